@@ -1,0 +1,437 @@
+"""The values that pass between the rooms: texts, facts with their evidence, things, answers."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Generic, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+# ── texts ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of text under one heading or label; `number` is as printed ("1.3"), "" where none."""
+
+    title: str
+    start: int
+    end: int
+    level: int = 1
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a document, half open in code points; a text file has one page."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document's text as read from its file, with its pages and sections."""
+
+    name: str  # file name without folders
+    media_type: str
+    sha256: str
+    text: str
+    pages: tuple[Page, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return self.name.rsplit(".", 1)[0]
+
+    def section_at(self, position: int) -> str:
+        """The title of the innermost section around a position, "" before the first."""
+        found = [s for s in self.sections if s.start <= position < s.end]
+        return max(found, key=lambda s: (s.level, s.start)).title if found else ""
+
+    def page_at(self, position: int) -> int:
+        """The number of the page that a position stands on."""
+        return next((p.number for p in self.pages if p.start <= position < p.end), 1)
+
+
+# ── values that refuse what they cannot be ───────────────────────────────────────────────────────
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as exactly as it is known: ISO 8601 day, month, year, or an interval "2026-04/2026-07"."""
+
+    iso: str
+
+    def __post_init__(self) -> None:
+        self.bounds()
+
+    @property
+    def earliest(self) -> dt.date:
+        """The first day that it can mean."""
+        return self.bounds()[0]
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day that it can mean."""
+        return self.bounds()[1]
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the day is known."""
+        return len(self.iso) == 10
+
+    def bounds(self) -> tuple[dt.date, dt.date]:
+        """First and last day that it can mean; raises ValueError where it is no date."""
+        first, slash, last = self.iso.partition("/")
+        start, end = _part(first), _part(last if slash else first)
+        if start[0] > end[1]:
+            raise ValueError(f"{self.iso!r} ends before it starts.")
+        return start[0], end[1]
+
+
+def _part(iso: str) -> tuple[dt.date, dt.date]:
+    match = _DATE.fullmatch(iso)
+    if match is None:
+        raise ValueError(f"{iso!r} is no ISO 8601 year, month or day.")
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    if day:
+        return dt.date(year, month, day), dt.date(year, month, day)
+    if month:
+        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A calendar duration as ISO 8601, in years, months, weeks or days: "P3Y", "P36M"."""
+
+    iso: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?", self.iso):
+            raise ValueError(f"{self.iso!r} is no ISO 8601 duration in years, months, weeks or days.")
+
+    @property
+    def months(self) -> int:
+        """Whole months (years times twelve); weeks and days are left out."""
+        years, months = (re.search(rf"(\d+){unit}", self.iso) for unit in "YM")
+        return 12 * int(years[1] if years else 0) + int(months[1] if months else 0)
+
+    def after(self, start: dt.date) -> dt.date:
+        """The last day of a term that starts on `start`: one year from 1 May 2022 ends on 30 April 2023."""
+        days = sum(int(n) * (7 if u == "W" else 1) for n, u in re.findall(r"(\d+)([WD])", self.iso))
+        index = start.year * 12 + start.month - 1 + self.months
+        year, month = divmod(index, 12)
+        day = min(start.day, calendar.monthrange(year, month + 1)[1])
+        return dt.date(year, month + 1, day) + dt.timedelta(days=days - 1)
+
+
+# ── facts and their evidence ─────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that proves something: `text[start:end] == quote`, half open, in Unicode code points."""
+
+    section: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[T]):
+    """A value together with the passages that say it; there is no value without at least one."""
+
+    value: T
+    evidence: tuple[Evidence, ...]
+    confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"{self.value!r} is said nowhere: a fact needs evidence.")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What all facts have: the passages that mention it, one for each mention."""
+
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """That a decision relates to another: carries out, follows, replaces, cites, proposes, …"""
+
+    ref: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFact(Fact):
+    """A decision that the document records, proposes or mentions."""
+
+    number: Said[str] | None = None
+    title: Said[str] | None = None
+    kind: Said[str] | None = None  # officer, member, cabinet, council, committee, parish council, …
+    maker_name: Said[str] | None = None
+    maker_role: Said[str] | None = None
+    date: Said[PartialDate] | None = None
+    date_type: str | None = None  # signed, meeting, taken, published, effective
+    key_decision: Said[bool] | None = None
+    status: Said[str] | None = None  # proposed, taken, resolved, agreed, …, mentioned
+    retrospective: Said[bool] | None = None
+    related: tuple[Said[Relation], ...] = ()
+    minute: Said[str] | None = None
+    votes: Said[Mapping[str, int]] | None = None  # for, against, abstain
+    delegated_to: Said[str] | None = None
+    in_consultation_with: Said[str] | None = None
+    subject: bool = True  # False where the document only mentions it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegislationFact(Fact):
+    """A provision as cited; `id` ("ukpga/2014/6") is None where the Act is unknown or does not exist."""
+
+    title: Said[str]
+    cited_as: Said[str]
+    id: str | None = None
+    section: Said[str] | None = None  # "section 96", "regulation 72(1)(c)", "schedule 12A"
+    decision: int | None = None  # index in Facts.decisions of the decision that it stands with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractFact(Fact):
+    """A contract as this document tells it, with what the document does about it."""
+
+    reference: Said[str] | None = None
+    title: Said[str] | None = None
+    supplier: Said[str] | None = None
+    start: Said[PartialDate] | None = None
+    end: Said[PartialDate] | None = None
+    term: Said[Duration] | None = None
+    extension_options: Said[tuple[Duration, ...]] | None = None
+    options_used: Said[int] | None = None  # how many the document says are used, this one included
+    action: Said[str] | None = None  # award, extend, vary, procure, reprocure, terminate, in force, …
+    extended_by: Said[Duration] | None = None
+    extension_number: Said[int] | None = None
+    decision: int | None = None  # index in Facts.decisions of the decision that acts on it
+    annual_value: Said[Decimal] | None = None
+    total_value: Said[Decimal] | None = None
+    new_annual_value: Said[Decimal] | None = None  # decided for the future
+    total_paid: Said[Decimal] | None = None
+    legal_basis: Said[str] | None = None  # "Public Contracts Regulations 2015, regulation 72(1)(c)"
+    legal_basis_id: str | None = None  # "uksi/2015/102/regulation/72/1/c"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountFact(Fact):
+    """A sum of money with its meaning; `rounded_to` is the unit of its last printed digit, in pounds."""
+
+    value: Decimal
+    verbatim: str
+    what: str
+    kind: str
+    currency: str = "GBP"
+    approx: bool = False
+    rounded_to: Decimal = Decimal("1")
+    bound: str | None = None  # up to, over, at least
+    upper: Decimal | None = None  # of a range
+    per: str | None = None  # annum, month, week, …
+    payee: str | None = None
+    contract: int | None = None  # index in Facts.contracts
+    role: str | None = None  # which field of that contract it is: annual_value, total_value, …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFact(Fact):
+    """A person in a public role, as printed; private individuals are never facts."""
+
+    name: Said[str]
+    role: Said[str] | None = None
+    part: str | None = None  # decision maker, from, author, consulted, contact, proposer, delegate, …
+    org: Said[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateFact(Fact):
+    """A date and what happens, happened or should happen on it."""
+
+    date: PartialDate
+    what: str
+    stated: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegationFact(Fact):
+    """That a decision leaves something to somebody, perhaps in consultation with somebody else."""
+
+    delegated_to: Said[str]
+    in_consultation_with: Said[str] | None = None
+    what: Said[str] | None = None
+    decision: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationFact(Fact):
+    """An organisation or committee by the name printed."""
+
+    name: str
+    kind: str = "organisation"  # council, committee, supplier, organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFact(Fact):
+    """A planned step: what, and by when."""
+
+    what: Said[str]
+    date: Said[PartialDate]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemarkFact(Fact):
+    """A short passage with a part to play: a reason, an alternative rejected, an interest, a definition."""
+
+    kind: str  # reason, alternative, interest, consultation, definition
+    text: str
+    about: str = ""  # the term that a definition defines
+    decision: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFact(Fact):
+    """What kind of paper it is, its title, date, council and the body it goes to."""
+
+    kind: Said[str]  # record of decision, record of officer decision, proposed record of decision, report, …
+    title: Said[str] | None = None
+    date: Said[PartialDate] | None = None
+    council: str | None = None  # slug of the council's profile, or of its name
+    council_name: Said[str] | None = None
+    meeting_of: Said[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything read from one document, kind by kind."""
+
+    document: DocumentFact
+    decisions: tuple[DecisionFact, ...] = ()
+    contracts: tuple[ContractFact, ...] = ()
+    amounts: tuple[AmountFact, ...] = ()
+    legislation: tuple[LegislationFact, ...] = ()
+    people: tuple[PersonFact, ...] = ()
+    dates: tuple[DateFact, ...] = ()
+    delegations: tuple[DelegationFact, ...] = ()
+    organisations: tuple[OrganisationFact, ...] = ()
+    steps: tuple[StepFact, ...] = ()
+    remarks: tuple[RemarkFact, ...] = ()
+    unsure: tuple[str, ...] = ()  # what was seen and could not be read: reported, never guessed
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document of the collection: its IRI, its council, its text and its facts."""
+
+    iri: str
+    council: str
+    text: Text
+    facts: Facts
+
+
+# ── claims ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That a document says (subject, predicate, object), with the passages that say so.
+
+    `object` is an rdflib term; subject and predicate are IRIs. Passages are of one document.
+    """
+
+    document: str
+    subject: str
+    predicate: str
+    object: object
+    evidence: tuple[Evidence, ...]
+    rank: str = "normal"
+
+
+# ── questions and answers ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing by one of its names: `kind` is its class in iris.CLASSES, "law" for legislation."""
+
+    iri: str
+    kind: str
+    label: str
+    matched: str  # the name, alias or identifier that matched, as stored
+    key: str = ""  # what a query takes as parameter: reference, number, or the label
+    held: bool = True  # False for what is cited and not held
+
+
+class Names(Protocol):
+    """The names of a snapshot's things, as a question needs them."""
+
+    def exact(self, text: str) -> Sequence[Named]:
+        """Things with exactly this name, alias or identifier, spelling folded."""
+        ...
+
+    def near(self, text: str, kinds: Iterable[str] = (), limit: int = 5) -> Sequence[Named]:
+        """Things whose name or identifier is close to the text, best first: suggestions, never answers."""
+        ...
+
+    def starting(self, text: str, kinds: Iterable[str] = (), limit: int = 10) -> Sequence[Named]:
+        """Things with a word of a name starting like the text, for suggestions while typing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A passage behind a cell of an answer."""
+
+    document: str
+    title: str
+    section: str
+    start: int
+    end: int
+    quote: str
+    rule: str = ""  # the rule, where the cell is derived from the claim that this passage proves
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value of an answer: plain `value`, `label` as people write it, and its passages."""
+
+    value: str
+    label: str
+    iri: str | None = None
+    evidence: tuple[Proof, ...] = ()
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The reply to a question or a query, whose JSON form is the same everywhere."""
+
+    status: str  # answered, empty, not_held, not_understood, ambiguous
+    question: str | None = None
+    reading: str | None = None
+    query: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
+    sentence: str = ""
+    sparql: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[Mapping[str, Cell], ...] = ()
+    findings: tuple[Mapping[str, str], ...] = ()
+    suggestions: tuple[Mapping[str, str], ...] = ()
