@@ -1,0 +1,65 @@
+"""Files to text with positions: what kind of file it is, its pages, its sections."""
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from councilgraph.documents import hypertext, pdf, plain, word
+from councilgraph.documents.sections import sections
+from councilgraph.errors import EmptyFile, UnknownFileKind, UnreadableFile
+from councilgraph.model import Page, Text
+
+Reader = Callable[[bytes, str], tuple[str, tuple[Page, ...]]]
+
+KINDS: dict[str, tuple[str, Reader]] = {
+    ".txt": ("text/plain", plain.read),
+    ".md": ("text/markdown", plain.read),
+    ".pdf": ("application/pdf", pdf.read),
+    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.read),
+    ".html": ("text/html", hypertext.read),
+    ".htm": ("text/html", hypertext.read),
+}
+
+
+def read(path: Path) -> Text:
+    """The text of one file, with line ends as \\n, no byte order mark, its pages and its sections.
+
+    Raises UnknownFileKind, UnreadableFile, or EmptyFile where it holds no text (as a scan does).
+    """
+    media_type, reader = _kind(path)
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        reason = fault.strerror or "no reason given"
+        raise UnreadableFile(f"{path} cannot be opened ({reason}). Check the path and its rights.") from fault
+    text, pages = reader(content, path.name)
+    if not text.strip():
+        raise EmptyFile(f"{path} holds no text. Check that it was saved or downloaded whole.")
+    return Text(path.name, media_type, sha256(content).hexdigest(), text, pages, sections(text))
+
+
+def collect(paths: Iterable[Path]) -> list[Path]:
+    """All readable files under the paths, each once; a file named outright must be of a known kind."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            found |= dict.fromkeys(sorted(p for p in path.rglob("*") if _readable(p)))
+        else:
+            _kind(path)
+            found[path] = None
+    return list(found)
+
+
+def _readable(path: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.parts[-1:])
+    return path.suffix.lower() in KINDS and path.is_file() and not hidden
+
+
+def _kind(path: Path) -> tuple[str, Reader]:
+    try:
+        return KINDS[path.suffix.lower()]
+    except KeyError:
+        raise UnknownFileKind(
+            f"{path} is of a kind that is not read ({path.suffix or 'no ending'}). "
+            f"Give it as one of {', '.join(KINDS)}."
+        ) from None

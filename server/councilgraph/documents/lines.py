@@ -1,0 +1,18 @@
+"""Table rows as lines of text."""
+
+from collections.abc import Sequence
+
+
+def row_line(cells: Sequence[str]) -> list[str]:
+    """A row as lines: a label and its value become "Label: value", other rows are joined by tabs."""
+    cells = [cell.strip() for cell in cells]
+    if len(cells) == 2 and cells[0] and "\n" not in cells[0]:
+        label, value = cells
+        if label.endswith((":", "?")) and value:
+            return [f"{label} {value}"]
+        if len(label) <= 40 and "\n" in value:
+            return [f"{label}:", value]
+    if any("\n" in cell and len(cell) > 120 for cell in cells):
+        return [cell for cell in cells if cell]
+    row = "\t".join(" ".join(cell.split()) for cell in cells)
+    return [row] if row.strip() else []

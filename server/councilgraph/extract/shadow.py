@@ -1,0 +1,217 @@
+"""A normalised shadow of a text, with a map back to the original.
+
+In the shadow white space is one blank (columns: one tab), a line break stays only where a paragraph, item
+or label ends, and curly quotes are straight. Markdown and footnote marks, repeated page heads and feet,
+telephone numbers and e-mail addresses are gone. Patterns run on the shadow; evidence is the original.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from councilgraph.model import Evidence, Said, T, Text
+
+_SAME = str.maketrans(
+    {
+        "’": "'", "‘": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"',
+        "—": "–", "―": "–", "‐": "-", "‑": "-", "−": "-", "\xa0": " ", "\u2007": " ", "\u202f": " ",
+        "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u200a": " ", "\u2028": "\n", "\u2029": "\n",
+        "\uf0b7": "•", "\uf0a7": "•", "\uf02d": "•", "\uf0d8": "•", "●": "•", "▪": "•", "■": "•", "‣": "•",
+        "◦": "•",
+    }
+)  # fmt: skip
+_DROP = re.compile(
+    r"[\u200b-\u200f\ufeff\xad\u2060]"
+    r"|(?<=[A-Za-z0-9.,;:'\"’”)\]])[⁰¹²³⁴-⁹]+(?![A-Za-z0-9])"  # a footnote mark glued to a word or number
+    r"|(?m:^)[⁰¹²³⁴-⁹]+[ \t]"
+)
+_MARKDOWN = re.compile(
+    r"(?m:^)[ \t]*#{1,6}[ \t]+|(?m:^)[ \t]*>[ \t]+|(?m:^)[ \t]*[-*_]{3,}[ \t]*$|\*\*|(?<![\w_])__|__(?![\w_])"
+    r"|(?m:^)[ \t]*[-*][ \t]+(?=\d)|(?<!!)\[(?=[^\]\n]{1,200}\]\([^)\s]*\))|(?<=\w)\]\([^)\s]*\)"
+)
+_ORDINAL = re.compile(r"(?<=\d)\n(st|nd|rd|th)([ \n])(?=[A-Z][a-z]{2})")  # a raised "th" on a line of its own
+_UNIT = re.compile(r"\b(?:k|c|m)?m[²³]|\bft[²³]")
+_CONTACT = re.compile(
+    r"[\w.+'-]+\s?@[\w-]+(?:\s?\.\s?[A-Za-z][\w-]*)+"
+    r"|(?<![\d/£.,])(?:\+44[ ()0-]{0,5}|\(?0)(?:[ ()-]{0,2}\d){9,10}(?!\d|/|[.,]\d)"
+    r"|(?i:\b(?:tel(?:ephone)?|phone|mobile|fax|ext(?:ension)?)(?:\s+(?:no|number))?\s*[.:]\s*)"
+    r"(?:\+?\d[ ()-]{0,2}){4,13}"
+    r"|\*{4}"  # the end of one bold stretch and the start of the next: two lines run together
+)
+_PRIVATE = re.compile(
+    r"[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])"
+)
+_ITEM = re.compile(
+    r"[•▪*-]\s|\d{1,3}(?:\.\d{1,2})*[.)]?\s|\(?[a-zA-Z][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
+    r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b"
+)
+_LABEL = re.compile(r"[A-Z][\w'/&,() -]{1,60}:(?:\s|$)")
+_OPEN_END = re.compile(r"(?:[,&(/]|\b(?:of|and|or|the|for|to|a|an|in|by|with|on|at|from|that|as|–))$")
+_FOOT = re.compile(
+    r"(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|page\s+\d+.{0,40}|this page is intentionally left blank",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One physical line of the text, in positions of the shadow, without outer blanks."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Shadow:
+    """The normalised text; `offsets[i]` is where its character i stands in the original."""
+
+    source: Text
+    text: str
+    offsets: tuple[int, ...]
+    breaks: tuple[int, ...]  # positions in the shadow where a physical line starts
+
+    @classmethod
+    def of(cls, text: Text) -> "Shadow":
+        """The shadow of a text."""
+        return _shadow(text)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The original passage behind a stretch of the shadow, cut before contact data; never empty."""
+        while end > start + 1 and self.text[end - 1].isspace():
+            end -= 1
+        while start < end - 1 and self.text[start].isspace():
+            start += 1
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        private = _PRIVATE.search(self.source.text, first, last)
+        if private is not None and private.start() > first:
+            last = private.start()
+            while last > first + 1 and self.source.text[last - 1].isspace():
+                last -= 1
+        return Evidence(self.source.section_at(first), first, last, self.source.text[first:last])
+
+    def said(self, start: int, end: int, value: T, confidence: float = 1.0) -> Said[T]:
+        """A value with one passage that says it."""
+        return Said(value, (self.evidence(start, end),), confidence)
+
+    def position(self, original: int) -> int:
+        """The first position in the shadow that stands at or after a position in the original."""
+        return min(bisect_right(self.offsets, original - 1), max(0, len(self.text) - 1))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The physical lines that are not blank."""
+        ends = (*self.breaks[1:], len(self.text))
+        lines = []
+        for start, end in zip(self.breaks, ends, strict=True):
+            raw = self.text[start:end]
+            if text := raw.strip():
+                first = start + raw.index(text)
+                lines.append(Line(first, first + len(text), text))
+        return tuple(lines)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Line, ...]:
+        """The paragraphs, items and labels: what stands between two line breaks of the shadow."""
+        return tuple(Line(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", self.text))
+
+
+def _shadow(source: Text) -> Shadow:
+    raw = _ORDINAL.sub(lambda m: f"\u200b{m[1]} ", source.text.translate(_SAME))
+    gone = bytearray(len(raw))  # 1: dropped, 2: dropped and a break stands there
+    for match in _DROP.finditer(raw):
+        if not _UNIT.match(raw, max(0, match.start() - 2), match.end()):
+            gone[match.start() : match.end()] = b"\1" * len(match[0])
+    for match in _MARKDOWN.finditer(raw):
+        gone[match.start() : match.end()] = b"\1" * len(match[0])
+    for match in _CONTACT.finditer(raw):
+        gone[match.start() : match.end()] = b"\2" * len(match[0])
+    for start, end in _furniture(source):
+        gone[start:end] = b"\1" * (end - start)
+    return _fold(source, raw, gone)
+
+
+def _furniture(source: Text) -> list[tuple[int, int]]:
+    """Page numbers, and lines that stand at the head or foot of several pages."""
+    edges: list[tuple[str, int, int]] = []
+    for page in source.pages if len(source.pages) > 1 else ():
+        lines = [m for m in re.finditer(r"[^\n]+", source.text[page.start : page.end]) if m[0].strip()]
+        for match in {m.start(): m for m in (*lines[:2], *lines[-2:])}.values():
+            text = re.sub(r"\d+", "#", " ".join(match[0].split()))
+            edges.append((text, page.start + match.start(), page.start + match.end()))
+    count = Counter(text for text, _, _ in edges)
+    most = max(3, len(source.pages) // 2)
+    return [
+        (start, end)
+        for text, start, end in edges
+        if _FOOT.fullmatch(source.text[start:end].strip()) or (count[text] >= most and len(text) > 3)
+    ]
+
+
+def _fold(source: Text, raw: str, gone: bytearray) -> Shadow:
+    """White space folded; each line break is kept or made a blank."""
+    out: list[str] = []
+    offsets: list[int] = []
+    breaks = [0]
+    pieces = _pieces(raw, gone)
+    widths = [min(130, len(text)) for _, _, text in pieces]
+    for index, (start, end, text) in enumerate(pieces):
+        if out:
+            line = "".join(out[breaks[-1] :]).strip()
+            width = max(60, *widths[max(0, index - 7) : index + 6])
+            blank = raw.count("\n", offsets[-1], start) > 1
+            out.append(" " if _continues(line, text, blank, width) else "\n")
+            offsets.append(min(offsets[-1] + 1, start))
+            breaks.append(len(out))
+        _append(raw, gone, start, end, out, offsets)
+    return Shadow(source, "".join(out), tuple(offsets), tuple(breaks))
+
+
+def _pieces(raw: str, gone: bytearray) -> list[tuple[int, int, str]]:
+    """The lines that hold something, with their positions; contact data ends a line."""
+    pieces = []
+    for match in re.finditer(r"[^\n]+", raw):
+        start = match.start()
+        for index in range(match.start(), match.end() + 1):
+            if index == match.end() or gone[index] == 2:
+                text = "".join(raw[i] for i in range(start, index) if not gone[i]).strip()
+                if text:
+                    pieces.append((start, index, text))
+                start = index + 1
+    return pieces
+
+
+def _append(raw: str, gone: bytearray, start: int, end: int, out: list[str], offsets: list[int]) -> None:
+    index = start
+    begun = False
+    while index < end:
+        if gone[index]:
+            index += 1
+        elif raw[index].isspace():
+            stop = index
+            while stop < end and (raw[stop].isspace() or gone[stop]):
+                stop += 1
+            blank = raw[index:stop]
+            if begun and stop < end:
+                out.append("\t" if "\t" in blank or len(blank) >= 4 else " ")
+                offsets.append(index)
+            index = stop
+        else:
+            out.append(raw[index])
+            offsets.append(index)
+            begun = True
+            index += 1
+
+
+def _continues(line: str, following: str, blank: bool, width: int) -> bool:
+    """Whether the following line carries on the sentence of this one; `width` is that of a full line here."""
+    if not line or line[-1] in ".:;!?\t" or _ITEM.match(following):
+        return False
+    if following[0].islower():
+        return not blank or len(line) > 25
+    if _LABEL.match(following) or (blank and not line.endswith((",", "&"))) or line[-1] == ")":
+        return False
+    word = len(following.split(maxsplit=1)[0])
+    return bool(_OPEN_END.search(line)) or len(line) + 1 + word >= 0.88 * width
