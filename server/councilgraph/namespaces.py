@@ -41,6 +41,7 @@ class CG(DefinedNamespace):
     Passage: URIRef
     Finding: URIRef
     Merge: URIRef
+    Gap: URIRef
 
     # decisions
     decisionKind: URIRef
@@ -95,8 +96,10 @@ class CG(DefinedNamespace):
     currentEnd: URIRef
     latestEnd: URIRef
     annualValue: URIRef
+    newAnnualValue: URIRef
     totalValue: URIRef
     totalPaid: URIRef
+    impliedGrowth: URIRef
     hasOption: URIRef
     hasEvent: URIRef
     options: URIRef
@@ -170,6 +173,7 @@ class CG(DefinedNamespace):
     explanation: URIRef
     severity: URIRef
     difference: URIRef
+    gapKind: URIRef
 
 
 class OA(DefinedNamespace):

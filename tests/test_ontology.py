@@ -1,0 +1,61 @@
+"""The vocabulary, the code lists and the alignments, held against the names that the code uses."""
+
+from pathlib import Path
+
+import pytest
+from councilgraph import resources
+from councilgraph.namespaces import CG, CODE, OWL, RDF, RDFS, SKOS
+from rdflib import Graph, Literal, URIRef
+
+ONTOLOGY = resources.folder("ontology")
+COUNCIL = Graph().parse(ONTOLOGY / "council.ttl")
+TERMS = sorted({URIRef(str(term)) for term in COUNCIL.subjects() if str(term).startswith(str(CG._NS))})
+CODELISTS = sorted((ONTOLOGY / "codelists").glob("*.ttl"))
+
+
+def test_code_and_vocabulary_name_the_same_terms() -> None:
+    named = {name for name in CG.__annotations__ if not name.startswith("_")}
+    assert named == {str(term).removeprefix(str(CG._NS)) for term in TERMS}
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: str(term).rpartition("#")[2])
+def test_term_has_one_label_one_definition_and_an_example(term: URIRef) -> None:
+    for predicate in (RDFS.label, SKOS.definition):
+        (text,) = COUNCIL.objects(term, predicate)
+        assert isinstance(text, Literal)
+        assert text.language == "en"
+    assert str(COUNCIL.value(term, SKOS.definition)).endswith(".")
+    assert COUNCIL.value(term, SKOS.example)
+
+
+def test_domains_and_ranges_name_terms_that_exist() -> None:
+    used = {o for p in (RDFS.domain, RDFS.range, RDFS.subClassOf) for o in COUNCIL.objects(None, p)}
+    own = {term for term in used if str(term).startswith(str(CG._NS))}
+    assert own <= set(TERMS)
+    assert all((term, RDF.type, OWL.Class) in COUNCIL for term in own)
+
+
+def test_labels_of_terms_are_all_different() -> None:
+    kinds = ({t for t in TERMS if (t, RDF.type, OWL.Class) in COUNCIL}, set(TERMS))
+    for terms in (kinds[0], kinds[1] - kinds[0]):
+        labels = [str(COUNCIL.value(term, RDFS.label)) for term in terms]
+        assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("path", CODELISTS, ids=lambda path: path.stem)
+def test_code_list_is_one_scheme_named_as_its_file(path: Path) -> None:
+    codes = Graph().parse(path)
+    (scheme,) = codes.subjects(RDF.type, SKOS.ConceptScheme)
+    assert scheme == URIRef(CODE.BASE + path.stem)
+    for concept in codes.subjects(RDF.type, SKOS.Concept):
+        assert concept == CODE.concept(path.stem, str(codes.value(concept, SKOS.notation)))
+        assert codes.value(concept, SKOS.inScheme) == scheme
+        assert Literal(str(codes.value(concept, SKOS.prefLabel)), lang="en") in codes.objects(concept)
+        assert codes.value(concept, SKOS.definition)
+
+
+def test_every_term_aligned_exists_here() -> None:
+    aligned = Graph().parse(ONTOLOGY / "alignments.ttl")
+    own = {s for s in aligned.subjects() if str(s).startswith(str(CG._NS))}
+    assert own
+    assert own <= set(TERMS)
