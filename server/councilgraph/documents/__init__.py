@@ -1,6 +1,6 @@
 """Files to text with positions: what kind of file it is, its pages, its sections."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,21 +38,25 @@ def read(path: Path) -> Text:
     return Text(path.name, media_type, sha256(content).hexdigest(), text, pages, sections(text))
 
 
-def collect(paths: Iterable[Path]) -> list[Path]:
-    """All readable files under the paths, each once; a file named outright must be of a known kind."""
+def collect(paths: Iterable[Path], also: Iterable[str] = ()) -> list[Path]:
+    """All readable files under the paths, each once; a file named outright must be of a known kind.
+
+    `also` are endings of files that the caller reads in its own way.
+    """
+    kinds = {*KINDS, *also}
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found |= dict.fromkeys(sorted(p for p in path.rglob("*") if _readable(p)))
+            found |= dict.fromkeys(sorted(p for p in path.rglob("*") if _readable(p, kinds)))
         else:
-            _kind(path)
+            if path.suffix.lower() not in kinds:
+                _kind(path)
             found[path] = None
     return list(found)
 
 
-def _readable(path: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.parts[-1:])
-    return path.suffix.lower() in KINDS and path.is_file() and not hidden
+def _readable(path: Path, kinds: Collection[str]) -> bool:
+    return path.suffix.lower() in kinds and path.is_file() and not path.name.startswith((".", "~$"))
 
 
 def _kind(path: Path) -> tuple[str, Reader]:

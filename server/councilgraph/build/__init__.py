@@ -1,0 +1,102 @@
+"""The whole pipeline as one recipe: papers to facts, to things, to a checked and published graph."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from councilgraph import documents, graph, resolve, resources, store
+from councilgraph.build.check import checked
+from councilgraph.build.files import GRAPH_SUFFIXES, Graphs, add, read_graphs, subjects
+from councilgraph.build.papers import read_papers
+from councilgraph.build.verify import Verified, verify
+from councilgraph.config import Settings
+from councilgraph.graph import derive, findings
+from councilgraph.iris import Iris
+from councilgraph.model import Paper
+
+__all__ = ["Built", "Graphs", "Verified", "build", "publish", "verify"]
+
+log = logging.getLogger(__name__)
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """Graphs by IRI that passed the shapes, the papers they came from, and warnings a clerk should see."""
+
+    graphs: Graphs
+    papers: tuple[Paper, ...]
+    warnings: tuple[str, ...]
+    merges: int
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many triples each graph holds."""
+        return {name: len(one) for name, one in self.graphs.items()}
+
+
+def publish(
+    paths: Sequence[Path],
+    settings: Settings,
+    council: str | None = None,
+    jobs: int = 1,
+    progress: Progress = log.info,
+) -> tuple[store.Snapshot, Built]:
+    """Build from the paths and publish; raises InputError or InvalidGraph and then publishes nothing."""
+    built = build(paths, settings, council, jobs, progress, memory=settings.store / "read")
+    progress("publishing")
+    texts = {paper.text.sha256: paper.text.text for paper in built.papers}
+    snapshot = store.publish(settings.store, built.graphs, {"base": settings.base}, texts=texts)
+    return snapshot, built
+
+
+def build(
+    paths: Sequence[Path],
+    settings: Settings,
+    council: str | None = None,
+    jobs: int = 1,
+    progress: Progress = log.info,
+    memory: Path | None = None,
+) -> Built:
+    """The checked graphs of documents, folders, .ttl and .trig files; of data/kent where no path is given.
+
+    `memory` is a folder where what was read is kept, so that an unchanged document is not read again.
+    """
+    iris = Iris(settings.base)
+    files = documents.collect(paths or [resources.folder("data") / "kent"], also=GRAPH_SUFFIXES)
+    graph_files = [path for path in files if path.suffix.lower() in GRAPH_SUFFIXES]
+    progress(f"reading {len(files) - len(graph_files)} documents and {len(graph_files)} graph files")
+    papers = read_papers([p for p in files if p not in set(graph_files)], iris, council, jobs, memory)
+    sources = {paper.iri: paper.text.name for paper in papers}
+    graphs: Graphs = {}
+    merges = 0
+    if papers:
+        progress("joining")
+        resolution = resolve.resolve(papers, iris)
+        graphs, merges = graph.assemble(papers, resolution, iris), len(resolution.merges)
+    for path in graph_files:
+        found = read_graphs(path, iris)
+        sources |= {subject: str(path) for subject in subjects(found)}
+        add(graphs, found)
+    progress("checking claims")
+    warnings = checked([one for name, one in graphs.items() if _is_claims(name, iris)], "claims", sources)
+    progress("deriving")
+    add(graphs, {iris.graph("derived"): derive.derive(graphs, iris)})
+    add(graphs, {iris.graph("findings"): findings.findings(graphs, iris)})
+    progress("checking things")
+    things = [graphs[name] for name in map(iris.graph, ("facts", "curated", "derived", "findings")) if name in graphs]
+    warnings += checked([_whole(things)], "things", sources)
+    return Built(graphs, tuple(papers), tuple(warnings), merges)
+
+
+def _is_claims(name: str, iris: Iris) -> bool:
+    return "/graph/document/" in name or name == iris.graph("curated")
+
+
+def _whole(graphs: Sequence[graph.Graph]) -> graph.Graph:
+    whole = graph.Graph()
+    for one in graphs:
+        for triple in one:
+            whole.add(triple)
+    return whole
