@@ -1,0 +1,114 @@
+"""Sums of money in a document, each distinct value once, with what it is and every passage that prints it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from councilgraph.extract.kinds import Verdict, kind_of
+from councilgraph.extract.money import Figure, figures
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import AmountFact
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One printed figure with its kind and description."""
+
+    figure: Figure
+    verdict: Verdict
+    what: str
+    payee: str | None = None
+
+
+def amounts(shadow: Shadow) -> tuple[AmountFact, ...]:
+    """One fact for each distinct value, in order of first mention."""
+    grouped: dict[tuple[Decimal, str], list[Mention]] = {}
+    for mention in mentions(shadow):
+        grouped.setdefault((mention.figure.value, mention.figure.currency), []).append(mention)
+    return tuple(_increments([_fact(shadow, found) for found in grouped.values()]))
+
+
+def unreadable(shadow: Shadow) -> tuple[str, ...]:
+    """Printed figures that are no number, each with the reason, for the report of what is unsure."""
+    return tuple(f"{bad!r} is printed as money and is no readable figure" for bad in figures(shadow.text)[1])
+
+
+def mentions(shadow: Shadow) -> list[Mention]:
+    """Every figure of money of the text, judged by the words around it."""
+    found, _ = figures(shadow.text)
+    places = [(f.start, f.end) for f in found]
+    return [
+        Mention(f, kind_of(shadow.text, f, places), _what(shadow.text, f), _payee(shadow.text, f)) for f in found
+    ]
+
+
+def _fact(shadow: Shadow, found: Sequence[Mention]) -> AmountFact:
+    """The fact of one value: its kind from the clearest mention, everything else from the first that says it."""
+    best = max(found, key=lambda m: m.verdict.score)
+    first = found[0].figure
+    return AmountFact(
+        tuple(dict.fromkeys(shadow.evidence(m.figure.start, m.figure.end) for m in found)),
+        value=first.value,
+        verbatim=first.verbatim,
+        what=best.what,
+        kind=best.verdict.kind,
+        currency=first.currency,
+        approx=any(m.figure.approx for m in found),
+        rounded_to=min(m.figure.rounded_to for m in found),
+        bound=next((m.figure.bound for m in found if m.figure.bound), None),
+        upper=next((m.figure.upper for m in found if m.figure.upper), None),
+        per=next((m.figure.per for m in found if m.figure.per), None),
+        payee=next((m.payee for m in found if m.payee), None),
+    )
+
+
+def _increments(facts: list[AmountFact]) -> list[AmountFact]:
+    """A rise and its new total are annual where the old sum is: £100k more makes £325,484.88 £425,484."""
+    annual = [f.value for f in facts if f.kind == "annual"]
+    out = {id(f): f for f in facts}
+    for total in facts:
+        for rise in facts:
+            old = total.value - rise.value
+            if "new total" not in total.what.lower() or rise is total or rise.kind == "saving":
+                continue
+            if any(abs(old - a) < max(total.rounded_to, Decimal(1)) for a in annual):
+                out[id(total)], out[id(rise)] = replace(total, kind="annual"), replace(rise, kind="annual")
+    return [out[id(f)] for f in facts]
+
+
+# ── words around a figure ────────────────────────────────────────────────────────────────────────
+
+_CLAUSE = re.compile(r"[;:\n\t]|,\s(?:and|with|which|but|providing)\s|\.\s(?=[A-Z(\d•])")
+
+
+def _what(text: str, figure: Figure) -> str:
+    """The clause around a figure without the figure, at most 80 characters."""
+    left = text[max(0, figure.start - 160) : figure.start]
+    right = text[figure.end : figure.end + 120]
+    before = _CLAUSE.split(left)[-1]
+    after = re.split(r"[;\n\t,(]|\.\s|\.$", right)[0]
+    words = " ".join(f"{before} {after}".replace("()", " ").split()).strip(" .,–-(+")
+    if len(words) < 4:
+        words = " ".join(left.replace("\n", " ").split()).strip(" .,–-(+")
+    return words if len(words) <= 80 else words[-80:].partition(" ")[2]
+
+
+_TO_PAYEE = re.compile(
+    r"\s(?:\([^)]*\)\s)?(?:be paid |is paid |was paid |paid |payable |donated |awarded )?to (?P<payee>(?:the )?[A-Z][\w&'.-]*(?:\s(?:(?:of|and|for|the|&)\s)*[A-Z][\w&'.-]*){0,6})"
+)
+_PRIVATE = re.compile(r"(?:the )?(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
+
+
+def _payee(text: str, figure: Figure) -> str | None:
+    """Who receives the money, where the words after the figure say so; never a private person."""
+    match = _TO_PAYEE.match(text, figure.end)
+    paid = re.search(r"(?:paid|pay|payments?|grants?|award(?:ed)?|donation|donated)\b[^.\n]{0,40}$", text[max(0, figure.start - 60) : figure.start], re.I)
+    if match is None or not (paid or "paid" in match[0]) or _PRIVATE.match(match["payee"]):
+        return None
+    return match["payee"]
+
+
+def values(facts: Iterable[AmountFact]) -> set[Decimal]:
+    """The distinct values of facts."""
+    return {f.value for f in facts}

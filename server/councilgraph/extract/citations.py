@@ -1,0 +1,115 @@
+"""Citations of law in a string: titles, and provisions as printed; nothing here knows which Act is meant."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from councilgraph.extract.statutes import FAMILIES, SMALL, family_of, fold
+
+_KIND = re.compile(
+    r"\b(?P<kind>Acts?|ACTS?|Measure|MEASURE|Regulations?|REGULATIONS?|Regs|Orders?|ORDER|Rules|Directions)\b"
+    r"(?P<years>(?:,?\s(?:of\s)?\(?(?P<year>(?:1[89]|20)\d\d)(?!\d{3}|[-/]\d|\.\d)\)?)?"
+    r"(?P<more>(?:,\s(?:1[89]|20)\d\d(?!\d))*\s(?:and|&)\s(?:1[89]|20)\d\d(?!\d))?)"
+)
+_WORD = re.compile(r"[A-Za-z0-9][\w'’&/.-]*|[(),&]")
+_UNIT = (
+    r"sections?|subsections?|sect?s?\.?|ss?\.?|regulations?|regs?\.?|articles?|arts?\.?|schedules?|scheds?\.?|schs?\.?|"
+    r"parts?|paragraphs?|paras?\.?|chapters?|rules?"
+)
+_LETTERS = r"(?:\s?\(\s?(?:\d{1,3}[A-Za-z]{0,2}|[a-z]{1,2}|[ivx]{1,5})\s?\))"
+_NUMBER = rf"\d{{1,4}}[A-Z]{{0,3}}[a-d]?(?![A-Za-z\d%£])(?:{_LETTERS}+(?:\s?[a-h](?![\w.]))?)?"
+PROVISION = re.compile(
+    rf"(?<![\w£.'])(?P<unit>{_UNIT})\s?(?P<numbers>{_NUMBER}(?:\s?(?:,|and|&|or|to|-|–)\s?(?:{_UNIT})?\s?{_NUMBER})*"
+    rf"(?:\s?(?:,|and|&|or)\s?{_LETTERS}+)*)(?![\d.]*\d)",
+    re.IGNORECASE,
+)
+UNITS = {"sec": "section", "sect": "section", "s": "section", "ss": "section", "reg": "regulation", "art": "article"}
+UNITS |= {"sch": "schedule", "sched": "schedule", "para": "paragraph", "sub": "section", "subsection": "section"}
+EU = re.compile(
+    r"(?:\bCouncil\s)?\b(?P<kind>Regulation|Directive)\s(?:\((?:EU|EC|EEC)\)\s)?(?:No\.?\s?)?(?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EC|EEC))?"
+)
+INSTRUMENT = re.compile(r"\bS\.?I\.?\s?(?P<year>(?:19|20)\d\d)\s?(?:/|No\.?\s?)\s?(?P<number>\d{1,5})\b")
+SHORT = re.compile(r"\b[A-Z][A-Z()&]{2,9}\s?(?:Act\s|Regulations\s|Regs\s)?(?:19|20)\d\d\b|\b(?:UK\s)?[A-Z]{4,6}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A printed title; `words` are the folded words left of its kind word, with `starts` their places."""
+
+    start: int
+    end: int
+    family: str
+    year: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    kind: str
+    years: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision as printed, with its parts: ("section", "17"), ("section", "17ZA")."""
+
+    start: int
+    end: int
+    unit: str
+    numbers: tuple[str, ...]
+
+
+def titles(text: str) -> Iterator[Title]:
+    """What may be titles of Acts and instruments, each with the words to its left up to the sentence's start."""
+    for match in _KIND.finditer(text):
+        left = max(0, match.start() - 240)
+        words, starts = _left(text, left, match.start())
+        first = _year_first(text, words, starts)
+        year = match["year"] or (first[0] if first else "")
+        if first and not match["year"]:
+            words, starts = words[first[1] :], starts[first[1] :]
+        if words:
+            years = (year, *re.findall(r"\d{4}", match["more"] or "")) if year else ()
+            lead = starts[0] - 5 if first and not match["year"] else starts[0]
+            yield Title(lead, match.end(), family_of(match["kind"]), year, words, starts, match["kind"], years)
+
+
+def provisions(text: str) -> Iterator[Provision]:
+    """The provisions printed in a text: sections, regulations, articles, schedules, parts and paragraphs."""
+    for match in PROVISION.finditer(text):
+        unit = fold(match["unit"])
+        yield Provision(match.start(), match.end(), UNITS.get(unit, unit or "section"), _numbers(match["numbers"]))
+
+
+def _left(text: str, left: int, end: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The words that may belong to a title that ends at `end`, folded, and where each starts."""
+    stretch = text[left:end]
+    stop = max((m.end() for m in re.finditer(r"[;:\n\t\"“”|]|(?<!etc)(?<!\bNo)\.\s(?=[A-Z])", stretch)), default=0)
+    found = [m for m in _WORD.finditer(stretch, stop) if m[0] not in "(),&" and m[0].lower().strip(".") not in SMALL]
+    return tuple(fold(m[0]) for m in found), tuple(left + m.start() for m in found)
+
+
+def _year_first(text: str, words: tuple[str, ...], starts: tuple[int, ...]) -> tuple[str, int] | None:
+    """The year of "the 1972 Local Government Act", with the place of the first word after it."""
+    for index in range(len(words) - 1, 0, -1):
+        year, before = words[index - 1], words[index - 2] if index > 1 else ""
+        if not re.fullmatch(r"(?:1[89]|20)\d\d", year):
+            continue
+        apart = starts[index] - starts[index - 1] != 5
+        named = all(text[s].isupper() for s in starts[index:])
+        return None if apart or before in FAMILIES or not named else (year, index)
+    return None
+
+
+def _numbers(printed: str) -> tuple[str, ...]:
+    """The numbers of a list, each without blanks: "72 (1) c" is 72(1)(c); "17 and 17ZA" are two."""
+    whole = re.sub(r"\s", " ", printed)
+    ranged = re.fullmatch(r"(\d+[A-Z]*)\s?(?:-|–|to)\s?(\d+[A-Z]*)", whole)
+    if ranged:
+        return (f"{ranged[1]}-{ranged[2]}",)
+    out: list[str] = []
+    for part in re.split(rf"\s?(?:,|\band\b|&|\bor\b|\bto\b|–|-)\s?(?:(?:{_UNIT})\s?)?(?=[\d(])", whole, flags=re.IGNORECASE):
+        part = re.sub(r"\)\s?([a-h])$", r")(\1)", part.strip())
+        part = re.sub(r"\s", "", part)
+        if part.startswith("(") and out:
+            part = re.sub(r"\([^)]*\)$", "", out[-1]) + part if out[-1].endswith(")") else out[-1] + part
+        if part:
+            out.append(re.sub(r"^\d+[a-d](?=$|\()", lambda m: m[0].upper(), part))
+    return tuple(out)

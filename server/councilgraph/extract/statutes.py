@@ -1,0 +1,150 @@
+"""The table of known Acts and instruments, and which of them a printed title means."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import Levenshtein
+
+from councilgraph.resources import folder
+
+SMALL = frozenset({"the", "of", "and", "for", "a", "an", "in", "to", "etc", "s", "on", "as", "by", "with", "or", "at"})
+PLACES = frozenset({"england", "wale", "scotland"})
+FAMILIES = {"act": "act", "measure": "act", "regulation": "regulation", "regs": "regulation", "reg": "regulation"}
+FAMILIES |= {"order": "order", "rule": "rule", "direction": "regulation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """An Act or instrument: its title, legislation.gov.uk identifier ("ukpga/2014/6") and other names."""
+
+    title: str
+    id: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> str:
+        """The year at the end of the title, "" where it has none."""
+        return year_of(self.title)
+
+    @property
+    def family(self) -> str:
+        """What it is: act, regulation, order or rule."""
+        return family_of(self.title)
+
+
+@dataclass(frozen=True)
+class Statutes:
+    """The table, indexed by folded words so that a title costs a few look-ups."""
+
+    by_title: dict[tuple[str, tuple[str, ...]], tuple[Statute, ...]]
+    by_year: dict[tuple[str, str], tuple[Statute, ...]]
+    by_alias: dict[str, Statute]
+
+    def exact(self, family: str, words: tuple[str, ...], year: str) -> Sequence[Statute]:
+        """Those whose title is these folded words; without year, all years."""
+        return [s for s in self.by_title.get((family, words), ()) if not year or s.year == year]
+
+    def near(self, family: str, words: Sequence[str], year: str) -> Statute | None:
+        """The one of that year whose title is the end of these words but for slips of the pen."""
+        found = [
+            s
+            for s in self.by_year.get((family, year), ())
+            if (title := title_words(s.title)) and alike(words[-len(title) :], title)
+        ]
+        return max(found, key=lambda s: len(s.title)) if found else None
+
+    def without_place(self, family: str, words: tuple[str, ...], year: str) -> Statute | None:
+        """The one of that year with this title but for "(England)" and the like."""
+        found = [
+            s
+            for s in self.by_year.get((family, year), ())
+            if tuple(w for w in title_words(s.title) if w not in PLACES) == words
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+@cache
+def statutes() -> Statutes:
+    """The bundled table data/legislation.csv."""
+    with (folder("data") / "legislation.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            Statute(row["title"], row["id"], tuple(filter(None, row["aliases"].split("|"))))
+            for row in csv.DictReader(file)
+        ]
+    by_title: dict[tuple[str, tuple[str, ...]], list[Statute]] = defaultdict(list)
+    by_year: dict[tuple[str, str], list[Statute]] = defaultdict(list)
+    for row in rows:
+        by_year[row.family, row.year].append(row)
+        for title in (row.title, *(a for a in row.aliases if family_of(a))):
+            if row not in by_title[family_of(title), title_words(title)]:
+                by_title[family_of(title), title_words(title)].append(row)
+    return Statutes(
+        {k: tuple(v) for k, v in by_title.items()}, {k: tuple(v) for k, v in by_year.items()}, _aliases(rows)
+    )
+
+
+def fold(word: str) -> str:
+    """A word without case, apostrophe and the s of plural and possessive."""
+    word = re.sub(r"[^a-z0-9]", "", word.lower())
+    return word[:-3] + "y" if word.endswith("ies") and len(word) > 5 else word.rstrip("s") or word
+
+
+def title_words(title: str) -> tuple[str, ...]:
+    """The folded words of a title that count, without its kind word and year."""
+    words = [w for w in re.findall(r"[A-Za-z0-9'’]+", title) if w.lower() not in SMALL]
+    while words and (words[-1].isdigit() or fold(words[-1]) in FAMILIES):
+        words.pop()
+    return tuple(fold(w) for w in words)
+
+
+def year_of(title: str) -> str:
+    """The year that a title ends with, else ""."""
+    found = re.search(r"\b(\d{4})$", title)
+    return found[1] if found else ""
+
+
+def family_of(title: str) -> str:
+    """act, regulation, order or rule by the last kind word of a title, else ""."""
+    kinds = [FAMILIES[fold(w)] for w in re.findall(r"[A-Za-z]+", title) if fold(w) in FAMILIES]
+    return kinds[-1] if kinds else ""
+
+
+def alike(printed: Sequence[str], title: Sequence[str]) -> bool:
+    """Whether the words are the title's but for a slip in long words, or two words swapped."""
+    if len(printed) != len(title):
+        return False
+    return all(a == b or _slip(a, b) for a, b in zip(printed, title, strict=True)) and any(
+        a == b for a, b in zip(printed, title, strict=True)
+    )
+
+
+def _slip(a: str, b: str) -> bool:
+    return min(len(a), len(b)) >= 6 and a[0] == b[0] and Levenshtein.distance(a, b, score_cutoff=2) <= 2
+
+
+def _aliases(rows: Iterable[Statute]) -> dict[str, Statute]:
+    """Short names without kind word in full: "PCR 2015", "TUPE", "NHS Act 2006"; those of two statutes go."""
+    named: dict[str, set[Statute]] = defaultdict(set)
+    for row in rows:
+        stated = {alias_key(a) for a in row.aliases}
+        for alias in stated | set(_initials(row)):
+            named[alias].add(row)
+    stated_of = {alias_key(a): row for row in rows for a in row.aliases}
+    return {a: stated_of.get(a) or next(iter(found)) for a, found in named.items() if len(found) == 1 or a in stated_of}
+
+
+def alias_key(alias: str) -> str:
+    """A short name as compared: capitals, no blanks or points."""
+    return re.sub(r"[^A-Z0-9]", "", alias.upper())
+
+
+def _initials(row: Statute) -> Iterable[str]:
+    words = [w for w in re.findall(r"[A-Za-z]+", row.title) if w.lower() not in SMALL]
+    letters = "".join(w[0] for w in words).upper()
+    if row.year and len(letters) >= 3:
+        yield letters + row.year
+        yield letters[:-1] + words[-1].upper() + row.year
