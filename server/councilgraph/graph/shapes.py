@@ -1,0 +1,86 @@
+"""Graphs held against the shapes in `shapes/`: what must be mended before publishing, and what to look at."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import pyshacl
+from councilgraph import resources
+from councilgraph.namespaces import RDF, SH
+from rdflib import Graph
+from rdflib.term import Node
+
+Kind = Literal["claims", "things"]
+
+_SEVERITIES: dict[Node | None, str] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_ORDER = ("violation", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a shape found wrong: `severity` is violation, warning or info; `path`, `value` "" where none."""
+
+    severity: str
+    focus: str
+    path: str
+    value: str
+    message: str
+    shape: str
+
+    def __str__(self) -> str:
+        value = f" Value: {self.value}." if self.value and self.value not in self.message else ""
+        return f"{self.focus}: {self.message}{value}"
+
+
+@cache
+def load(kind: Kind) -> Graph:
+    """The shapes of one kind, parsed once: `claims` for a document's graph, `things` for the whole."""
+    return _parsed(tuple(sorted((resources.folder("shapes") / kind).glob("*.ttl"))))
+
+
+@cache
+def load_file(kind: Kind, name: str) -> Graph:
+    """The shapes of one file, parsed once."""
+    return _parsed((resources.folder("shapes") / kind / f"{name}.ttl",))
+
+
+def validate(data: Graph, kind: Kind) -> list[Problem]:
+    """The problems of a graph, violations first; an empty list where it conforms.
+
+    Validates with SHACL (https://www.w3.org/TR/shacl/) and its SPARQL targets, without inference.
+    """
+    return check(data, load(kind))
+
+
+def check(data: Graph, shapes: Graph) -> list[Problem]:
+    """The problems of a graph by the shapes given."""
+    _, report, _ = pyshacl.validate(
+        data, shacl_graph=shapes, inference="none", allow_warnings=True, advanced=True, inplace=True
+    )
+    found = [_problem(report, shapes, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
+    return sorted(set(found), key=lambda p: (_ORDER.index(p.severity), p.focus, p.path, p.value, p.message))
+
+
+def _parsed(paths: tuple[Path, ...]) -> Graph:
+    shapes = Graph()
+    for path in paths:
+        shapes.parse(path)
+    return shapes
+
+
+def _problem(report: Graph, shapes: Graph, result: Node) -> Problem:
+    shape = report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape)
+    severity = shapes.value(shape, SH.severity) or report.value(result, SH.resultSeverity)
+    return Problem(
+        severity=_SEVERITIES.get(severity, "violation"),
+        focus=_text(report.value(result, SH.focusNode)),
+        path=_text(report.value(result, SH.resultPath)),
+        value=_text(report.value(result, SH.value)),
+        message=_text(report.value(result, SH.resultMessage)),
+        shape=_text(shape),
+    )
+
+
+def _text(node: Node | None) -> str:
+    return "" if node is None else str(node)
