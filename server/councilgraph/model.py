@@ -378,6 +378,8 @@ class Named:
     matched: str  # the name, alias or identifier that matched, as stored
     key: str = ""  # what a query takes as parameter: reference, number, or the label
     held: bool = True  # False for what is cited and not held
+    start: str = ""  # ISO day that a contract starts, a decision was taken; "" where unknown
+    end: str = ""  # ISO day of a contract's current end; "" where unknown
 
 
 class Names(Protocol):
@@ -393,6 +395,10 @@ class Names(Protocol):
 
     def starting(self, text: str, kinds: Iterable[str] = (), limit: int = 10) -> Sequence[Named]:
         """Things with a word of a name starting like the text, for suggestions while typing."""
+        ...
+
+    def related(self, iri: str, kind: str) -> Sequence[Named]:
+        """Things of a kind tied to a thing by one triple either way: contracts of a service or supplier."""
         ...
 
 

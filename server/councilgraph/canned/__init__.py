@@ -1,0 +1,7 @@
+"""Query files: their headers, their parameters, and the catalogue of them all."""
+
+from councilgraph.canned.cells import Source
+from councilgraph.canned.files import Query, catalogue, load
+from councilgraph.canned.parameters import TYPES, Param, check, fill
+
+__all__ = ["TYPES", "Param", "Query", "Source", "catalogue", "check", "fill", "load"]

@@ -1,0 +1,147 @@
+"""Query files: one question a file, with a YAML header in `#+` lines above the SPARQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from councilgraph import resources
+from councilgraph.canned.cells import Source, columns, parse, sources
+from councilgraph.canned.parameters import TYPES, Param, examples
+from councilgraph.errors import UnknownQuery, UsageError
+
+_KEYS = {
+    "summary", "description", "tags", "params", "answer", "sentence", "questions", "not", "optional", "cells",
+    "asks", "gives", "cited", "count", "rank", "none",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query file; `sparql` is its text without header and runs as it stands, with the examples.
+
+    `cells` names the claims behind each column (None: computed). `asks`, `questions`, `optional` and
+    `forbidden` are for questions in English: answer types, wordings, and concepts that may or must not stand.
+    `cited` says that it also serves things that are only cited; `count` that it counts or adds up; `none` is
+    the sentence where nothing matches.
+    """
+
+    name: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    params: Mapping[str, Param]
+    sparql: str
+    answer: str
+    sentence: str
+    questions: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    examples: Mapping[str, str]
+    said: Mapping[str, Any]
+    asks: tuple[str, ...] = ()
+    gives: str = ""
+    optional: tuple[str, ...] = ()
+    cited: bool = False
+    count: bool = False
+    rank: int = 0
+    none: str = ""
+
+    @cached_property
+    def _algebra(self) -> CompValue:
+        return parse(self.sparql)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The projected variables, in order."""
+        return columns(self._algebra)
+
+    @cached_property
+    def cells(self) -> Mapping[str, Source | None]:
+        """Which claims are behind each column; None where it is computed."""
+        return MappingProxyType(sources(self._algebra, self.said))
+
+
+class Catalogue(dict[str, Query]):
+    """All queries by name; a name that is not there raises UnknownQuery."""
+
+    def __missing__(self, name: str) -> Query:
+        raise UnknownQuery(
+            f"No query is called {name!r}; `councilgraph query` lists the {len(self)} there are."
+        )
+
+
+@cache
+def catalogue(folder: Path | None = None) -> Mapping[str, Query]:
+    """The queries of the folder `queries` (or another), by file name without ending; read once."""
+    top = folder or resources.folder("queries")
+    return MappingProxyType(Catalogue((path.stem, _read(path)) for path in sorted(top.glob("*.rq"))))
+
+
+def load(path: Path) -> Query:
+    """One query file, header and query checked; raises UsageError where one cannot be."""
+    query = _read(path)
+    try:
+        _ = query.cells
+    except UsageError as error:
+        raise UsageError(f"{path.name} is no query file: {error}") from error
+    return query
+
+
+def _read(path: Path) -> Query:
+    # The SPARQL of a file is parsed only when its columns are asked for: the catalogue is read at each start.
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = "\n".join(line[2:] for line in lines if line.startswith("#+"))
+    sparql = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
+    try:
+        return _query(path.stem, yaml.safe_load(header) or {}, sparql)
+    except (yaml.YAMLError, KeyError, TypeError, UsageError) as error:
+        raise UsageError(f"{path.name} is no query file: {error!r}. Compare it with another one.") from error
+
+
+def _query(name: str, header: Mapping[str, Any], sparql: str) -> Query:
+    if unknown := set(header) - _KEYS:
+        raise UsageError(f"the header has {', '.join(sorted(unknown))}, which nothing reads.")
+    params = {key: _param(key, said) for key, said in (header.get("params") or {}).items()}
+    shown = examples(sparql)
+    if missing := set(params) - set(shown):
+        raise UsageError(f"parameter {missing.pop()} has no VALUES line of its own.")
+    return Query(
+        name=name,
+        summary=header["summary"],
+        description=header["description"],
+        tags=tuple(header["tags"]),
+        params=MappingProxyType(params),
+        sparql=sparql,
+        answer=header["answer"],
+        sentence=header["sentence"],
+        questions=tuple(header["questions"]),
+        forbidden=tuple(header.get("not", ())),
+        examples=MappingProxyType({key: shown[key] for key in params}),
+        said=MappingProxyType(header.get("cells") or {}),
+        asks=tuple(header.get("asks", ())),
+        gives=header.get("gives", ""),
+        optional=tuple(header.get("optional", ())),
+        cited=bool(header.get("cited", False)),
+        count=bool(header.get("count", False)),
+        rank=int(header.get("rank", 0)),
+        none=header.get("none", ""),
+    )
+
+
+def _param(name: str, said: Mapping[str, Any]) -> Param:
+    kind = said["type"]
+    if kind not in TYPES and not kind.startswith("code:"):
+        raise UsageError(f"parameter {name} has the type {kind}; there are {', '.join(TYPES)} and code:….")
+    default = said.get("default")
+    return Param(
+        name,
+        kind,
+        said["label"],
+        bool(said.get("optional", False)),
+        None if default is None else str(default),
+    )
