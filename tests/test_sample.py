@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import rdflib
-
 from councilgraph import build, resources
 from councilgraph.config import Settings
 
