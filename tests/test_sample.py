@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
+
 from councilgraph import build, resources
 from councilgraph.config import Settings
 
