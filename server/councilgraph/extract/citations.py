@@ -81,7 +81,7 @@ def provisions(text: str) -> Iterator[Provision]:
 def _left(text: str, left: int, end: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The words that may belong to a title that ends at `end`, folded, and where each starts."""
     stretch = text[left:end]
-    stop = max((m.end() for m in re.finditer(r"[;:\n\t\"“”|]|(?<!etc)(?<!\bNo)\.\s(?=[A-Z])", stretch)), default=0)
+    stop = max((m.end() for m in re.finditer(r"[;:\t\"“”|]|\n(?=\s*(?:\d+[.)]|[•(]))|(?<!etc)(?<!\bNo)\.\s(?=[A-Z])", stretch)), default=0)
     found = [m for m in _WORD.finditer(stretch, stop) if m[0] not in "(),&" and m[0].lower().strip(".") not in SMALL]
     return tuple(fold(m[0]) for m in found), tuple(left + m.start() for m in found)
 

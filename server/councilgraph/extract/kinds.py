@@ -87,32 +87,58 @@ def _by_period(figure: Figure) -> Iterator[Verdict]:
 def _by_words(
     text: str, figure: Figure, places: Sequence[tuple[int, int]], start: int, end: int
 ) -> Iterator[Verdict]:
-    less = lexicon().deductions
-    for cue in lexicon().cues:
-        if cue.needs_bound and figure.bound is None:
+    for cue, first, last in _cues(text, start, end):
+        after = first >= figure.end
+        if (cue.side == "after" and not after) or (cue.side == "before" and after):
             continue
-        for match in cue.pattern.finditer(text, start, end):
-            after = match.start() >= figure.end
-            if (cue.side == "after" and not after) or (cue.side == "before" and after):
-                continue
-            gap = (figure.end, match.start()) if after else (match.end(), figure.start)
-            between = _count(places, *gap)
-            score = cue.weight - less["per_character"] * min(max(0, gap[1] - gap[0]), 120) - less["per_figure"] * between
-            if not cue.needs_bound:
-                score -= less["after_the_figure"] * after
-            else:
-                score = cue.weight
-            yield Verdict(cue.kind, score)
+        if cue.needs_bound:
+            if figure.bound is not None:
+                yield Verdict(cue.kind, cue.weight)
+            continue
+        gap = (figure.end, first) if after else (last, figure.start)
+        if gap[0] <= gap[1]:
+            yield Verdict(cue.kind, cue.weight - _deduction(text, places, gap, (first, last), after))
 
 
-def _count(places: Sequence[tuple[int, int]], start: int, end: int) -> int:
-    """How many figures start between two positions."""
-    return max(0, bisect_left(places, (end, 0)) - bisect_left(places, (start, 0)))
+def _cues(text: str, start: int, end: int) -> list[tuple[Cue, int, int]]:
+    """The cues of a stretch with their places, without those inside a longer one ("annual" in "annual funding")."""
+    found = [(c, m.start(), m.end()) for c in lexicon().cues for m in c.pattern.finditer(text, start, end)]
+    return [
+        (cue, a, b)
+        for cue, a, b in found
+        if cue.needs_bound or not any(c <= a and b <= d and (d - c) > (b - a) and not other.needs_bound for other, c, d in found)
+    ]
+
+
+def _deduction(
+    text: str, places: Sequence[tuple[int, int]], gap: tuple[int, int], cue: tuple[int, int], after: bool
+) -> float:
+    """What distance, other figures in between and the commas of a list take from a cue's weight."""
+    less = lexicon().deductions
+    between = text[gap[0] : gap[1]]
+    taken = less["per_character"] * min(len(between), 120)
+    for start, end in _figures_in(places, *gap):
+        bracketed = text[start - 1 : start] == "(" or text[end : end + 1] == ")"
+        taken += less["per_bracketed_figure" if bracketed else "per_figure"]
+    if after:
+        taken += less["after_the_figure"]
+        if re.fullmatch(r"\)?\s?(?:(?:from|of|in|as|for)\s)?(?:the\s|a\s|its\s)?(?:\w+\s){0,4}", between) and "and" not in between.split():
+            taken += less["right_after"]
+        if any(not re.search(r"[,;)]", text[cue[1] : at]) for at, _ in _figures_in(places, cue[1], cue[1] + 5)):
+            taken += less["before_another_figure"]
+    elif re.search(r"[,;]|\b(?:and|but)\b", between) and _figures_in(places, max(0, cue[0] - 120), cue[0]):
+        taken += less["over_a_list_comma"]
+    return taken
+
+
+def _figures_in(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The figures that start between two positions."""
+    return places[bisect_left(places, (start, 0)) : bisect_left(places, (end, 0))]
 
 
 def _heading(text: str, start: int, end: int) -> str:
     """The line that introduces a table or list which the line at `start` is a row of, else ""."""
-    if end - start > 90:
+    if end - start > 90 or text[end - 1 : end + 1].startswith(".") or text[end : end + 1] == ".":
         return ""
     lines = text[max(0, start - 1500) : start].split("\n")
     for line in reversed(lines[-30:]):

@@ -296,7 +296,7 @@ def _forward(text: str, provision: Provision, law: Mention, following: Sequence[
             break
         chain.append(other)
         gap = gap.replace(text[other.start : other.end], "", 1)
-    if "\n" in gap or not _TO_LAW.fullmatch(gap) or (gap.strip(" ,") and not _LINK.search(gap)):
+    if not _TO_LAW.fullmatch(gap) or (gap.strip(" ,\n") and not _LINK.search(gap)):
         return None
     return chain
 
