@@ -301,9 +301,9 @@ class StepFact(Fact):
 class RemarkFact(Fact):
     """A short passage with a part to play: a reason, an alternative rejected, an interest, a definition."""
 
-    kind: str  # reason, alternative, interest, consultation, definition
+    kind: str  # reason, alternative, interest, consultation, definition, missing record, unchanged budget
     text: str
-    about: str = ""  # the term that a definition defines
+    about: str = ""  # the term that a definition defines; the ISO date since when a budget is unchanged
     decision: int | None = None
 
 
@@ -347,6 +347,63 @@ class Paper:
     facts: Facts
 
 
+# ── things over many documents ───────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing of the world under its one IRI; `held` is False for what is only cited."""
+
+    iri: str
+    kind: str  # one of iris.CLASSES, or "law"
+    label: str
+    alt_labels: tuple[str, ...] = ()
+    council: str = ""  # slug; "" for legislation, which belongs to no council
+    held: bool = True
+    identifier: str = ""  # a decision's number, a contract's reference, as printed
+    part_of: str = ""  # IRI of the Act of a provision, of the council of a committee
+    classes: tuple[str, ...] = ()  # further classes in cg:, as "Council"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """That several printed names or mentions were taken for one thing, on which ground and passages."""
+
+    iri: str
+    names: tuple[str, ...]
+    ground: str
+    evidence: tuple[tuple[str, Evidence], ...]  # (document IRI, passage)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a printed name or a fact of one document stands for: the thing, and the name without what is no name."""
+
+    iri: str
+    kind: str
+    name: str
+    interim: bool = False  # the post is held for the time being
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Which thing each fact and each printed name of each document stands for.
+
+    `index` is keyed by (kind, document IRI, name or index as text); `standing` and `dated` tell, per document
+    IRI, how weighty the paper is (1 signed record or minutes, 2 report, 3 proposal) and its ISO date.
+    """
+
+    things: tuple[Thing, ...]
+    merges: tuple[Merge, ...]
+    index: Mapping[tuple[str, str, str], Mention]
+    standing: Mapping[str, int]
+    dated: Mapping[str, str]
+
+    def find(self, kind: str, document: str, name: str | int) -> Mention | None:
+        """What a printed name, or the fact with an index, stands for; None where it stands for nothing."""
+        return self.index.get((kind, document, str(name)))
+
+
 # ── claims ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -363,6 +420,8 @@ class Claim:
     object: object
     evidence: tuple[Evidence, ...]
     rank: str = "normal"
+    standing: int = 2  # of its source: 1 signed record or minutes, 2 report, 3 proposal, 4 mention in passing
+    dated: str = ""  # ISO date of its document
 
 
 # ── questions and answers ────────────────────────────────────────────────────────────────────────

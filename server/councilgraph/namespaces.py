@@ -75,6 +75,7 @@ class CG(DefinedNamespace):
     votesFor: URIRef
     votesAgainst: URIRef
     abstentions: URIRef
+    missingRecord: URIRef
 
     # documents
     documentKind: URIRef
@@ -100,6 +101,7 @@ class CG(DefinedNamespace):
     totalValue: URIRef
     totalPaid: URIRef
     impliedGrowth: URIRef
+    unchangedSince: URIRef
     hasOption: URIRef
     hasEvent: URIRef
     options: URIRef
