@@ -4,7 +4,8 @@ CouncilgraphError
 ├── UsageError            the call names something that cannot be
 │   ├── BadParameter      a query's parameter has a value that its type refuses
 │   ├── UnknownQuery      no query file has that name
-│   └── UnknownTerm       a vocabulary, code list or prefix has no such term
+│   ├── UnknownTerm       a vocabulary, code list or prefix has no such term
+│   └── NotOffered        a result is asked for in a format that is not written
 ├── InputError            a file cannot be taken in
 │   ├── UnreadableFile    it cannot be opened or decoded
 │   ├── EmptyFile         it holds no text
@@ -41,6 +42,10 @@ class UnknownQuery(UsageError):
 
 class UnknownTerm(UsageError):
     """Raised when a vocabulary, code list or prefix has no such term."""
+
+
+class NotOffered(UsageError):
+    """Raised when a result is asked for in a format that is not written."""
 
 
 class InputError(CouncilgraphError):

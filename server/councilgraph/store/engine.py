@@ -1,0 +1,305 @@
+"""Asking the published graph: one protocol, over a snapshot here or over a SPARQL endpoint elsewhere."""
+
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import rdflib
+
+from councilgraph.config import Settings
+from councilgraph.errors import NoSnapshot, QueryMalformed
+from councilgraph.model import Names
+from councilgraph.store import guard, media, snapshots, table
+from councilgraph.store.names import Hit, Index
+from councilgraph.store.pool import Runner, run_here, run_in_workers
+from councilgraph.store.table import Table
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A serialised result with its media type."""
+
+    media_type: str
+    body: bytes
+
+
+class Engine(Protocol):
+    """What can be asked of a graph, wherever it is. All graphs together are the default graph."""
+
+    @property
+    def snapshot_id(self) -> str:
+        """Which published state is asked."""
+        ...
+
+    @property
+    def names(self) -> Names:
+        """The names of things."""
+        ...
+
+    def select(self, sparql: str) -> Table:
+        """The rows of a SELECT; raises QueryMalformed, QueryRefused, QueryTooLong."""
+        ...
+
+    def ask(self, sparql: str) -> bool:
+        """The answer of an ASK."""
+        ...
+
+    def construct(self, sparql: str) -> rdflib.Graph:
+        """The graph of a CONSTRUCT or DESCRIBE."""
+        ...
+
+    def query(self, sparql: str, accept: str = "") -> Reply:
+        """Any query's result as an Accept header or a short name ("csv") asks; raises NotOffered."""
+        ...
+
+    def search(
+        self,
+        text: str,
+        kind: str | None = None,
+        council: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Things and passages by their words."""
+        ...
+
+    def pinned(self) -> "AbstractContextManager[Engine]":
+        """An engine that stays with one published state for the length of a block."""
+        ...
+
+    def status(self) -> dict[str, Any]:
+        """What is published, and how it is asked."""
+        ...
+
+    def close(self) -> None:
+        """End the workers and close the files."""
+        ...
+
+
+class Asking:
+    """What every engine does alike, given `fetch`: the serialised result of a checked query."""
+
+    def fetch(self, sparql: str, form: guard.Form, media_type: str) -> bytes:
+        """The serialised result; each kind of engine has its own."""
+        raise NotImplementedError
+
+    @property
+    def max_characters(self) -> int:
+        """How long a query may be."""
+        raise NotImplementedError
+
+    def select(self, sparql: str) -> Table:
+        """The rows of a SELECT."""
+        return table.read(self.fetch(sparql, self._form(sparql, "SELECT"), media.JSON))
+
+    def ask(self, sparql: str) -> bool:
+        """The answer of an ASK."""
+        return self.fetch(sparql, self._form(sparql, "ASK"), "text/csv").strip().lower() in (b"true", b"1")
+
+    def construct(self, sparql: str) -> rdflib.Graph:
+        """The graph of a CONSTRUCT or DESCRIBE."""
+        body = self.fetch(sparql, self._form(sparql, "CONSTRUCT", "DESCRIBE"), media.N_TRIPLES)
+        return rdflib.Graph().parse(data=body, format="nt")
+
+    def query(self, sparql: str, accept: str = "") -> Reply:
+        """Any query's result in the format that an Accept header or a short name asks for."""
+        form = guard.check(sparql, self.max_characters)
+        media_type = media.choose(form.kind, accept)
+        return Reply(media_type, self.fetch(sparql, form, media_type))
+
+    def _form(self, sparql: str, *kinds: str) -> guard.Form:
+        form = guard.check(sparql, self.max_characters)
+        if form.kind not in kinds:
+            raise QueryMalformed(f"This is a {form.kind} query; only {' or '.join(kinds)} can be answered here.")
+        return form
+
+
+class View(Asking):
+    """One snapshot, open: its workers, its names. Closed when it is no longer the current one and nobody asks."""
+
+    def __init__(self, snapshot: snapshots.Snapshot, settings: Settings, workers: int) -> None:
+        self.snapshot = snapshot
+        self._settings = settings
+        self._hold = snapshot.held()
+        self._hold.__enter__()
+        self.index = Index.open(snapshot.index)
+        self._runner: Runner = (
+            run_in_workers(snapshot.graph, settings, workers) if workers else run_here(snapshot.graph, settings)
+        )
+
+    @property
+    def snapshot_id(self) -> str:
+        """The snapshot's id."""
+        return self.snapshot.id
+
+    @property
+    def names(self) -> Names:
+        """The names of the snapshot's things."""
+        return self.index
+
+    @property
+    def max_characters(self) -> int:
+        """How long a query may be."""
+        return self._settings.query_characters
+
+    def fetch(self, sparql: str, form: guard.Form, media_type: str) -> bytes:
+        """The serialised result of a checked query."""
+        return self._runner.run(sparql, media_type, not form.graphs)
+
+    def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
+               until: str | None = None, limit: int = 20) -> list[Hit]:  # fmt: skip
+        """Things and passages by their words."""
+        return self.index.search(text, kind, council, since, until, limit)
+
+    @contextmanager
+    def pinned(self) -> Iterator[Engine]:
+        """Itself."""
+        yield self
+
+    def status(self) -> dict[str, Any]:
+        """What the manifest says, and how queries run."""
+        return {
+            "engine": "embedded",
+            "snapshot": self.snapshot.id,
+            **{key: value for key, value in self.snapshot.manifest.items() if key != "id"},
+            "things": self.index.count(),
+            "queries": self._runner.status(),
+        }
+
+    def close(self) -> None:
+        """End the workers, close the files and let the snapshot go."""
+        self._runner.close()
+        self.index.close()
+        self._hold.__exit__(None, None, None)
+
+
+class EmbeddedEngine:
+    """The current snapshot of a store, followed as new ones are published; safe from many threads."""
+
+    def __init__(self, settings: Settings, workers: int) -> None:
+        self._settings = settings
+        self._workers = workers
+        self._lock = threading.Lock()
+        self._moving = threading.Lock()
+        self._stamp = self._pointer()
+        self._view = self._open()
+        self._users: dict[View, int] = {self._view: 0}
+
+    @property
+    def snapshot_id(self) -> str:
+        """The id of the snapshot that is asked now."""
+        self._follow()
+        return self._view.snapshot_id
+
+    @property
+    def names(self) -> Names:
+        """The names of the current snapshot's things."""
+        self._follow()
+        return self._view.names
+
+    def select(self, sparql: str) -> Table:
+        """The rows of a SELECT."""
+        with self.pinned() as view:
+            return view.select(sparql)
+
+    def ask(self, sparql: str) -> bool:
+        """The answer of an ASK."""
+        with self.pinned() as view:
+            return view.ask(sparql)
+
+    def construct(self, sparql: str) -> rdflib.Graph:
+        """The graph of a CONSTRUCT or DESCRIBE."""
+        with self.pinned() as view:
+            return view.construct(sparql)
+
+    def query(self, sparql: str, accept: str = "") -> Reply:
+        """Any query's result in the format that an Accept header or a short name asks for."""
+        with self.pinned() as view:
+            return view.query(sparql, accept)
+
+    def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
+               until: str | None = None, limit: int = 20) -> list[Hit]:  # fmt: skip
+        """Things and passages by their words."""
+        with self.pinned() as view:
+            return view.search(text, kind, council, since, until, limit)
+
+    @contextmanager
+    def pinned(self) -> Iterator[Engine]:
+        """The current snapshot, kept for the length of a block even when another is published meanwhile."""
+        self._follow()
+        with self._lock:
+            view = self._view
+            self._users[view] += 1
+        try:
+            yield view
+        finally:
+            with self._lock:
+                self._users[view] -= 1
+            self._retire()
+
+    def status(self) -> dict[str, Any]:
+        """What is published and how queries run."""
+        with self.pinned() as view:
+            return view.status()
+
+    def close(self) -> None:
+        """End the workers and close the files."""
+        with self._lock:
+            views, self._users = list(self._users), {}
+        for view in views:
+            view.close()
+
+    def _pointer(self) -> tuple[int, int]:
+        try:
+            found = (self._settings.store / "current").stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return (found.st_ino, found.st_mtime_ns)
+
+    def _open(self) -> View:
+        return View(snapshots.current(self._settings.store), self._settings, self._workers)
+
+    def _follow(self) -> None:
+        """Move over when the pointer has changed; whoever asks meanwhile is served from the old snapshot."""
+        stamp = self._pointer()
+        if stamp == self._stamp or stamp == (0, 0) or not self._moving.acquire(blocking=False):
+            return
+        try:
+            view = self._open()
+            with self._lock:
+                self._users[view] = 0
+                self._view, self._stamp = view, stamp
+            log.info("Moved over to snapshot %s.", view.snapshot_id)
+        except NoSnapshot as error:
+            log.warning("Stayed with snapshot %s: %s", self._view.snapshot_id, error)
+        finally:
+            self._moving.release()
+        self._retire()
+
+    def _retire(self) -> None:
+        with self._lock:
+            idle = [view for view, users in self._users.items() if not users and view is not self._view]
+            for view in idle:
+                del self._users[view]
+        for view in idle:
+            view.close()
+
+
+def open_engine(settings: Settings, workers: int | None = None) -> Engine:
+    """The engine that the settings name: a snapshot in `settings.store`, or a remote endpoint.
+
+    `workers` 0 asks in this process, without a limit of time: for the command line. Raises NoSnapshot where
+    nothing is published, EndpointFailed where the endpoint does not answer.
+    """
+    if settings.endpoint is not None:
+        from councilgraph.store.remote import RemoteEngine
+
+        return RemoteEngine(settings)
+    return EmbeddedEngine(settings, settings.workers if workers is None else workers)

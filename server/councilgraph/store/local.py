@@ -1,0 +1,33 @@
+"""A snapshot's store asked in this process: for the command line, for building the index, and for exports."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+
+from councilgraph.store import media, table, worker
+
+_ALL = 1 << 40
+
+
+class LocalStore:
+    """A store on disk, read only, asked without time limit."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = ox.Store.read_only(str(path))
+
+    def answer(self, sparql: str, media_type: str, union: bool = True, rows: int = _ALL) -> bytes:
+        """The serialised result of a query."""
+        return worker.evaluate(self._store, sparql, media_type, union, rows)
+
+    def select(self, sparql: str) -> table.Table:
+        """The rows of a SELECT."""
+        return table.read(self.answer(sparql, media.JSON))
+
+    def graphs(self) -> dict[str, rdflib.Graph]:
+        """All named graphs, in memory."""
+        found = {}
+        for name in self._store.named_graphs():
+            body = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name)
+            found[str(getattr(name, "value", name))] = rdflib.Graph().parse(data=body, format="nt")
+        return found
