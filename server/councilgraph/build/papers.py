@@ -1,0 +1,97 @@
+"""Documents to papers: read, extracted, given an IRI; what was read before is remembered."""
+
+import hashlib
+import logging
+import pickle
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from pathlib import Path
+
+from councilgraph import __version__, documents, extract, resources
+from councilgraph.errors import InputError, UnknownCouncil
+from councilgraph.iris import Iris, slug
+from councilgraph.model import Facts, Paper, Text
+
+log = logging.getLogger(__name__)
+Read = tuple[Text, Facts]
+
+
+def read_papers(
+    paths: Sequence[Path], iris: Iris, council: str | None, jobs: int = 1, memory: Path | None = None
+) -> list[Paper]:
+    """Papers with their facts, in the order of the paths; raises InputError that names every bad file."""
+    read_one = partial(_read, council=council, memory=memory)
+    if jobs > 1 and len(paths) > 1:
+        with ProcessPoolExecutor(min(jobs, len(paths))) as pool:
+            results = list(pool.map(read_one, paths, chunksize=4))
+    else:
+        results = [read_one(path) for path in paths]
+    faults = [result for result in results if isinstance(result, InputError)]
+    if faults:
+        raise InputError("\n".join(str(fault) for fault in faults))
+    return _papers((result for result in results if not isinstance(result, InputError)), iris)
+
+
+def _read(path: Path, council: str | None, memory: Path | None) -> Read | InputError:
+    """Text and facts of one file, or what is wrong with it, so that one bad file does not hide the next."""
+    try:
+        kept = _kept_at(path, council, memory)
+        if kept is not None and kept.is_file():
+            return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
+        text = documents.read(path)
+        facts = extract.extract(text, council)
+        if facts.document.council is None:
+            raise UnknownCouncil(
+                f"{path}: no council is named in it, so its facts cannot be filed. "
+                "Say whose paper it is: councilgraph build --council NAME."
+            )
+    except InputError as error:
+        return error
+    if kept is not None:
+        _keep(kept, (text, facts))
+    return text, facts
+
+
+def _kept_at(path: Path, council: str | None, memory: Path | None) -> Path | None:
+    """Where a file's facts are remembered: by name, content, council asked for, and how it would be read today."""
+    if memory is None or not path.is_file():
+        return None
+    key = "\x1f".join((path.name, hashlib.sha256(path.read_bytes()).hexdigest(), council or "", _ways_of_reading()))
+    return memory / f"{hashlib.sha256(key.encode()).hexdigest()}.pickle"
+
+
+def _keep(place: Path, read: Read) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    partial_file = place.with_suffix(".part")
+    partial_file.write_bytes(pickle.dumps(read))
+    partial_file.replace(place)
+
+
+@cache
+def _ways_of_reading() -> str:
+    """A hash of what decides how a document is read: the version, the code, the profiles and the lexicons."""
+    digest = hashlib.sha256(__version__.encode())
+    package = Path(extract.__file__).parents[1]
+    files = [package / "model.py", *package.glob("documents/**/*"), *package.glob("extract/**/*")]
+    files += resources.folder("data").glob("*.csv")
+    files += [*resources.folder("data").glob("councils/*"), *resources.folder("data").glob("lexicons/*")]
+    for file in sorted(f for f in files if f.is_file() and f.suffix != ".pyc"):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _papers(read: Iterable[Read], iris: Iris) -> list[Paper]:
+    """Papers with one IRI each: the file's stem, with -2, -3 … where two files of a council share it."""
+    taken: set[str] = set()
+    papers = []
+    for text, facts in read:
+        council = facts.document.council or ""
+        stem, number = slug(text.stem), 1
+        iri = iris.thing(council, "document", stem)
+        while iri in taken:
+            number += 1
+            iri = iris.thing(council, "document", f"{stem}-{number}")
+        taken.add(iri)
+        papers.append(Paper(iri, council, text, facts))
+    return papers

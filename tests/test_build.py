@@ -1,0 +1,61 @@
+"""The recipe from papers to a published graph, on the sample council and on the papers it ships with."""
+
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib.compare import graph_diff, to_canonical_graph
+
+from councilgraph import build, resources
+from councilgraph.config import Settings
+from councilgraph.iris import Iris
+
+SAMPLE = resources.folder("data") / "sample" / "documents"
+KENT = resources.folder("data") / "kent"
+IRIS = Iris(Settings().base)
+
+
+@pytest.fixture(scope="module")
+def sample() -> build.Built:
+    return build.build([SAMPLE], Settings())
+
+
+def test_no_triple_stands_in_two_graphs_and_nothing_is_blank(sample: build.Built) -> None:
+    seen: dict[tuple[rdflib.term.Node, ...], str] = {}
+    for name, graph in sample.graphs.items():
+        for triple in graph:
+            assert seen.setdefault(triple, name) == name
+            assert not any(isinstance(term, rdflib.BNode) for term in triple)
+
+
+def test_every_paper_is_read_whatever_its_order_and_number_of_processes(sample: build.Built) -> None:
+    backwards = build.build(sorted(SAMPLE.iterdir(), reverse=True), Settings(), jobs=2)
+    assert {name: len(g) for name, g in backwards.graphs.items()} == dict(sample.counts)
+
+
+def test_two_files_of_one_name_get_an_iri_each(tmp_path: Path) -> None:
+    source = next(SAMPLE.glob("*.txt"))
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / source.name).write_bytes(source.read_bytes())
+    iris = [paper.iri for paper in build.build([tmp_path], Settings()).papers]
+    assert len(set(iris)) == 2
+    assert iris[1] == f"{iris[0]}-2"
+
+
+def test_the_graph_that_ships_is_what_the_papers_give(shared: Path, tmp_path: Path) -> None:
+    papers = build.build([shared / "documents" / "kent-young-carers"], Settings(), council="kent")
+    for path in build.graph.write_folder(papers.graphs, tmp_path, short=True):
+        shipped = rdflib.Dataset(default_union=True).parse(KENT / path.name, format="trig")
+        made = rdflib.Dataset(default_union=True).parse(path, format="trig")
+        _, only_shipped, only_made = graph_diff(
+            to_canonical_graph(_flat(shipped)), to_canonical_graph(_flat(made))
+        )
+        assert (len(only_shipped), len(only_made)) == (0, 0), path.name
+
+
+def _flat(data: rdflib.Dataset) -> rdflib.Graph:
+    flat = rdflib.Graph()
+    for s, p, o, _ in data.quads():
+        flat.add((s, p, o))
+    return flat
