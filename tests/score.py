@@ -43,7 +43,9 @@ def server(store: Path) -> Iterator[str]:
     """A councilgraph server over a store, on a free port of this machine; yields its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen([COMMAND, "serve", "--store", str(store), "--port", str(port)], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [COMMAND, "serve", "--store", str(store), "--port", str(port)], stdout=subprocess.DEVNULL
+    )
     try:
         for _ in range(120):
             try:

@@ -48,9 +48,7 @@ def test_the_graph_that_ships_is_what_the_papers_give(shared: Path, tmp_path: Pa
     for path in build.graph.write_folder(papers.graphs, tmp_path, short=True):
         shipped = rdflib.Dataset(default_union=True).parse(KENT / path.name, format="trig")
         made = rdflib.Dataset(default_union=True).parse(path, format="trig")
-        _, only_shipped, only_made = graph_diff(
-            to_canonical_graph(_flat(shipped)), to_canonical_graph(_flat(made))
-        )
+        _, only_shipped, only_made = graph_diff(to_canonical_graph(_flat(shipped)), to_canonical_graph(_flat(made)))
         assert (len(only_shipped), len(only_made)) == (0, 0), path.name
 
 

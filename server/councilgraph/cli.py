@@ -85,7 +85,9 @@ def _print_json(value: object) -> None:
 @click.option("-v", "--verbose", is_flag=True, help="Log what is done.")
 def main(verbose: bool) -> None:
     """Council decisions as a knowledge graph in which every answer shows the passage that proves it."""
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
 
 
 @main.command("build")
@@ -238,7 +240,7 @@ def serve_command(store: Path | None, endpoint: str | None, host: str, port: int
 @main.command("export")
 @_store_option
 @click.option("--short", is_flag=True, help="Cut each quote to its first 80 characters.")
-@click.option("--to", type=click.Path(path_type=Path), help="Folder for one TriG file a graph; else TriG on the screen.")
+@click.option("--to", type=click.Path(path_type=Path), help="Folder for a TriG file a graph; else all on the screen.")
 @_told
 def export_command(store: Path | None, short: bool, to: Path | None) -> None:
     """Write the published graph as TriG."""

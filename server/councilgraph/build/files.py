@@ -18,7 +18,7 @@ def read_graphs(path: Path, iris: Iris) -> Graphs:
     data = rdflib.Dataset()
     try:
         data.parse(path, format=GRAPH_SUFFIXES[path.suffix.lower()])
-    except Exception as error:  # noqa: BLE001 - rdflib's parsers raise what they like, and all of it is bad input
+    except Exception as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise UnreadableFile(f"{path}: this is no valid RDF ({reason}). Mend the file and build again.") from error
     graphs: Graphs = {}
