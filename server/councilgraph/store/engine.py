@@ -70,6 +70,10 @@ class Engine(Protocol):
         """Things and passages by their words."""
         ...
 
+    def text(self, sha256: str) -> str | None:
+        """A document's whole text by its hash, None where it is not kept."""
+        ...
+
     def pinned(self) -> "AbstractContextManager[Engine]":
         """An engine that stays with one published state for the length of a block."""
         ...
@@ -114,6 +118,10 @@ class Asking:
         media_type = media.choose(form.kind, accept)
         return Reply(media_type, self.fetch(sparql, form, media_type))
 
+    def text(self, sha256: str) -> str | None:
+        """A document's whole text by its hash; an engine without snapshots keeps none."""
+        return None
+
     def _form(self, sparql: str, *kinds: str) -> guard.Form:
         form = guard.check(sparql, self.max_characters)
         if form.kind not in kinds:
@@ -157,6 +165,10 @@ class View(Asking):
                until: str | None = None, limit: int = 20) -> list[Hit]:  # fmt: skip
         """Things and passages by their words."""
         return self.index.search(text, kind, council, since, until, limit)
+
+    def text(self, sha256: str) -> str | None:
+        """A document's whole text by its hash."""
+        return self.snapshot.text(sha256)
 
     @contextmanager
     def pinned(self) -> Iterator[Engine]:
@@ -229,6 +241,11 @@ class EmbeddedEngine:
         """Things and passages by their words."""
         with self.pinned() as view:
             return view.search(text, kind, council, since, until, limit)
+
+    def text(self, sha256: str) -> str | None:
+        """A document's whole text by its hash."""
+        with self.pinned() as view:
+            return view.text(sha256)
 
     @contextmanager
     def pinned(self) -> Iterator[Engine]:

@@ -1,7 +1,7 @@
 """Published snapshots: written apart, checked in with one rename, read by whoever holds them.
 
     root/current            the id of the published snapshot
-    root/snapshots/<id>/    graph/ (the store), index.sqlite (names and texts), manifest.json
+    root/snapshots/<id>/    graph/ (the store), index.sqlite (names and texts), texts/, manifest.json
     root/writing/           the store that snapshots are taken from; writing.json says what is in it
 """
 
@@ -50,6 +50,11 @@ class Snapshot:
         """The file of names and texts."""
         return self.path / "index.sqlite"
 
+    def text(self, sha256: str) -> str | None:
+        """A document's whole text by its hash; None where it was not published with the graph."""
+        path = self.path / "texts" / f"{sha256}.txt"
+        return path.read_bytes().decode("utf-8") if sha256.isalnum() and path.is_file() else None
+
     @contextmanager
     def held(self) -> Iterator["Snapshot"]:
         """Keep it from being cleaned away, for as long as the block or the process lasts."""
@@ -67,7 +72,7 @@ def publish(
     """Publish graphs by IRI as a new snapshot; readers see the old one or the new one.
 
     `facts_about` goes into the manifest (its "base" is that of the IRIs); `texts` are documents' texts by
-    SHA-256, for the full-text search. Graphs that have not changed since the last time are not written again.
+    SHA-256, for the full-text search and the documents' pages. Graphs that have not changed since the last time are not written again.
     """
     root.mkdir(parents=True, exist_ok=True)
     with _alone(root):
@@ -82,6 +87,7 @@ def publish(
         del store
         base = str(facts_about.get("base", ""))
         index.build(draft / "index.sqlite", local.LocalStore(draft / "graph").select, base, texts or {})
+        _write_texts(draft / "texts", texts or {})
         _write_manifest(draft, identifier, graphs, facts_about)
         draft.rename(draft.with_suffix(""))
         point(root, identifier)
@@ -200,6 +206,12 @@ def _identifier(root: Path, digests: Mapping[str, str]) -> str:
     stem = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}"[:18] + f"Z-{content[:8]}"
     taken = set(everything(root))
     return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 100))) if name not in taken)
+
+
+def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    folder.mkdir()
+    for sha256, text in texts.items():
+        (folder / f"{sha256}.txt").write_bytes(text.encode("utf-8"))
 
 
 def _write_manifest(
