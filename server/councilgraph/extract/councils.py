@@ -1,0 +1,116 @@
+"""Whose paper it is: profiles of councils, known names of councils, names printed in the text."""
+
+import csv
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from councilgraph import resources
+from councilgraph.extract.shadow import Shadow
+from councilgraph.iris import slug
+from councilgraph.model import Said
+
+_KINDS = (
+    r"(?:Metropolitan\s|Royal\s|London\s)?(?:County\sBorough|County|District|Borough|City|Town|Parish|Community"
+    r"|Unitary|Metropolitan)"
+)
+_PRINTED = re.compile(
+    rf"(?:[A-Z][\w'.-]+(?:,?\s(?:and|with|upon|on|in|le|the|of|&)(?:\sthe)?)?\s){{1,5}}{_KINDS}\sCouncil\b"
+    rf"|\b(?:[A-Z][A-Z'.-]+\s(?:AND\s|WITH\s|UPON\s|IN\s|&\s)?){{1,5}}{_KINDS.upper()}\sCOUNCIL\b"
+    r"|(?:London|Royal)\sBorough\sof\s[A-Z][a-z]+(?:\s(?:and|upon)?\s?[A-Z][a-z]+){0,3}"
+    r"|(?:[A-Z][\w'-]+\s){1,3}Council\b"
+)
+_LEADING = re.compile(r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING)\s)+", re.IGNORECASE)
+_LOCAL = re.compile(r"(?i)\b(?:parish|town|community)\s+council$")
+_NOT = re.compile(
+    r"(?i)^(?:full|the|this|county|district|borough|city|town|parish|community|unitary|extraordinary|each|youth|"
+    r"local|other|their|our|annual|ordinary|special|new|all|research|arts|british|design|general|national|"
+    r"members? of|cabinet|joint|metropolitan)?\s?(?:county|district|borough|city|town|parish|community)?\s?council$"
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What differs between councils; patterns are regular expressions."""
+
+    slug: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    decision_numbers: tuple[str, ...] = ()
+    contract_references: tuple[str, ...] = ()
+    committees: tuple[str, ...] = ()
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+
+@cache
+def profiles() -> Mapping[str, Profile]:
+    """All profiles of data/councils, by slug; "general" serves councils without one."""
+    found = {}
+    for path in sorted((resources.folder("data") / "councils").glob("*.toml")):
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+        found[raw["slug"]] = Profile(**values)
+    return found
+
+
+@cache
+def known() -> Mapping[str, str]:
+    """Slugs of the known councils of the United Kingdom, by lower-case name; profiles come first."""
+    with (resources.folder("data") / "council_names.csv").open(encoding="utf-8", newline="") as file:
+        names = {row["name"].lower(): row["slug"] for row in csv.DictReader(file)}
+    return names | {p.name.lower(): p.slug for p in profiles().values() if p.name}
+
+
+def profile(council: str | None) -> Profile:
+    """The profile of a council's slug, the general one where it has none."""
+    return profiles().get(council or "", profiles()["general"])
+
+
+def council_slug(name: str) -> str:
+    """The slug of a council by its name: short for principal councils, whole for local ones."""
+    plain = " ".join(name.replace("&", "and").split())
+    if (found := known().get(plain.lower())) is not None:
+        return found
+    if _LOCAL.search(plain):
+        return slug(plain)
+    return slug(re.sub(rf"(?i)\s(?:{_KINDS}\s)?Council$|^(?:London|Royal)\sBorough\sof\s", "", plain))
+
+
+def find(shadow: Shadow, given: str | None) -> tuple[str | None, Said[str] | None]:
+    """Slug and printed name of the council whose paper it is: as given, else best shown by the text."""
+    printed = _printed(shadow)
+    if given is not None:
+        wanted = given if given in profiles() else council_slug(given)
+        return wanted, printed.get(wanted, (0.0, None))[1]
+    scores = {key: points for key, (points, _) in printed.items()}
+    for entry in profiles().values():
+        for alias in entry.aliases:
+            scores[entry.slug] = scores.get(entry.slug, 0) + min(3, len(re.findall(rf"\b{alias}\b", shadow.text)))
+        for domain in entry.domains:
+            scores[entry.slug] = scores.get(entry.slug, 0) + 4 * (f"@{domain}" in shadow.source.text.replace("\n", ""))
+    best = max(scores, key=lambda key: scores[key], default=None)
+    if best is None or scores[best] <= 0:
+        return None, None
+    return best, printed.get(best, (0.0, None))[1]
+
+
+def _printed(shadow: Shadow) -> dict[str, tuple[float, Said[str] | None]]:
+    """Points and first mention of each council named; the head of the paper counts most."""
+    found: dict[str, tuple[float, Said[str] | None]] = {}
+    for match in _PRINTED.finditer(shadow.text):
+        text = " ".join(match[0].split())
+        name = _LEADING.sub("", text)
+        if _NOT.match(name) or len(name) < 9:
+            continue
+        sure = name.lower() in known() or _LOCAL.search(name) is not None or re.search(_KINDS, name, re.IGNORECASE)
+        points = (10.0 if match.start() < 500 else 1.0) if sure else (2.0 if match.start() < 300 else 0.2)
+        key = council_slug(name)
+        before, said = found.get(key, (0.0, None))
+        start = match.end() - len(name)
+        proper = name.title().replace("'S", "'s") if name.isupper() else name
+        found[key] = before + points, said or shadow.said(max(match.start(), start), match.end(), proper)
+    return found

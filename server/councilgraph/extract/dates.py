@@ -1,0 +1,146 @@
+"""Dates as council papers print them: found, read, and told what happens on them."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import DateFact, Evidence, PartialDate
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:the\s+)?"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<![\d/.£,]){_WEEKDAY}{_DAY}(?:\s+day)?(?:\s+of)?[\s,-]{{1,3}}(?P<month>{_MONTH}),?[\s,-]{{1,3}}{_YEAR}",
+        rf"(?<![\d/.£,]){_DAY}[\s-](?P<month>{_MONTH})[-\s'](?P<short>\d\d)(?![\d/:.%])(?!\s*(?:am|pm|st|nd|rd|th|days?|months?|years?))",
+        rf"\b(?P<month>{_MONTH})\s+{_DAY},?\s+{_YEAR}",
+        r"(?<![\d/.£,-])(?P<day>\d{1,2})[/.](?P<nmonth>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/])",
+        r"(?<![\d/.£,-])(?P<day>\d{1,2})[/.](?P<nmonth>\d{1,2})[/.](?P<short>\d\d)(?![\d/.%])",
+        r"(?<![\d/.£,-])(?P<day>\d{1,2})-(?P<nmonth>\d{1,2})-(?P<year>(?:19|20)\d\d)(?![\d/])",
+        r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<nmonth>\d\d)-(?P<day>\d\d)(?!\d)",
+        rf"\b(?P<from>{_MONTH})(?:\s+(?P<fromyear>(?:19|20)\d\d))?\s*(?:to|–|-|until)\s*(?P<month>{_MONTH})\s+{_YEAR}",
+        rf"\b(?P<month>{_MONTH})[\s,-]{{1,3}}(?:of\s)?{_YEAR}(?![-/]\d)",
+        rf"(?<![\d/.£,]){_WEEKDAY}{_DAY}(?:\s+of)?\s+(?P<month>{_MONTH})(?![a-z])",
+        rf"\b(?P<month>{_MONTH})-(?P<short>\d\d)(?![\d/])",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A date in the shadow; `year` is False where none is printed."""
+
+    start: int
+    end: int
+    date: PartialDate | None
+    day: int = 0
+    month: int = 0
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> list[Found]:
+    """All dates of a text that can be, in order, longest first where two overlap."""
+    stop = len(text) if end is None else end
+    found: list[Found] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text, start, stop):
+            if any(match.start() < b and a < match.end() for a, b in taken):
+                continue
+            date = _read(match)
+            if date is not None:
+                taken.append((match.start(), match.end()))
+                found.append(date)
+    return sorted(found, key=lambda f: f.start)
+
+
+def first(text: str, start: int = 0, end: int | None = None) -> Found | None:
+    """The first date of a text with day, month and year."""
+    return next((f for f in find(text, start, end) if f.date is not None and f.date.is_day), None)
+
+
+def _read(match: re.Match[str]) -> Found | None:
+    parts = match.groupdict()
+    month = int(parts["nmonth"]) if parts.get("nmonth") else _month(parts["month"] or "")
+    day = int(parts.get("day") or 0)
+    year = int(parts["year"]) if parts.get("year") else 2000 + int(parts["short"]) if parts.get("short") else 0
+    start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+    if not year:
+        return Found(start, match.end(), None, day, month) if _valid(2024, month, day) else None
+    if parts.get("from"):
+        opening = f"{int(parts.get('fromyear') or year):04}-{_month(parts['from']):02}"
+        return _interval(start, match.end(), opening, f"{year:04}-{month:02}")
+    if day:
+        return Found(start, match.end(), PartialDate(f"{year:04}-{month:02}-{day:02}")) if _valid(year, month, day) else None
+    return Found(start, match.end(), PartialDate(f"{year:04}-{month:02}")) if 1 <= month <= 12 else None
+
+
+def _interval(start: int, end: int, opening: str, closing: str) -> Found | None:
+    return Found(start, end, PartialDate(f"{opening}/{closing}")) if opening <= closing else None
+
+
+def _month(word: str) -> int:
+    return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3])), 0)
+
+
+def _valid(year: int, month: int, day: int) -> bool:
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def nearest_year(found: Found, around: dt.date) -> PartialDate | None:
+    """The day of a date without year that is nearest to another date."""
+    days = [
+        dt.date(year, found.month, found.day)
+        for year in (around.year - 1, around.year, around.year + 1)
+        if _valid(year, found.month, found.day)
+    ]
+    return PartialDate(min(days, key=lambda d: abs((d - around).days)).isoformat()) if days else None
+
+
+def dates(shadow: Shadow, document_date: PartialDate | None) -> tuple[DateFact, ...]:
+    """Every date of the text, one fact a day or month, with the words around its first mention."""
+    mentions: dict[str, list[tuple[Found, Evidence]]] = {}
+    for found in find(shadow.text):
+        date = found.date
+        if date is None and document_date is not None:
+            date = nearest_year(found, document_date.earliest)
+        if date is not None:
+            mentions.setdefault(date.iso, []).append((found, shadow.evidence(found.start, found.end)))
+    return tuple(_fact(shadow, iso, group) for iso, group in mentions.items())
+
+
+def _fact(shadow: Shadow, iso: str, group: list[tuple[Found, Evidence]]) -> DateFact:
+    found = group[0][0]
+    stated = shadow.text[found.start : found.end]
+    return DateFact(
+        evidence=tuple(evidence for _, evidence in group),
+        date=PartialDate(iso),
+        what=what(shadow.text, found),
+        stated=" ".join(stated.split()),
+    )
+
+
+def what(text: str, found: Found) -> str:
+    """The words around a date that say what happens on it, at most 80 characters."""
+    return " ".join(_words(text, found).split())[:80]
+
+
+def _words(text: str, found: Found) -> str:
+    before = re.split(r"[.;:]\s|\n|\t", text[max(0, found.start - 90) : found.start])[-1]
+    after = re.split(r"[.;:](?:\s|$)|\n|\t", text[found.end : found.end + 60])[0]
+    line = text.rfind("\n", 0, found.start) + 1
+    if len(before.strip()) < 3 and len(after.strip()) < 3:
+        return text[line : found.start].strip(" \t:–-") or text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line]
+    words = before if len(before.strip()) > 12 else before + after
+    first = words.find(" ")
+    return words[first:] if len(before) >= 90 and first > 0 else words

@@ -1,0 +1,112 @@
+"""The decisions of a paper: recorded, proposed, resolved, listed, or only mentioned."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from councilgraph.extract import agendas, minutes, records, reports
+from councilgraph.extract.councils import Profile
+from councilgraph.extract.fields import Field
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import DecisionFact, DelegationFact, DocumentFact, Said
+
+_FORMS = {
+    "record of decision", "record of officer decision", "proposed record of decision", "decision details",
+    "forward plan", "call-in", "budget amendment", "decision list",
+}  # fmt: skip
+_MENTION = re.compile(
+    r"(?i)\b(?P<word>(?:key |member |officer |cabinet |executive |previous |proposed |earlier )*decisions?(?: (?:number|no\.?|ref\.?|reference))?)"
+    r"[\s:(–-]{1,4}(?:under\s)?(?P<number>(?-i:(?:OD/|[A-Z]{2}/)?\d\d/\d{5}|[A-Z]{1,4}\d{2}/\d{2,5}))(?![\d/])"
+)
+
+
+def decisions(
+    shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: Profile, delegated: Sequence[DelegationFact]
+) -> tuple[DecisionFact, ...]:
+    """All decisions of a paper, its own first, those it only mentions last."""
+    own = _own(shadow, fields, paper, profile)
+    own = [_with_delegation(fact, delegated) for fact in own] if len(own) == 1 else own
+    return (*own, *_mentioned(shadow, fields, profile, own))
+
+
+def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: Profile) -> list[DecisionFact]:
+    kind = paper.kind.value
+    if kind == "minutes":
+        return minutes.decisions(shadow, paper)
+    if kind == "agenda":
+        return agendas.agenda(shadow, paper, profile)
+    if kind == "report":
+        return reports.proposals(shadow, fields, paper, profile)
+    if found := agendas.listed(shadow, profile):
+        return found
+    if kind not in _FORMS:
+        return []
+    told = [records.decision(shadow, record, kind, profile) for record in records.split(shadow, fields)]
+    found = [fact for fact in told if fact is not None]
+    return found or (minutes.decisions(shadow, paper) if kind == "decision list" else [])
+
+
+def _with_delegation(fact: DecisionFact, delegated: Sequence[DelegationFact]) -> DecisionFact:
+    if not delegated:
+        return fact
+    return replace(fact, delegated_to=delegated[0].delegated_to, in_consultation_with=delegated[0].in_consultation_with)
+
+
+def _mentioned(shadow: Shadow, fields: Sequence[Field], profile: Profile, own: Sequence[DecisionFact]) -> list[DecisionFact]:
+    """Decisions of other papers that this one names by number."""
+    known = {_plain(fact.number.value) for fact in own if fact.number}
+    found: dict[str, DecisionFact] = {}
+    for record in records.split(shadow, fields):
+        for field, start, end in records.related_stretches(record):
+            for fact in _related(shadow, field, start, end, profile):
+                assert fact.number is not None
+                _add(found, known, fact)
+    for match in _MENTION.finditer(shadow.text):
+        said = shadow.said(match.start("number"), match.end("number"), match["number"])
+        kind = next((k for k in ("member", "officer", "cabinet") if k in match["word"].lower()), None)
+        passage = shadow.evidence(match.start(), match.end())
+        fact = DecisionFact(
+            evidence=(passage,),
+            number=said,
+            kind=Said(kind, (passage,)) if kind else None,
+            status=Said("mentioned", (passage,)),
+            subject=False,
+        )
+        _add(found, known, fact)
+    return list(found.values())
+
+
+def _add(found: dict[str, DecisionFact], known: set[str], fact: DecisionFact) -> None:
+    assert fact.number is not None
+    key = _plain(fact.number.value)
+    if key not in known:
+        before = found.get(key)
+        found[key] = fact if before is None else replace(before, evidence=before.evidence + fact.evidence)
+
+
+def _related(shadow: Shadow, field: Field, start: int, end: int, profile: Profile) -> list[DecisionFact]:
+    """The decisions named under a label such as "Decision to which this action relates", with title if printed."""
+    found: dict[str, DecisionFact] = {}
+    kind = "member" if re.search(r"(?i)member", shadow.text[field.label_start : min(end, start + 40)]) else None
+    numbers = "|".join(profile.decision_numbers[:2])
+    for match in re.finditer(rf"(?P<number>{numbers})(?:\s?[-–:]\s*(?P<title>[A-Z][^\n]{{4,150}}))?", shadow.text[start:end]):
+        at = start + match.start("number")
+        number = shadow.said(at, at + len(match["number"]), match["number"])
+        title = None
+        if match["title"]:
+            first = start + match.start("title")
+            title = shadow.said(first, first + len(match["title"]), records.clean_title(match["title"]))
+        before = found.get(match["number"])
+        found[match["number"]] = DecisionFact(
+            evidence=(*(before.evidence if before else ()), *number.evidence),
+            number=before.number if before else number,
+            title=(before.title if before else None) or title,
+            kind=Said(kind, number.evidence) if kind else None,
+            status=Said("mentioned", number.evidence),
+            subject=False,
+        )
+    return list(found.values())
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", number.upper())

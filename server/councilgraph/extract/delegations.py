@@ -1,0 +1,125 @@
+"""What a decision leaves to somebody: delegated to whom, in consultation with whom, for what."""
+
+import re
+
+from councilgraph.extract import names
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import DelegationFact, Said
+
+_START = re.compile(
+    r"(?i)\b(?:delegat(?:e|es|ed|ing)\b|delegated (?:authority|powers?)\b|authority (?:is|be|was) (?:also )?(?:given|granted)\b"
+    r"|authoris(?:e|es|ed|ing) (?=the [A-Z])|(?<!sub-)delegation to\b|grant(?:s|ed)? authority\b)"
+)
+_TO = re.compile(r"\b(?:to|authoris(?:e|es|ed|ing))\s+(?:the\s+|their\s+)?(?=[A-Z])")
+_WITH = re.compile(r"(?i)\b(?:in (?:full )?consultation with|(?:after|following|having) consult(?:ation|ing|ed)(?: with)?|in agreement with)\s+(?:the\s+|relevant\s+|with\s+)*")
+_AS = re.compile(r",?\s*\(?as\s+(?=[A-Z])")
+_PASSIVE = re.compile(r"(?P<the>\b[Tt]hat the |\bthe )(?=[A-Z])")
+
+
+def delegations(shadow: Shadow) -> tuple[DelegationFact, ...]:
+    """Each delegation of the text once; the same one said again adds its passage."""
+    found: dict[tuple[str, str], DelegationFact] = {}
+    for start in _START.finditer(shadow.text):
+        fact = _read(shadow, start)
+        if fact is None:
+            continue
+        consulted = fact.in_consultation_with.value if fact.in_consultation_with else ""
+        key = fact.delegated_to.value.lower(), consulted.lower()
+        known = found.get(key)
+        found[key] = fact if known is None else _again(known, fact)
+    return tuple(found.values())
+
+
+def _again(known: DelegationFact, fact: DelegationFact) -> DelegationFact:
+    return DelegationFact(
+        evidence=known.evidence + fact.evidence,
+        delegated_to=known.delegated_to,
+        in_consultation_with=known.in_consultation_with,
+        what=known.what or fact.what,
+    )
+
+
+def _sentence(text: str, start: int) -> int:
+    """Where the sentence of a position ends."""
+    end = re.compile(r"[.;](?:\s|$)|\n(?=\s*(?:\(?[a-z]\)|\(?[ivx]+[.)]|\d+[.)]|[A-Z][^\n]{2,60}:\s*(?:\n|$)))|\n\n").search(text, start)
+    return min(end.start() if end else len(text), start + 700)
+
+
+def _read(shadow: Shadow, start: re.Match[str]) -> DelegationFact | None:
+    text = shadow.text
+    end = _sentence(text, start.start())
+    target = _target(text, start.start(), end)
+    if target is None:
+        return None
+    first, last, role_start, role_end = target
+    consulted = _consulted(text, last, end) or _consulted(text, start.end(), first)
+    what = _what(text, start.end(), first, last, end)
+    return DelegationFact(
+        evidence=(shadow.evidence(start.start(), last),),
+        delegated_to=shadow.said(role_start, role_end, _flat(text[role_start:role_end])),
+        in_consultation_with=_said(shadow, consulted),
+        what=_said(shadow, what, 160),
+    )
+
+
+def _target(text: str, start: int, end: int) -> tuple[int, int, int, int] | None:
+    """Where "to" stands, where the one delegated to ends, and where the post itself stands."""
+    for match in _TO.finditer(text, start, end):
+        at = match.end()
+        role = names.role_at(text, at)
+        person = names.NAME.match(text, at)
+        if role is None and person is not None and names.plausible(person["name"]):
+            as_ = re.compile(r",?\s*\(?(?:as\s+)?(?:the\s+)?(?=[A-Z])").match(text, person.end())
+            role = names.role_at(text, as_.end()) if as_ else None
+            if as_ is not None and role is not None:
+                return match.start(), role, as_.end(), role
+            continue
+        if role is None:
+            continue
+        return match.start(), *_fuller(text, at, role)
+    return None
+
+
+def _fuller(text: str, start: int, end: int) -> tuple[int, int, int]:
+    """A post, or the fuller one that follows it: "the Director, Jo Smith (as Director of Roads)"."""
+    person = re.compile(r",?\s*(?=[A-Z])").match(text, end)
+    name = names.NAME.match(text, person.end()) if person else None
+    if name is not None and names.plausible(name["name"]):
+        as_ = _AS.match(text, name.end())
+        role = names.role_at(text, as_.end()) if as_ else None
+        if as_ is not None and role is not None:
+            return role, as_.end(), role
+    return end, start, end
+
+
+def _consulted(text: str, start: int, end: int) -> tuple[int, int] | None:
+    match = _WITH.search(text, start, max(start, end))
+    if match is None:
+        return None
+    role = names.role_at(text, match.end())
+    if role is not None:
+        return match.end(), role
+    plain = re.compile(r"[^,.;\n]{3,80}").match(text, match.end())
+    return (plain.start(), plain.end()) if plain else None
+
+
+def _what(text: str, start: int, to: int, after: int, end: int) -> tuple[int, int] | None:
+    """What is delegated: between the verb and "to", else the clause with "to" after the post."""
+    between = re.sub(r"(?i)^\W*(?:authority|powers?|responsibility|is|be)\W*", "", text[start:to]).strip(" ,")
+    if len(between) > 8 and not _WITH.match(between):
+        at = text.index(between, start)
+        return at, at + len(between)
+    clause = re.compile(r"\bto\s+(?=[a-z])|\bfor (?:the )?(?=[a-z])").search(text, after, end)
+    return (clause.end(), end) if clause is not None and end - clause.end() > 8 else None
+
+
+def _said(shadow: Shadow, span: tuple[int, int] | None, most: int = 200) -> Said[str] | None:
+    if span is None:
+        return None
+    start, end = span
+    end = min(end, start + most)
+    return shadow.said(start, end, _flat(shadow.text[start:end]))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).strip(" ,.;")

@@ -1,0 +1,122 @@
+"""What kind of paper it is, by evidence: its title, its date, its council, the body it goes to."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from councilgraph.extract import councils, dates
+from councilgraph.extract.fields import Field
+from councilgraph.extract.lexicons import lexicon
+from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.model import DocumentFact, PartialDate, Said
+
+HEAD_LINES = 22
+_BODY = re.compile(
+    r"(?:[Mm]eeting of (?:the )?|^To:?\s+(?:the )?|[Rr]eport to:?\s+(?:the )?|^Meeting:?\s+|^Committee:?\s+)"
+    r"(?P<body>[A-Z][\w',&() -]{3,90}?)"
+    r"(?=\s+(?:held|on|at|–|-|was|meeting|which|to be|dated)\b|\s+[–-]\s|,?\s+\d|[,.;]?$|,\s+\d|\n)",
+    re.MULTILINE,
+)
+_COMMITTEE_LINE = re.compile(
+    r"(?:[A-Z][A-Za-z',&()-]*\s?){0,12}(?:CABINET|Cabinet|COMMITTEE|Committee|EXECUTIVE|Executive|BOARD|Board|PANEL|Panel|COUNCIL|Council)"
+)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], frozenset[str]], ...]:
+    return tuple(
+        (
+            entry["name"],
+            tuple(re.compile(p, re.IGNORECASE) for p in entry.get("head", ())),
+            tuple(re.compile(p, re.IGNORECASE) for p in entry.get("any", ())),
+            frozenset(entry.get("labels", ())),
+        )
+        for entry in lexicon("kinds")["kind"]
+    )
+
+
+def document(shadow: Shadow, fields: Sequence[Field], council: str | None) -> DocumentFact:
+    """The document itself, as far as its text tells."""
+    kind = _kind(shadow, fields)
+    slug, name = councils.find(shadow, council)
+    title = _title(shadow, fields)
+    body = meeting_of(shadow, fields)
+    return DocumentFact(
+        evidence=kind.evidence,
+        kind=kind,
+        title=title,
+        date=_date(shadow, fields, kind.value),
+        council=slug,
+        council_name=name,
+        meeting_of=body,
+    )
+
+
+def _kind(shadow: Shadow, fields: Sequence[Field]) -> Said[str]:
+    head = shadow.lines[:HEAD_LINES]
+    letter = next((line for line in shadow.lines if re.fullmatch(r"(?:[A-Z ]+COUNCIL\s?[–-]?\s?)(?:PROPOSED )?RECORD OF .*", line.text)), None)
+    if _is_report(fields) and letter is None:
+        return shadow.said(fields[0].label_start, fields[0].start, "report")
+    keys = {f.key for f in fields}
+    for name, patterns, anywhere, labels in _kinds():
+        for line in (*head, *((letter,) if letter else ())):
+            if len(line.text) < 240 and any(p.fullmatch(line.text) for p in patterns):
+                return shadow.said(line.start, line.end, name)
+        if found := next((ln for ln in shadow.lines if any(p.fullmatch(ln.text) for p in anywhere)), None):
+            return shadow.said(found.start, found.end, name)
+        if labels and labels <= keys:
+            at = next(f for f in fields if f.key in labels)
+            return shadow.said(at.label_start, max(at.start, at.label_start + 1), name)
+    first = shadow.lines[0] if shadow.lines else Line(0, 0, "")
+    return shadow.said(first.start, first.end, "other")
+
+
+def _is_report(fields: Sequence[Field]) -> bool:
+    """Whether the head lines From or By, To, and Subject open the paper."""
+    keys = [f.key for f in fields[:6]]
+    return "from" in keys[:3] and "to" in keys[:5] and ("title" in keys or "other" in keys)
+
+
+def _title(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
+    field = next((f for f in fields if f.key == "title" and f.text), None)
+    if field is not None:
+        end = shadow.text.find("\n", field.start)
+        end = field.end if end < 0 else min(end, field.end)
+        return shadow.said(field.start, end, " ".join(shadow.text[field.start : end].split()))
+    lines = [line for line in shadow.paragraphs[:12] if 8 < len(line.text) < 160 and not line.text.endswith(":")]
+    best = lines[0] if lines else None
+    return shadow.said(best.start, best.end, " ".join(best.text.split())) if best else None
+
+
+def _date(shadow: Shadow, fields: Sequence[Field], kind: str) -> Said[PartialDate] | None:
+    """The date of the paper: of the meeting or signature, from a label, the head, or the foot."""
+    order = ("to", "date") if kind == "report" else ("date", "published")
+    for key in order:
+        for field in fields:
+            found = dates.first(shadow.text, field.start, min(field.end, field.start + 200)) if field.key == key else None
+            if found is not None and found.date is not None:
+                return shadow.said(found.start, found.end, found.date)
+    head = shadow.lines[HEAD_LINES - 1].end if len(shadow.lines) >= HEAD_LINES else len(shadow.text)
+    last = shadow.lines[-8].start if len(shadow.lines) > 8 else 0
+    zones = [(last, len(shadow.text))] if "record" in kind else [(0, head), (last, len(shadow.text))]
+    for start, end in zones:
+        found = dates.first(shadow.text, start, end)
+        if found is not None and found.date is not None:
+            return shadow.said(found.start, found.end, found.date)
+    return None
+
+
+def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
+    """The body that the paper goes to or that met."""
+    head = shadow.lines[min(len(shadow.lines), HEAD_LINES) - 1].end if shadow.lines else 0
+    match = _BODY.search(shadow.text, 0, max(head, 0))
+    if match is not None:
+        name = re.sub(r"\s+(?:Meeting|meeting)$", "", " ".join(match["body"].split())).strip(" ,-–")
+        return shadow.said(match.start("body"), match.end("body"), name)
+    for line in shadow.lines[:8]:
+        text = line.text
+        if _COMMITTEE_LINE.fullmatch(text) and not re.search(r"(?i)record|report|minutes|agenda", text):
+            if re.search(r"(?i)\bcouncil$", text) and len(text.split()) > 2:
+                continue
+            return shadow.said(line.start, line.end, text.title() if text.isupper() else text)
+    return None

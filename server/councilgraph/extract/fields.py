@@ -1,0 +1,111 @@
+"""Labelled fields of a form or page: "Decision No:", its value on the same or a later line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from councilgraph.extract.lexicons import lexicon
+from councilgraph.extract.shadow import Line, Shadow
+
+_LEAD = r"(?:[•▪*-]\s+|\(?[a-zA-Z0-9]{1,2}[.)]\s+|\d{1,2}\s+(?=[A-Z]))?"
+_STOP = re.compile(r"(?i)(?:for publication|not for publication|unrestricted|exempt|page \d+|[._…·-]{6,}.*)")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One labelled field: where its label and its value stand in the shadow (the value may be empty)."""
+
+    key: str
+    label: str
+    label_start: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def line(self) -> str:
+        """The first line of the value."""
+        return self.text.split("\n", 1)[0].strip()
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    compiled = []
+    for key, entry in lexicon("labels").items():
+        names = "|".join(entry["labels"])
+        marked = re.compile(rf"(?i){_LEAD}(?P<label>{names})\s*(?::|\?:?(?=\s|$)|\t|\s–\s|\s-\s)\s*")
+        alone = re.compile(rf"(?i){_LEAD}(?P<label>{names})\s*\??") if entry["alone"] else None
+        compiled.append((key, marked, alone))
+    return tuple(compiled)
+
+
+@cache
+def _inline() -> re.Pattern[str]:
+    """Labels that may follow another field on its line."""
+    names = "|".join(n for key in ("seconder", "proposer", "director", "author", "number", "date", "effective",
+                                   "published", "key", "status") for n in lexicon("labels")[key]["labels"])  # fmt: skip
+    return re.compile(rf"(?:(?<=\s)|(?<=\t))(?P<label>(?i:{names}))\s*:\s*(?=\S|$)")
+
+
+def label_of(line: str) -> tuple[str, str, int] | None:
+    """Key, label and length of the label that a line starts with, None where it starts with none."""
+    if not line[:1].isalnum() and line[:1] not in "•▪*-(":
+        return None
+    best: tuple[str, str, int] | None = None
+    for key, marked, alone in _patterns():
+        match = marked.match(line)
+        if match is None and alone is not None:
+            match = alone.fullmatch(line)
+        if match is not None and (best is None or len(match["label"]) > len(best[1])):
+            best = key, match["label"], match.end()
+    return best
+
+
+def fields(shadow: Shadow) -> tuple[Field, ...]:
+    """All labelled fields, in order; a value ends where the next label or a stop line begins."""
+    starts = list(_labels(shadow))
+    found = []
+    for index, (key, label, at, start, _) in enumerate(starts):
+        if key == "stop":
+            continue
+        end = starts[index + 1][2] if index + 1 < len(starts) else len(shadow.text)
+        raw = shadow.text[start:end]
+        text = raw.strip()
+        first = start + (raw.index(text) if text else 0)
+        found.append(Field(key, label, at, first, first + len(text), text))
+    return tuple(found)
+
+
+def _labels(shadow: Shadow) -> Iterator[tuple[str, str, int, int, str]]:
+    for line in joined(shadow):
+        found = label_of(line.text)
+        if found is None:
+            if _STOP.fullmatch(line.text) or (_STOP.match(line.text) and len(line.text) < 40):
+                yield "stop", "", line.start, line.end, line.text
+            continue
+        key, label, length = found
+        yield key, label, line.start, line.start + length, line.text
+        for more in _inline().finditer(line.text, length):
+            inner = label_of(line.text[more.start() :])
+            if inner is not None and line.text[more.start() - 1] in " \t":
+                yield inner[0], inner[1], line.start + more.start(), line.start + more.start() + inner[2], line.text
+
+
+def joined(shadow: Shadow) -> tuple[Line, ...]:
+    """Physical lines, a label that runs over two of them made one."""
+    lines: list[Line] = []
+    for line in shadow.lines:
+        above = lines[-1] if lines else None
+        if (
+            above is not None
+            and len(above.text) >= 50
+            and ":" not in above.text
+            and re.match(r"(?:Any|Details|Record|Is|Date|If|Has) ", above.text)
+            and re.match(r"[^.:?]{2,80}[:?](?:\s|$)", line.text)
+            and above.text[-1] not in ".:;?"
+        ):
+            lines[-1] = Line(above.start, line.end, " ".join(shadow.text[above.start : line.end].split()))
+            continue
+        lines.append(line)
+    return tuple(lines)

@@ -1,0 +1,267 @@
+"""People in public roles: who decides, reports, advises, attends, proposes; never private individuals."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from councilgraph.extract import names
+from councilgraph.extract.fields import Field, label_of
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import PersonFact
+
+_PARTS = {"from": "from", "author": "report author", "director": "lead director", "proposer": "proposer", "seconder": "seconder"}
+_ENTRIES = re.compile(r";|\n|,\s(?=(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame)\b)|\band\s(?=(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?)\b)|\t")
+_MOVED = re.compile(
+    r"(?i)\b(?P<what>proposed|moved|seconded)\s+by\s+(?P<first>(?-i:" + names.TITLED.pattern.replace("?P<name>", "?:") + r"|[A-Z][a-z]+\s[A-Z][a-z]+))"
+)
+_CONTACT_ROW = re.compile(r"(?i)(?:telephone|tel|e-?mail|phone|address|mobile)\b.*")
+
+
+@dataclass(frozen=True)
+class _Seen:
+    name: str
+    name_at: tuple[int, int]
+    role: str
+    role_at: tuple[int, int]
+    part: str
+
+
+def people(shadow: Shadow, fields: Sequence[Field]) -> tuple[PersonFact, ...]:
+    """Everybody named in a public role, each once, with the first full post printed for them."""
+    facts: list[PersonFact] = []
+    for seen in _seen(shadow, fields):
+        fact = _fact(shadow, seen)
+        index = next((i for i, known in enumerate(facts) if same(known.name.value, fact.name.value)), None)
+        if index is None:
+            facts.append(fact)
+        else:
+            facts[index] = _merged(facts[index], fact)
+    return tuple(facts)
+
+
+def same(first: str, second: str) -> bool:
+    """Whether two printed names within one paper are of one person: surname, and given names that agree."""
+    a, b = (re.findall(r"[a-z'-]+", name.lower()) for name in (first, second))
+    if not a or not b or a[-1] != b[-1]:
+        return False
+    if len(a) == 1 or len(b) == 1:
+        return True
+    return a[0] == b[0] or (a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1))
+
+
+def _merged(known: PersonFact, fact: PersonFact) -> PersonFact:
+    fuller = len(fact.name.value.split()[0]) > 1 and len(known.name.value.split()[0]) == 1
+    role = known.role
+    if fact.role is not None and (role is None or (len(role.value.split()) == 1 and len(fact.role.value.split()) > 1)):
+        role = fact.role
+    return replace(
+        known,
+        evidence=tuple(dict.fromkeys(known.evidence + fact.evidence)),
+        name=fact.name if fuller or len(known.name.value.split()) < len(fact.name.value.split()) == 2 else known.name,
+        role=role,
+        part=known.part if known.part != "named" else fact.part,
+    )
+
+
+def _fact(shadow: Shadow, seen: _Seen) -> PersonFact:
+    start, end = seen.name_at
+    if seen.role and 0 <= seen.role_at[0] - end < 40:
+        whole = shadow.evidence(start, seen.role_at[1])
+    elif seen.role and 0 <= start - seen.role_at[1] < 10:
+        whole = shadow.evidence(seen.role_at[0], end)
+    else:
+        whole = shadow.evidence(start, end)
+    role = shadow.said(*seen.role_at, seen.role) if seen.role else None
+    return PersonFact(evidence=(whole,), name=shadow.said(start, end, seen.name), role=role, part=seen.part)
+
+
+def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[_Seen]:
+    for field in fields:
+        if field.key == "maker":
+            yield from _block(shadow, field.start, field.end, "decision maker", 3)
+        elif field.key == "from":
+            yield from _block(shadow, field.start, field.end, "from", 12)
+        elif field.key in {"proposer", "seconder"}:
+            yield from _block(shadow, field.start, field.start + len(field.line), field.key, 1)
+        elif field.key in {"author", "director"}:
+            yield from _contact(shadow, field)
+        elif field.key in {"present", "attendance"}:
+            part = "present" if field.key == "present" else "in attendance"
+            yield from _listed(shadow, field, part)
+    yield from _moved(shadow)
+    yield from _pairs(shadow)
+    yield from _running(shadow)
+
+
+def _block(shadow: Shadow, start: int, end: int, part: str, most: int) -> Iterator[_Seen]:
+    """Entries of "Name, Post" over several lines, in which a line that starts no entry carries on the last."""
+    entries: list[tuple[int, int]] = []
+    for line in [ln for ln in shadow.lines if ln.end > start and ln.start < end][:most]:
+        begin, stop = max(line.start, start), min(line.end, end)
+        name = names.NAME.match(shadow.text, begin, stop)
+        opens = name is not None and names.plausible(name["name"])
+        done = not entries or names.NAME.search(shadow.text, *entries[-1]) is None
+        if entries and (not opens or (done and not _ended(shadow.text[entries[-1][0] : entries[-1][1]]))):
+            if not opens and _complete(shadow.text[slice(*entries[-1])]) and names.role_at(shadow.text, begin) is not None and part == "from":
+                entries.append((begin, stop))
+            else:
+                entries[-1] = entries[-1][0], stop
+        else:
+            entries.append((begin, stop))
+    for first, last in entries:
+        yield from _entry(shadow, first, last, part)
+
+
+def _ended(text: str) -> bool:
+    return not re.search(r"(?:,|\b(?:and|of|for|&))\s*$", text)
+
+
+def _complete(text: str) -> bool:
+    """Whether an entry already ends with a person's name."""
+    last = re.split(r",\s|\s[–-]\s", text)[-1].strip()
+    return "," in text and names.is_name(last)
+
+
+def _entry(shadow: Shadow, start: int, end: int, part: str) -> Iterator[_Seen]:
+    text = shadow.text[start:end]
+    for piece in re.finditer(r"[^;]+", text):
+        entry = names.split(piece[0].rstrip(" ,.;"), start + piece.start())
+        if entry is not None:
+            yield _Seen(entry.name, entry.name_at, entry.role, entry.role_at, part)
+
+
+def _contact(shadow: Shadow, field: Field) -> Iterator[_Seen]:
+    """The people of a contact block: name, post on the same or the next lines, columns side by side or in turn."""
+    rows = _rows(shadow, field)
+    part = _part(field)
+    index = 0
+    while index < len(rows):
+        start, end = rows[index]
+        index += 1
+        text = shadow.text[start:end].strip()
+        entry = names.split(text, start) if text else None
+        if entry is None:
+            continue
+        role, role_at = entry.role, entry.role_at
+        if not role or len(role.split()) == 1:
+            post, index = _post(shadow, rows, index)
+            role, role_at = (_flat(shadow.text[slice(*post)]), post) if post else (role, role_at)
+        yield _Seen(entry.name, entry.name_at, role, role_at, part)
+
+
+def _part(field: Field) -> str:
+    label = " ".join(field.label.lower().split())
+    return re.sub(r"\(s\)|\?", "", label) if "director" in label or "author" in label else "contact"
+
+
+def _rows(shadow: Shadow, field: Field) -> list[tuple[int, int]]:
+    """The lines of a contact block, those in two columns read one column after the other."""
+    column = shadow.text.rfind("\n", 0, field.label_start) + 1
+    before = shadow.text[column : field.label_start].count("\t")
+    rows = []
+    line_end = field.start + len(field.line)
+    cells = shadow.text[field.start : line_end].split("\t")
+    rows.append((field.start, field.start + len(cells[0])))
+    following = [ln for ln in shadow.lines if ln.start > line_end][:9]
+    for line in following:
+        if (found := label_of(line.text)) is not None and found[0] not in {"jobtitle", "other"}:
+            break
+        cells = line.text.split("\t")
+        if before and len(cells) <= before:
+            continue
+        at = line.start + sum(len(cell) + 1 for cell in cells[:before])
+        rows.append((at, at + len(cells[before])))
+    return rows
+
+
+def _post(shadow: Shadow, rows: list[tuple[int, int]], index: int) -> tuple[tuple[int, int] | None, int]:
+    """The post in the rows after a name, joined where it wraps; and the row after it."""
+    if index >= len(rows):
+        return None, index
+    start, end = rows[index]
+    text = shadow.text[start:end]
+    label = re.match(r"(?i)(?:job title|post(?: title)?|position|role|title|designation)\s*:\s*", text)
+    start += label.end() if label else 0
+    if not names.looks_like_role(shadow.text[start:end]) or names.is_name(text):
+        return None, index
+    index += 1
+    while index < len(rows):
+        more = shadow.text[slice(*rows[index])].strip()
+        wraps = _OPEN.search(shadow.text[start:end]) or more[:1].islower() or shadow.text.count("(", start, end) > shadow.text.count(")", start, end)
+        wraps = wraps or (label is not None and ":" not in more and not names.is_name(more))
+        if not more or not wraps or _CONTACT_ROW.match(more):
+            break
+        end = rows[index][1]
+        index += 1
+    return (start, end), index
+
+
+_OPEN = re.compile(r"(?:,|&|–|\b(?:of|for|and|the|Strategic|Assistant|Corporate|Young))\s*$")
+
+
+def _listed(shadow: Shadow, field: Field, part: str) -> Iterator[_Seen]:
+    """The people of a list of those present, with the post in brackets where printed."""
+    text = re.split(r"\n(?=\d+[.)]?\s|[A-Z ]{12,}\n)", shadow.text[field.start : min(field.end, field.start + 3500)])[0]
+    pattern = re.compile(rf"(?:(?:{names.NAME.pattern}))\s*(?:\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\))?")
+    position = 0
+    while (match := pattern.search(text, position)) is not None:
+        position = match.end()
+        if not names.plausible(match["name"]):
+            position = match.start("name") + max(1, len(match["name"].split()[0]))
+            continue
+        role = (match["role"] or "").strip()
+        shown = role if names.looks_like_role(role) else ""
+        at = field.start + match.start("role") if shown else 0
+        role_at = (at, at + len(match["role"])) if shown else (0, 0)
+        if not shown:
+            shown, role_at = _after_comma(shadow.text, field.start + match.end())
+        where = field.start + match.start("name"), field.start + match.end("name")
+        yield _Seen(names.bare(match["name"]), where, _flat(shown), role_at, part)
+
+
+def _after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:
+    match = re.compile(r"\s?(?:,|–|-)\s+(?=[A-Z])").match(text, position)
+    end = names.role_at(text, match.end()) if match else None
+    return (text[match.end() : end], (match.end(), end)) if match and end else ("", (0, 0))
+
+
+def _moved(shadow: Shadow) -> Iterator[_Seen]:
+    for match in _MOVED.finditer(shadow.text):
+        name = match["first"]
+        if names.plausible(name):
+            part = "seconder" if match["what"].lower() == "seconded" else "proposer"
+            yield _Seen(names.bare(name), (match.start("first"), match.end("first")), "", (0, 0), part)
+
+
+def _pairs(shadow: Shadow) -> Iterator[_Seen]:
+    """A name on a line of its own with a post on the next, as under a letter."""
+    lines = shadow.lines
+    for line, below in zip(lines, lines[1:], strict=False):
+        if len(line.text) < 45 and names.is_name(line.text) and names.is_role(below.text) and len(below.text) < 120:
+            entry = names.split(line.text, line.start)
+            if entry is not None:
+                yield _Seen(entry.name, entry.name_at, below.text, (below.start, below.end), "contact")
+
+
+def _running(shadow: Shadow) -> Iterator[_Seen]:
+    """Names with their posts in running text: "Jo Smith, Head of Law", "Jo Smith (Chair)", "the Leader, Mr Gough"."""
+    text = shadow.text
+    position = 0
+    while (match := names.NAME.search(text, position)) is not None:
+        if not names.plausible(match["name"]) or "\n" in match["name"]:
+            position = match.start() + max(1, len(match["name"].split()[0]))
+            continue
+        position = match.end()
+        after = re.compile(r"\s?(?:,\s|\s?\(|\s[–-]\s|\s\(?as\s)(?:the\s|as\s)?(?=[A-Z])").match(text, match.end())
+        end = names.role_at(text, after.end()) if after else None
+        if after is None or end is None or "\n" in text[after.end() : end]:
+            continue
+        if re.match(r"\s?(?:of|at|from)?\s?[A-Z]\w+ (?:Ltd|Limited|LLP|plc)\b", text[end : end + 40]):
+            continue
+        part = "consulted" if re.search(r"(?i)consult\w* (?:with )?(?:the )?$", text[max(0, match.start() - 30) : match.start()]) else "named"
+        yield _Seen(names.bare(match["name"]), (match.start("name"), match.end("name")), _flat(text[after.end() : end]), (after.end(), end), part)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).strip(" ,.;")
+

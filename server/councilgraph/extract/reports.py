@@ -1,0 +1,73 @@
+"""Reports: the decision that one proposes, where it asks for more than to be noted."""
+
+import re
+from collections.abc import Sequence
+
+from councilgraph.extract import makers, names
+from councilgraph.extract.councils import Profile
+from councilgraph.extract.fields import Field
+from councilgraph.extract.records import Record, decision
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import DecisionFact, DocumentFact, Said
+
+_ASKS = re.compile(
+    r"(?i)\b(?:is|are|be) (?:asked|invited|recommended|requested|required) to\b|\brecommend(?:s|ed|ations?)?(?:\(s\))?(?: is| are)?(?: that| to)?\b|\bthat (?:the )?(?:cabinet|committee|council|executive|members)\b"
+)
+_ACTS = re.compile(
+    r"(?i)\b(?:agree|approve|endorse|adopt|authorise|delegate|award|resolve|determine|make recommendations?|recommend to|confirm|"
+    r"appoint|grant|accept|consider and|decide|ratify|support|extend|enter into|proceed|refuse)\w*\b"
+)
+_OF_OTHERS = re.compile(r"(?:make recommendations?|MAKE RECOMMENDATIONS?|recommend\w*|endorse\w*|ENDORSE|on the proposed decision).{0,60}?\bto (?:the\s+)?(?=[A-Z])", re.DOTALL)
+_TAKER = re.compile(r"(?i)(?:proposed )?decision (?:of|by|to be taken by) (?:the\s+)?(?=[A-Z])")
+
+
+def proposals(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: Profile) -> list[DecisionFact]:
+    """The decision that a report proposes to its body, or asks it to endorse; none where it is only for noting."""
+    asked = _request(shadow, fields)
+    if asked is None or not _ACTS.search(shadow.text[asked[0] : asked[1]]):
+        return []
+    record = Record(tuple(fields), 0, len(shadow.text))
+    told = decision(shadow, record, "report", profile)
+    if told is None or told.title is None:
+        return []
+    passage = shadow.evidence(asked[0], min(asked[1], asked[0] + 300))
+    other = _other_maker(shadow, *asked)
+    own = other is None
+    return [
+        DecisionFact(
+            evidence=(*told.title.evidence, passage),
+            number=told.number,
+            title=told.title,
+            kind=Said("proposed", (passage,)),
+            maker_role=other or paper.meeting_of,
+            date=paper.date if own else None,
+            date_type="meeting" if own and paper.date else None,
+            key_decision=told.key_decision,
+            status=Said("proposed", (passage,)),
+        )
+    ]
+
+
+def _request(shadow: Shadow, fields: Sequence[Field]) -> tuple[int, int] | None:
+    """Where the report says what its body is asked to do."""
+    for field in fields:
+        if field.key == "other" and field.label.lower().startswith("recommendation") and len(field.text) > 15:
+            return field.start, min(field.end, field.start + 3000)
+    for line in shadow.lines:
+        if re.match(r"(?i)(?:\d+\.?\d*\.?\s*)?recommendations?(?:\(s\))?\W*$", line.text):
+            return line.end, min(len(shadow.text), line.end + 2500)
+    match = re.search(r"(?i)\b(?:is|are) (?:asked|invited|recommended|requested) to\b", shadow.text)
+    return (match.start(), min(len(shadow.text), match.start() + 600)) if match else None
+
+
+def _other_maker(shadow: Shadow, start: int, end: int) -> Said[str] | None:
+    """The one who is to take the decision, where it is not the body that the report goes to."""
+    for pattern in (_OF_OTHERS, _TAKER):
+        for match in pattern.finditer(shadow.text, start, end):
+            role = names.role_at(shadow.text, match.end())
+            if role is not None and makers.kind(shadow.text[match.end() : role]) in {"member", "officer"}:
+                return shadow.said(match.end(), role, " ".join(shadow.text[match.end() : role].split()))
+            body = re.compile(r"(?:Cabinet|Executive|County Council|Full Council|Council)\b(?! Committee| Member)").match(shadow.text, match.end())
+            if body is not None:
+                return shadow.said(body.start(), body.end(), body[0])
+    return None
