@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from rdflib import Graph, Literal, URIRef
+
 from councilgraph import resources
 from councilgraph.namespaces import CG, CODE, OWL, RDF, RDFS, SKOS
-from rdflib import Graph, Literal, URIRef
 
 ONTOLOGY = resources.folder("ontology")
 COUNCIL = Graph().parse(ONTOLOGY / "council.ttl")

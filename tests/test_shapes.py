@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 import pytest
+from rdflib import Graph, URIRef
+
 from councilgraph import resources
 from councilgraph.graph import shapes
 from councilgraph.graph.shapes import Kind, Problem
 from councilgraph.namespaces import CODE, SH, SKOS
-from rdflib import Graph, URIRef
 
 EXAMPLES = Path(__file__).parent / "shapes"
 SHAPES = sorted(resources.folder("shapes").glob("*/*.ttl"))

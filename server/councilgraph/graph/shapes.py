@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 import pyshacl
-from councilgraph import resources
-from councilgraph.namespaces import RDF, SH
 from rdflib import Graph
 from rdflib.term import Node
+
+from councilgraph import resources
+from councilgraph.namespaces import RDF, SH
 
 Kind = Literal["claims", "things"]
 
