@@ -1,0 +1,123 @@
+"""Makes the Flask app of a deployment, and serves it."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import waitress
+from flask import Blueprint, Flask, request, url_for
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from councilgraph import canned, store
+from councilgraph.config import Settings
+from councilgraph.errors import NoSnapshot
+from councilgraph.web import (
+    answering,
+    ask,
+    browse,
+    coverage,
+    data,
+    display,
+    faults,
+    findings,
+    headers,
+    health,
+    home,
+    links,
+    masking,
+    queries,
+    search,
+    sparql,
+    terms,
+    things,
+    vocabulary,
+)  # fmt: skip
+from councilgraph.web import site as sites
+from councilgraph.web.site import site
+
+log = logging.getLogger(__name__)
+
+_MOST_BYTES = 1_000_000  # of a request: a query is far shorter
+
+_BLUEPRINTS: tuple[Blueprint, ...] = (
+    home.pages, ask.pages, queries.pages, search.pages, sparql.pages, things.pages, browse.pages, findings.pages,
+    coverage.pages, vocabulary.pages, data.pages, health.pages,
+)  # fmt: skip
+
+_SECTIONS = (
+    ("Ask", "home.page"),
+    ("Queries", "queries.index"),
+    ("Findings", "findings.page"),
+    ("Coverage", "coverage.page"),
+    ("Data", "data.dataset"),
+    ("SPARQL", "sparql.endpoint"),
+)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The app over the graph of these settings; raises NoSnapshot where nothing has been published."""
+    app = Flask(__name__, static_url_path="/static")
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    engine = store.open_engine(settings)
+    sites.register(app, sites.Site(settings, engine, terms.load(), canned.catalogue()))
+    app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
+    _templates(app)
+    headers.register(app)
+    faults.register(app)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if not (Path(app.static_folder or "") / "vendor" / "govuk-frontend.min.css").is_file():
+        log.warning("The front-end files are missing, so pages are plain. Run `make install` in the checkout.")
+    return app
+
+
+def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serves the app until it is interrupted."""
+    app = create_app(settings)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    try:
+        waitress.serve(app, host=host, port=port, threads=8 * max(1, settings.workers), ident="councilgraph")
+    finally:
+        app.extensions["councilgraph"].engine.close()
+
+
+def _templates(app: Flask) -> None:
+    own = app.jinja_loader
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([loader for loader in (own, macros) if loader is not None])
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {"mask": masking.mask, "day": display.day, "capitalize_first": _capital}
+    app.jinja_env.globals |= {
+        "csp_nonce": headers.nonce,
+        "is_number": answering.is_number,
+        "local": _local,
+        "navigation": _navigation,
+        "outside": links.outside,
+        "snapshot_id": _snapshot,
+        "static": lambda name: url_for("static", filename=name),
+        "catalogue": canned.catalogue(),
+        "term": lambda iri: site().terms.label(iri),
+    }
+
+
+def _local(iri: str, ending: str = "") -> str:
+    return links.local(iri, site().settings.base, ending)
+
+
+def _navigation() -> list[dict[str, Any]]:
+    return [
+        {"text": text, "href": url_for(endpoint), "current": request.endpoint == endpoint}
+        for text, endpoint in _SECTIONS
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _snapshot() -> str:
+    """The published state that this page tells of; "" where nothing is published."""
+    try:
+        return site().engine.snapshot_id
+    except NoSnapshot:
+        return ""

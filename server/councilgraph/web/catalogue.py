@@ -1,0 +1,126 @@
+"""The queries as people choose them: by tag, with forms, pick lists from the graph and example questions."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from councilgraph.canned import Param, Query
+from councilgraph.web import links
+from councilgraph.web.site import Site
+
+_PREFIXES = """
+PREFIX cg: <https://w3id.org/councilgraph/def#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+
+# Class of the things that a parameter's type takes, and the property that names one shortly.
+_TYPES = {
+    "contract": ("cg:Contract", "cg:reference"),
+    "decision": ("cg:Decision", "dct:identifier"),
+    "law": ("eli:LegalResource", ""),
+    "person": ("foaf:Person", ""),
+    "post": ("cg:Post", ""),
+    "organisation": ("org:FormalOrganization", ""),
+    "committee": ("cg:Committee", ""),
+    "service": ("cg:Service", ""),
+    "council": ("cg:Council", ""),
+    "document": ("cg:Document", ""),
+}
+_INPUTS = {"date": "date", "integer": "number", "decimal": "text", "text": "search"}
+_MANY = 300
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a query's form; `choices` are (value, words), none where anything may be typed."""
+
+    name: str
+    label: str
+    input: str
+    value: str
+    optional: bool
+    choices: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+
+
+def by_tag(queries: Iterable[Query]) -> list[tuple[str, list[Query]]]:
+    """The queries under their first tag, tags and summaries in the order of the alphabet."""
+    groups: dict[str, list[Query]] = {}
+    for query in sorted(queries, key=lambda q: q.summary):
+        groups.setdefault(query.tags[0] if query.tags else "other", []).append(query)
+    return sorted(groups.items())
+
+
+def fields(site: Site, query: Query, values: Mapping[str, str]) -> list[Field]:
+    """The form of a query, with the values given; where none are given, the examples it comes with."""
+    return [_field(site, query, param, values) for param in query.params.values()]
+
+
+def _field(site: Site, query: Query, param: Param, values: Mapping[str, str]) -> Field:
+    value = values.get(param.name, "" if values or param.optional else example(site, query, param))
+    choices = pick_list(site, param.type)
+    if choices and value and value not in dict(choices):
+        choices = ((value, value), *choices)
+    kind = param.type if param.type in _TYPES else ""
+    return Field(
+        param.name, param.label, _INPUTS.get(param.type, "search"), value, param.optional,
+        choices if len(choices) <= _MANY else (), kind,
+    )  # fmt: skip
+
+
+def pick_list(site: Site, kind: str) -> tuple[tuple[str, str], ...]:
+    """What a parameter's type can be, from the graph: (value, words), none where anything may be typed."""
+    if kind.startswith("code:"):
+        return tuple(site.terms.codes(kind.removeprefix("code:")))
+    if kind == "boolean":
+        return (("true", "yes"), ("false", "no"))
+    if kind not in _TYPES:
+        return ()
+    things, key = _TYPES[kind]
+    short = f"OPTIONAL {{ ?thing {key} ?key }}" if key else ""
+    rows = site.rows(
+        f"{_PREFIXES} SELECT DISTINCT ?thing ?label ?key WHERE {{ ?thing a {things} ; rdfs:label ?label . {short} }} "
+        f"ORDER BY ?label LIMIT {_MANY + 1}"
+    )
+    named = {str(row.get("key") or (row["thing"] if key else row["label"])): str(row["label"]) for row in rows}
+    return tuple(named.items())
+
+
+def example(site: Site, query: Query, param: Param) -> str:
+    """A value that this graph can answer: the query's own example where it is held, else the first pick."""
+    shown = _plain(query.examples.get(param.name, ""))
+    choices = dict(pick_list(site, param.type))
+    return shown if not choices or shown in choices else next(iter(choices))
+
+
+def _plain(terms: str) -> str:
+    """The first term of a VALUES line as a form shows it."""
+    match = re.match(r'\s*(?:"((?:[^"\\]|\\.)*)"|<([^>]*)>|(\S+))', terms)
+    found = next((group for group in match.groups() if group), "") if match else ""
+    return found.rsplit("/", 1)[-1] if links.is_code(found) else found
+
+
+def example_questions(site: Site, most: int = 8) -> list[str]:
+    """Questions in English that this graph can answer, one of each kind of query."""
+    found: list[str] = []
+    for _, queries in by_tag(site.catalogue.values()):
+        for query in queries[:2]:
+            question = _question(site, query)
+            if question and question not in found:
+                found.append(question)
+    return sorted(found, key=len)[:most]
+
+
+def _question(site: Site, query: Query) -> str:
+    for wording in query.questions:
+        names = re.findall(r"\{(\w+)\}", wording)
+        if all(name in query.params for name in names):
+            values = {name: example(site, query, query.params[name]) for name in names}
+            if all(value and not links.is_iri(value) for value in values.values()):
+                text = wording.format(**values).rstrip("?")
+                return text[0].upper() + text[1:] + "?"
+    return ""

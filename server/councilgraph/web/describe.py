@@ -1,0 +1,238 @@
+"""What the graph knows of one thing: its values with their evidence, what points at it, what does not agree."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import rdflib
+from rdflib import URIRef
+from rdflib.namespace import RDF, RDFS
+from rdflib.term import Identifier
+
+from councilgraph.model import Proof
+from councilgraph.namespaces import CG, PREFIXES
+from councilgraph.web import display
+from councilgraph.web.site import Row, Site
+from councilgraph.web.terms import rank
+
+_LINKS = 200
+_PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cg", "oa", "prov", "rdf", "rdfs"))
+
+_HIDDEN = {str(RDF.type), str(RDFS.label), str(CG.held)}
+
+_VALUES = """
+SELECT ?p ?o ?label WHERE { <%s> ?p ?o . OPTIONAL { ?o rdfs:label ?label } }
+"""
+
+_CLAIMS = """
+SELECT ?claim ?p ?o ?label ?rank ?rule ?explanation ?document ?title ?section ?start ?end ?exact WHERE {
+  ?claim rdf:subject <%s> ; rdf:predicate ?p ; rdf:object ?o .
+  OPTIONAL { ?o rdfs:label ?label }
+  OPTIONAL { ?claim cg:rank ?rank }
+  OPTIONAL { ?claim cg:rule ?rule }
+  OPTIONAL { ?claim cg:explanation ?explanation }
+  OPTIONAL {
+    ?claim (prov:wasDerivedFrom*)/cg:evidence ?passage .
+    ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?exact .
+    OPTIONAL { ?passage cg:section ?section }
+    OPTIONAL { ?document rdfs:label ?title }
+  }
+} ORDER BY ?p ?document ?start LIMIT 4000
+"""
+
+_INCOMING = """
+SELECT ?s ?p ?label WHERE {
+  ?s ?p <%s> .
+  FILTER(?p NOT IN (rdf:subject, rdf:object, cg:inDocument, cg:evidence, cg:about, cg:merged))
+  OPTIONAL { ?s rdfs:label ?label }
+} ORDER BY ?p ?label ?s LIMIT %d
+"""
+
+_FINDINGS = """
+SELECT DISTINCT ?finding ?explanation ?verdict ?severity WHERE {
+  ?finding a cg:Finding ; cg:about <%s> ; cg:explanation ?explanation .
+  OPTIONAL { ?finding cg:verdict ?verdict }
+  OPTIONAL { ?finding cg:severity ?severity }
+} ORDER BY ?severity ?finding LIMIT 200
+"""
+
+_OUT_OF = """
+SELECT ?p ?o ?label ?type WHERE { <%s> ?p ?o . OPTIONAL { ?o rdfs:label ?label } OPTIONAL { ?o a ?type } }
+"""
+
+_INTO = """
+SELECT ?s ?p ?label ?type WHERE {
+  ?s ?p <%s> . OPTIONAL { ?s rdfs:label ?label } OPTIONAL { ?s a ?type }
+} LIMIT 20000
+"""
+
+
+@dataclass
+class Value:
+    """One value of a property in words, with its passages; `iri` where it is a thing."""
+
+    text: str
+    iri: str | None = None
+    proofs: list[Proof] = field(default_factory=list)
+    rule: str = ""
+    explanation: str = ""
+    rank: str = "normal"
+
+
+@dataclass
+class Property:
+    """A property of a thing: the values that hold, and what papers say besides."""
+
+    iri: str
+    values: list[Value] = field(default_factory=list)
+    also: list[Value] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that was compared, and what came of it."""
+
+    iri: str
+    explanation: str
+    verdict: str
+    severity: str
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Everything that the page of one thing tells."""
+
+    iri: str
+    label: str
+    types: tuple[str, ...]
+    held: bool
+    properties: tuple[Property, ...]
+    incoming: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    findings: tuple[Finding, ...]
+    more_incoming: bool = False
+
+    def first(self, predicate: str) -> Value | None:
+        """The first value of a property."""
+        return next((p.values[0] for p in self.properties if p.iri == predicate and p.values), None)
+
+
+def thing(site: Site, iri: str) -> Thing | None:
+    """The thing with this IRI; None where the graph says nothing of it."""
+    values = site.rows(_PROLOGUE + _VALUES % iri)
+    incoming = site.rows(_PROLOGUE + _INCOMING % (iri, _LINKS + 1))
+    if not values and not incoming:
+        return None
+    types = [str(row["o"]) for row in values if str(row["p"]) == str(RDF.type)]
+    return Thing(
+        iri=iri,
+        label=_label(values, site, iri),
+        types=tuple(sorted(types, key=lambda t: (not t.startswith(str(CG._NS)), t))),
+        held=not any(str(row["p"]) == str(CG.held) and str(row["o"]) == "false" for row in values),
+        properties=_properties(site, values, site.rows(_PROLOGUE + _CLAIMS % iri)),
+        incoming=_by_predicate(incoming[:_LINKS]),
+        findings=findings_about(site, iri),
+        more_incoming=len(incoming) > _LINKS,
+    )
+
+
+def findings_about(site: Site, iri: str) -> tuple[Finding, ...]:
+    """The findings that name a thing."""
+    return tuple(finding(row) for row in site.rows(_PROLOGUE + _FINDINGS % iri))
+
+
+def finding(row: Row) -> Finding:
+    """A row with ?finding ?explanation ?verdict ?severity as a finding."""
+    verdict, severity = (_code(row.get(name)) for name in ("verdict", "severity"))
+    return Finding(str(row["finding"]), str(row["explanation"]), verdict, severity or "info")
+
+
+def graph(site: Site, iri: str) -> rdflib.Graph:
+    """The triples of a thing, those that point at it, and types and labels of what they name."""
+    found = rdflib.Graph()
+    node = URIRef(iri)
+    for row in site.rows(_PROLOGUE + _OUT_OF % iri):
+        found.add((node, URIRef(row["p"]), row["o"]))
+        _name(found, row["o"], row)
+    for row in site.rows(_PROLOGUE + _INTO % iri):
+        found.add((row["s"], URIRef(row["p"]), node))
+        _name(found, row["s"], row)
+    for prefix, namespace in PREFIXES.items():
+        found.bind(prefix, namespace, replace=True)
+    return found
+
+
+def _name(found: rdflib.Graph, node: Identifier, row: Row) -> None:
+    if isinstance(node, URIRef):
+        if "label" in row:
+            found.add((node, RDFS.label, row["label"]))
+        if "type" in row:
+            found.add((node, RDF.type, row["type"]))
+
+
+def _label(values: Sequence[Row], site: Site, iri: str) -> str:
+    labels = [str(row["o"]) for row in values if str(row["p"]) == str(RDFS.label)]
+    return labels[0] if labels else site.terms.label(iri)
+
+
+def _properties(site: Site, values: Sequence[Row], claims: Iterable[Row]) -> tuple[Property, ...]:
+    found: dict[str, Property] = {}
+    by_value: dict[tuple[str, Identifier], Value] = {}
+    for row in values:
+        predicate = str(row["p"])
+        if predicate in _HIDDEN or (predicate, row["o"]) in by_value:
+            continue
+        new = by_value[predicate, row["o"]] = value(site, row)
+        found.setdefault(predicate, Property(predicate)).values.append(new)
+    for row in claims:
+        _prove(site, row, found, by_value)
+    return tuple(sorted(found.values(), key=lambda p: (rank(p.iri), site.terms.label(p.iri))))
+
+
+def _prove(site: Site, row: Row, found: dict[str, Property], by_value: dict[tuple[str, Identifier], Value]) -> None:
+    """Adds a claim's passage to the value that it proves, or to what is said besides."""
+    predicate = str(row["p"])
+    if predicate in _HIDDEN:
+        return
+    told = by_value.get((predicate, row["o"]))
+    if told is None:
+        told = by_value[predicate, row["o"]] = value(site, row)
+        found.setdefault(predicate, Property(predicate)).also.append(told)
+    told.rank = _code(row.get("rank")) or told.rank
+    if "rule" in row:
+        told.rule, told.explanation = str(row["rule"]), str(row.get("explanation", ""))
+    if "document" in row and (new := proof(row)) not in told.proofs:
+        told.proofs.append(new)
+
+
+def proof(row: Row) -> Proof:
+    """A row with ?document ?title ?section ?start ?end ?exact as a proof."""
+    return Proof(
+        document=str(row["document"]),
+        title=str(row.get("title", "")),
+        section=str(row.get("section", "")),
+        start=int(row["start"]),
+        end=int(row["end"]),
+        quote=str(row["exact"]),
+        rule=str(row.get("rule", "")),
+    )
+
+
+def value(site: Site, row: Row) -> Value:
+    """The object ?o of a row, with its ?label, in words."""
+    term = row["o"]
+    if isinstance(term, URIRef):
+        return Value(str(row["label"]) if "label" in row else site.terms.label(str(term)), str(term))
+    return Value(display.words(term, str(row["p"])))
+
+
+def _by_predicate(rows: Iterable[Row]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        groups[str(row["p"])][str(row["s"])] = str(row.get("label") or str(row["s"]).rsplit("/", 1)[-1])
+    return tuple((predicate, tuple(links.items())) for predicate, links in groups.items())
+
+
+def _code(term: Identifier | None) -> str:
+    return "" if term is None else str(term).rsplit("/", 1)[-1]
+
+

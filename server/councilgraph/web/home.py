@@ -1,0 +1,47 @@
+"""The first page: a box for questions, examples, what is held, and the catalogue."""
+
+import re
+
+from flask import Blueprint, Response, make_response, render_template
+
+from councilgraph.web import headers
+from councilgraph.web.catalogue import by_tag, example_questions
+from councilgraph.web.site import Site, site
+
+pages = Blueprint("home", __name__)
+
+_FIGURES = (
+    ("cg:Document", "papers", "/things/document"),
+    ("cg:Decision", "decisions", "/things/decision"),
+    ("cg:Contract", "contracts", "/things/contract"),
+    ("foaf:Person", "people", "/things/person"),
+    ("eli:LegalResource", "Acts and regulations", "/things/law"),
+    ("cg:Finding", "findings", "/findings"),
+)
+_COUNT = """
+PREFIX cg: <https://w3id.org/councilgraph/def#>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) WHERE { VALUES ?kind { %s } ?thing a ?kind } GROUP BY ?kind
+"""
+
+
+@pages.get("/")
+def page() -> Response:
+    """The first page."""
+    here = site()
+    response = make_response(
+        render_template(
+            "home.html",
+            examples=example_questions(here),
+            figures=_figures(here),
+            groups=by_tag(here.catalogue.values()),
+        )
+    )
+    return headers.revalidated(response, here.engine.snapshot_id)
+
+
+def _figures(here: Site) -> list[tuple[str, int, str]]:
+    rows = here.rows(_COUNT % " ".join(kind for kind, *_ in _FIGURES))
+    counts = {re.split("[/#]", str(row["kind"]))[-1]: int(row["n"]) for row in rows}
+    return [(text, counts.get(kind.partition(":")[2], 0), address) for kind, text, address in _FIGURES]

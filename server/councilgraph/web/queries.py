@@ -1,0 +1,74 @@
+"""The catalogue of queries, and a form and a page for each."""
+
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
+
+from councilgraph import answers
+from councilgraph.canned import Query
+from councilgraph.errors import BadParameter
+from councilgraph.model import Answer
+from councilgraph.web import answering, catalogue, headers, negotiate
+from councilgraph.web.site import Site, site
+
+pages = Blueprint("queries", __name__)
+
+
+@pages.get("/queries/")
+def index() -> Response:
+    """All queries, by what they are about."""
+    here = site()
+    if negotiate.wants_json():
+        response = jsonify([_summary(query) for query in here.catalogue.values()])
+    else:
+        response = make_response(
+            render_template("queries.html", groups=catalogue.by_tag(here.catalogue.values()), title="Queries")
+        )
+    return headers.revalidated(negotiate.varies(response), here.engine.snapshot_id)
+
+
+def _summary(query: Query) -> dict[str, object]:
+    params = [{"name": p.name, "label": p.label, "type": p.type, "optional": p.optional} for p in query.params.values()]
+    return {
+        "name": query.name,
+        "summary": query.summary,
+        "description": query.description,
+        "tags": list(query.tags),
+        "params": params,
+        "columns": list(query.columns),
+        "questions": list(query.questions),
+    }
+
+
+@pages.get("/queries/<name>")
+def page(name: str) -> Response:
+    """A query's form, and its answer where its parameters are given."""
+    here = site()
+    stem, ending = negotiate.split_ending(name, negotiate.ANSWER)
+    query = here.catalogue[stem]
+    form = negotiate.form(ending, negotiate.ANSWER)
+    values = {key: value.strip() for key, value in request.args.items() if value.strip()}
+    if form != "html":
+        return answering.respond(answers.run(here.engine, query, values), form, "query.html")
+    answer, fault = _tried(here, query, values)
+    response = answering.respond(
+        answer or Answer("empty", query=query.name),
+        "html",
+        "query.html",
+        query=query,
+        ran=answer is not None,
+        fault=fault,
+        fields=catalogue.fields(here, query, values),
+    )
+    if fault:
+        response.status_code = 400
+    return response
+
+
+def _tried(here: Site, query: Query, values: dict[str, str]) -> tuple[Answer | None, str]:
+    """The answer, or what is wrong with the values; neither where the form is still to be filled in."""
+    needed = [param for param in query.params.values() if not param.optional and param.default is None]
+    if not values and needed:
+        return None, ""
+    try:
+        return answers.run(here.engine, query, values), ""
+    except BadParameter as error:
+        return None, str(error)

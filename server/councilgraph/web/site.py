@@ -1,0 +1,48 @@
+"""What every page works with: the graph as one request sees it, the queries, the words."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app, g
+
+from councilgraph import canned, store
+from councilgraph.config import Settings
+from councilgraph.web.terms import Terms
+
+Row = Mapping[str, store.Term]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The parts of one deployment; `engine` stays with one snapshot for the length of a request."""
+
+    settings: Settings
+    engine: store.Engine
+    terms: Terms
+    catalogue: Mapping[str, canned.Query]
+
+    def rows(self, sparql: str) -> Sequence[Row]:
+        """The solutions of a SELECT of our own, as rdflib terms by variable, without those not bound."""
+        return list(self.engine.select(sparql).dicts())
+
+
+def site() -> Site:
+    """The site as the current request sees it."""
+    if "site" not in g:
+        whole = cast(Site, current_app.extensions["councilgraph"])
+        g.pinned = ExitStack()
+        engine = g.pinned.enter_context(whole.engine.pinned())
+        g.site = Site(whole.settings, engine, whole.terms, whole.catalogue)
+    return cast(Site, g.site)
+
+
+def register(app: Flask, whole: Site) -> None:
+    """Gives the app its site, and each request's snapshot back when the request is over."""
+    app.extensions["councilgraph"] = whole
+
+    @app.teardown_appcontext
+    def _release(_: BaseException | None) -> None:
+        if "pinned" in g:
+            g.pinned.close()

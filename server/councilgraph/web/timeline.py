@@ -1,0 +1,96 @@
+"""What happens to a contract over time, and the decisions before and after a decision."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from councilgraph.namespaces import CG
+from councilgraph.web import display
+from councilgraph.web.describe import Thing
+from councilgraph.web.site import Row, Site
+
+_PROLOGUE = """
+PREFIX cg: <https://w3id.org/councilgraph/def#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+
+_EVENTS = """
+SELECT ?thing ?label ?earliest ?until ?decision ?decisionLabel WHERE {
+  ?thing cg:onContract <%s> .
+  FILTER NOT EXISTS { ?thing cg:optionOrder ?order }
+  OPTIONAL { ?thing rdfs:label ?label }
+  OPTIONAL { ?thing cg:earliest ?earliest }
+  OPTIONAL { ?thing cg:until ?until }
+  OPTIONAL { ?thing cg:authorisedBy ?decision . OPTIONAL { ?decision rdfs:label ?decisionLabel } }
+} ORDER BY ?earliest ?until
+"""
+
+_CHAIN = """
+SELECT DISTINCT ?thing ?label ?date ?held WHERE {
+  { <%(iri)s> (cg:carriesOut|cg:follows|cg:replacesDecision|^cg:carriesOut|^cg:follows|^cg:replacesDecision)* ?thing }
+  OPTIONAL { ?thing rdfs:label ?label }
+  OPTIONAL { ?thing cg:decidedOn ?date }
+  OPTIONAL { ?thing cg:held ?held }
+} ORDER BY ?date ?thing LIMIT 50
+"""
+
+
+_LITERALS = "SELECT ?p ?o WHERE { <%s> ?p ?o FILTER(isLiteral(?o)) }"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One point of a timeline; `date` is ISO, "" where unknown, `iri` the thing it links to."""
+
+    date: str
+    text: str
+    iri: str | None = None
+    by: str = ""
+    by_iri: str | None = None
+    ahead: bool = False
+    here: bool = False
+
+    @property
+    def day(self) -> str:
+        """The date in words."""
+        return display.day(self.date) if self.date else "Date not known"
+
+
+def of(site: Site, thing: Thing, today: dt.date | None = None) -> tuple[Event, ...]:
+    """The timeline of a contract or the chain of a decision; empty for other things."""
+    now = (today or dt.date.today()).isoformat()
+    if str(CG.Contract) in thing.types:
+        return _contract(site, thing, now)
+    if str(CG.Decision) in thing.types:
+        chain = [_link(row, thing.iri) for row in site.rows(_PROLOGUE + _CHAIN % {"iri": thing.iri})]
+        return tuple(chain) if len(chain) > 1 else ()
+    return ()
+
+
+def _contract(site: Site, thing: Thing, now: str) -> tuple[Event, ...]:
+    ends = ((CG.start, "Starts"), (CG.currentEnd, "Ends as things stand"), (CG.latestEnd, "Ends at the latest"))
+    found = [_event(row, now) for row in site.rows(_PROLOGUE + _EVENTS % thing.iri)]
+    dates = _dates(site, thing.iri)
+    for predicate, text in ends:
+        if date := dates.get(str(predicate)):
+            found.append(Event(date, text, ahead=date > now))
+    return tuple(sorted(found, key=lambda event: event.date or "9999"))
+
+
+def _dates(site: Site, iri: str) -> dict[str, str]:
+    rows = site.rows(_LITERALS % iri)
+    return {str(row["p"]): str(row["o"]) for row in rows}
+
+
+def _event(row: Row, now: str) -> Event:
+    date = str(row.get("earliest", ""))
+    until = f", until {display.day(str(row['until']))}" if "until" in row else ""
+    by = str(row["decision"]) if "decision" in row else None
+    text = str(row.get("label", "")) or str(row["thing"]).rsplit("/", 1)[-1]
+    return Event(date, text + until, str(row["thing"]), str(row.get("decisionLabel", "")), by, date > now)
+
+
+def _link(row: Row, here: str) -> Event:
+    missing = " (cited, not held)" if str(row.get("held")) == "false" else ""
+    iri = str(row["thing"])
+    text = str(row.get("label", "")) or iri.rsplit("/", 1)[-1]
+    return Event(str(row.get("date", "")), text + missing, iri, here=iri == here)
