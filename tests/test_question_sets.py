@@ -1,0 +1,71 @@
+"""The question sets: each is well made, and the graph it is about answers it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import judge
+from councilgraph import answers, build, resources, store
+from councilgraph.config import Settings
+
+HERE = Path(__file__).parent / "questions"
+SETS = sorted(HERE.glob("*.jsonl"))
+SAMPLE = resources.folder("data") / "sample" / "documents"
+KEYS = {"id", "q", "all", "any", "not", "max_rows", "refuse", "refuse_ok", "empty"}
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, store.Engine]]:
+    """An engine over the graph that ships, and one over the sample."""
+    opened = {}
+    for name, paths in (("kent", []), ("sample", [SAMPLE])):
+        settings = Settings(store=tmp_path_factory.mktemp(name))
+        build.publish(paths, settings)
+        opened[name] = store.open_engine(settings)
+    yield opened
+    for engine in opened.values():
+        engine.close()
+
+
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_every_question_says_what_a_right_answer_holds(path: Path) -> None:
+    for case in judge.cases(path):
+        assert set(case) <= KEYS, case
+        kinds = [bool(case.get("refuse")), bool(case.get("empty")), bool(case.get("all") or case.get("any"))]
+        assert kinds.count(True) == 1, case
+
+
+def test_no_question_is_asked_twice() -> None:
+    for prefix in ("kent", "sample"):
+        asked = [case["q"] for path in HERE.glob(f"{prefix}*.jsonl") for case in judge.cases(path)]
+        assert len(asked) == len(set(asked))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+def test_the_questions_are_answered(path: Path, engines: dict[str, store.Engine]) -> None:
+    engine = engines[path.stem.partition("-")[0]]
+    found = judge.verdict((case, answers.as_json(answers.ask(engine, case["q"]))) for case in judge.cases(path))
+    remarks = found.remarks if "aside" not in path.stem else ()
+    assert found.precision >= 0.99, "\n".join(remarks)
+    assert found.coverage >= 0.92, "\n".join(remarks)
+    assert found.refused >= 0.98, "\n".join(remarks)
+
+
+@pytest.mark.parametrize(
+    ("case", "reply", "expected"),
+    [
+        ({"all": ["5"]}, {"status": "answered", "rows": [{"n": {"value": "5"}}]}, "right"),
+        ({"all": ["5"]}, {"status": "answered", "rows": [{"n": {"value": "2025-05-05"}}]}, "wrong"),
+        ({"all": ["321557"]}, {"status": "answered", "sentence": "It costs £321,557 a year."}, "right"),
+        ({"any": ["no"]}, {"status": "answered", "sentence": "None is known."}, "wrong"),
+        ({"all": ["a long word"]}, {"status": "not_understood"}, "unanswered"),
+        ({"all": ["a long word"], "refuse_ok": True}, {"status": "ambiguous"}, "right"),
+        ({"refuse": True}, {"status": "answered", "sentence": "0"}, "wrong"),
+        ({"empty": True}, {"status": "empty", "rows": []}, "right"),
+        ({"all": ["a"], "not": ["bad"]}, {"rows": [{"x": {"value": "a"}, "y": {"label": "bad"}}]}, "wrong"),
+    ],
+)
+def test_the_judge_looks_at_what_a_reader_is_told(case: judge.Case, reply: judge.Reply, expected: str) -> None:
+    assert judge.judge(case, reply) == expected
