@@ -29,10 +29,12 @@ def test_the_built_graph_holds_the_expected_triples(union: rdflib.Graph) -> None
 def test_the_readme_names_every_paper() -> None:
     readme = (SAMPLE / "README.md").read_text(encoding="utf-8")
     assert {path.name for path in (SAMPLE / "documents").iterdir()} == set(
-        re.findall(r"`([\w-]+\.(?:txt|pdf|html))`", readme)
+        re.findall(r"`([\w-]+\.(?:txt|pdf|docx|html))`", readme)
     )
 
 
 @pytest.mark.parametrize("source", sorted((SAMPLE / "sources").glob("*.txt")), ids=lambda path: path.stem)
-def test_each_pdf_has_its_source(source: Path) -> None:
-    assert (SAMPLE / "documents" / f"{source.stem}.pdf").read_bytes().startswith(b"%PDF")
+def test_each_source_has_its_paper(source: Path) -> None:
+    magic = {".pdf": b"%PDF", ".docx": b"PK"}
+    paper = SAMPLE / "documents" / source.stem
+    assert paper.read_bytes().startswith(magic[paper.suffix])

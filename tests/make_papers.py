@@ -1,4 +1,4 @@
-"""Make the PDF and Word papers of the golden set from their plain texts."""
+"""Make the PDF and Word papers of a folder from their plain texts: `make_papers.py data/sample tests/golden`."""
 
 import sys
 import zipfile
@@ -9,7 +9,6 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-HERE = Path(__file__).parent
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -77,4 +76,5 @@ def make(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
+    for name in sys.argv[1:]:
+        make(Path(name))
