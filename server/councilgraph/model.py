@@ -218,6 +218,7 @@ class ContractFact(Fact):
     supplier: Said[str] | None = None
     start: Said[PartialDate] | None = None
     end: Said[PartialDate] | None = None
+    end_derived: bool = False  # the end is not printed: it follows from start, term and extensions made
     term: Said[Duration] | None = None
     extension_options: Said[tuple[Duration, ...]] | None = None
     options_used: Said[int] | None = None  # how many the document says are used, this one included
@@ -483,6 +484,7 @@ class Cell:
     iri: str | None = None
     evidence: tuple[Proof, ...] = ()
     derived: bool = False
+    claims: tuple[str, ...] = ()  # IRIs of the claims whose passages these are
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,7 @@ def mentions(shadow: Shadow) -> list[Mention]:
     """Every figure of money of the text, judged by the words around it."""
     found, _ = figures(shadow.text)
     places = [(f.start, f.end) for f in found]
-    return [
-        Mention(f, kind_of(shadow.text, f, places), _what(shadow.text, f), _payee(shadow.text, f)) for f in found
-    ]
+    return [Mention(f, kind_of(shadow.text, f, places), _what(shadow.text, f), _payee(shadow.text, f)) for f in found]
 
 
 def _fact(shadow: Shadow, found: Sequence[Mention]) -> AmountFact:
@@ -103,7 +101,11 @@ _PRIVATE = re.compile(r"(?:the )?(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
 def _payee(text: str, figure: Figure) -> str | None:
     """Who receives the money, where the words after the figure say so; never a private person."""
     match = _TO_PAYEE.match(text, figure.end)
-    paid = re.search(r"(?:paid|pay|payments?|grants?|award(?:ed)?|donation|donated)\b[^.\n]{0,40}$", text[max(0, figure.start - 60) : figure.start], re.I)
+    paid = re.search(
+        r"(?:paid|pay|payments?|grants?|award(?:ed)?|donation|donated)\b[^.\n]{0,40}$",
+        text[max(0, figure.start - 60) : figure.start],
+        re.I,
+    )
     if match is None or not (paid or "paid" in match[0]) or _PRIVATE.match(match["payee"]):
         return None
     return match["payee"]

@@ -81,7 +81,13 @@ def provisions(text: str) -> Iterator[Provision]:
 def _left(text: str, left: int, end: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The words that may belong to a title that ends at `end`, folded, and where each starts."""
     stretch = text[left:end]
-    stop = max((m.end() for m in re.finditer(r"[;:\t\"“”|]|\n(?=\s*(?:\d+[.)]|[•(]))|(?<!etc)(?<!\bNo)\.\s(?=[A-Z])", stretch)), default=0)
+    stop = max(
+        (
+            m.end()
+            for m in re.finditer(r"[;:\t\"“”|]|\n(?=\s*(?:\d+[.)]|[•(]))|(?<!etc)(?<!\bNo)\.\s(?=[A-Z])", stretch)
+        ),
+        default=0,
+    )
     found = [m for m in _WORD.finditer(stretch, stop) if m[0] not in "(),&" and m[0].lower().strip(".") not in SMALL]
     return tuple(fold(m[0]) for m in found), tuple(left + m.start() for m in found)
 
@@ -105,7 +111,9 @@ def _numbers(printed: str) -> tuple[str, ...]:
     if ranged:
         return (f"{ranged[1]}-{ranged[2]}",)
     out: list[str] = []
-    for part in re.split(rf"\s?(?:,|\band\b|&|\bor\b|\bto\b|–|-)\s?(?:(?:{_UNIT})\s?)?(?=[\d(])", whole, flags=re.IGNORECASE):
+    for part in re.split(
+        rf"\s?(?:,|\band\b|&|\bor\b|\bto\b|–|-)\s?(?:(?:{_UNIT})\s?)?(?=[\d(])", whole, flags=re.IGNORECASE
+    ):
         part = re.sub(r"\)\s?([a-h])$", r")(\1)", part.strip())
         part = re.sub(r"\s", "", part)
         if part.startswith("(") and out:

@@ -67,15 +67,37 @@ def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Ver
     return best if best.score >= lexicon().deductions["least"] else Verdict("other", 0.0)
 
 
-_STOP = re.compile(r"(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bp\.a)(?<!\d)\.\s(?=[A-Z(\"'•£])|(?<=\d)\.\s(?=[A-Z])|[!?]\s(?=[A-Z])|\n")
+_STOP = re.compile(
+    r"(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bp\.a)(?<!\d)\.\s(?=[A-Z(\"'•£])|(?<=\d)\.\s(?=[A-Z])|[!?]\s(?=[A-Z])|\n"
+)
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a stretch, at most 400 characters each way."""
-    left = max(0, start - 400)
-    begin = max((m.end() for m in _STOP.finditer(text, left, start)), default=left)
-    following = _STOP.search(text, end, min(len(text), end + 400))
-    return begin, following.start() if following else min(len(text), end + 400)
+    left, right = max(0, start - 400), min(len(text), end + 400)
+    begin = max((m.end() for m in _STOP.finditer(text, left, start) if not _soft(text, m)), default=left)
+    following = next((m for m in _STOP.finditer(text, end, right) if not _soft(text, m)), None)
+    return begin, following.start() if following else right
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence, item or line of a text."""
+    start = 0
+    for stop in _STOP.finditer(text):
+        if not _soft(text, stop):
+            if text[start : stop.start()].strip():
+                yield start, stop.start()
+            start = stop.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _soft(text: str, stop: re.Match[str]) -> bool:
+    """Whether a line break falls within a sentence: after a full line that no stop ends."""
+    if stop[0] != "\n" or text[stop.start() - 1 : stop.start()] in ".:;!?":
+        return False
+    line = text[text.rfind("\n", 0, stop.start()) + 1 : stop.start()]
+    return len(line) >= 60 and re.match(r"[A-Za-z][a-z]", text[stop.end() :][:2]) is not None
 
 
 def _by_period(figure: Figure) -> Iterator[Verdict]:
@@ -84,9 +106,7 @@ def _by_period(figure: Figure) -> Iterator[Verdict]:
         yield Verdict(kind, weight)
 
 
-def _by_words(
-    text: str, figure: Figure, places: Sequence[tuple[int, int]], start: int, end: int
-) -> Iterator[Verdict]:
+def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Verdict]:
     for cue, first, last in _cues(text, start, end):
         after = first >= figure.end
         if (cue.side == "after" and not after) or (cue.side == "before" and after):
@@ -106,7 +126,8 @@ def _cues(text: str, start: int, end: int) -> list[tuple[Cue, int, int]]:
     return [
         (cue, a, b)
         for cue, a, b in found
-        if cue.needs_bound or not any(c <= a and b <= d and (d - c) > (b - a) and not other.needs_bound for other, c, d in found)
+        if cue.needs_bound
+        or not any(c <= a and b <= d and (d - c) > (b - a) and not other.needs_bound for other, c, d in found)
     ]
 
 
@@ -122,7 +143,10 @@ def _deduction(
         taken += less["per_bracketed_figure" if bracketed else "per_figure"]
     if after:
         taken += less["after_the_figure"]
-        if re.fullmatch(r"\)?\s?(?:(?:from|of|in|as|for)\s)?(?:the\s|a\s|its\s)?(?:\w+\s){0,4}", between) and "and" not in between.split():
+        if (
+            re.fullmatch(r"\)?\s?(?:(?:from|of|in|as|for)\s)?(?:the\s|a\s|its\s)?(?:\w+\s){0,4}", between)
+            and "and" not in between.split()
+        ):
             taken += less["right_after"]
         if any(not re.search(r"[,;)]", text[cue[1] : at]) for at, _ in _figures_in(places, cue[1], cue[1] + 5)):
             taken += less["before_another_figure"]
@@ -143,7 +167,9 @@ def _heading(text: str, start: int, end: int) -> str:
     lines = text[max(0, start - 1500) : start].split("\n")
     for line in reversed(lines[-30:]):
         stripped = line.strip()
-        if stripped.endswith(":") or re.search(r"(?i)\b(?:per annum|annual|budget|payments?|cheques?|precept|grants?)\b", stripped):
+        if stripped.endswith(":") or re.search(
+            r"(?i)\b(?:per annum|annual|budget|payments?|cheques?|precept|grants?)\b", stripped
+        ):
             return stripped[-200:]
         if len(stripped) > 120:
             return ""

@@ -64,9 +64,7 @@ def mentions(text: str) -> list[Mention]:
     full = _years_from_elsewhere(full)
     taken = [(m.start, m.end) for m in full]
     others = [*_numbered(text, full), *_short(text, table, full)]
-    return sorted(
-        [*full, *(m for m in _outermost(others) if not _inside(m, taken))], key=lambda m: (m.start, -m.end)
-    )
+    return sorted([*full, *(m for m in _outermost(others) if not _inside(m, taken))], key=lambda m: (m.start, -m.end))
 
 
 # ── titles ───────────────────────────────────────────────────────────────────────────────────────
@@ -255,7 +253,10 @@ _FROM_LAW = re.compile(
     r"[\s,(:\[–-]*(?:(?:specifically|in particular|particularly|including|see|especially|notably|namely|e\.g\.|i\.e\.|"
     r"as amended|\(as amended\)|and its|its)[\s,:(–-]*)*"
 )
-_ELSEWHERE = re.compile(r"\s(?:of|in|to)\s(?:the|this|that|our|its)\s|\s(?:agreements?|contributions?|officer|monies|obligations?|funding|notice)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\s(?:of|in|to)\s(?:the|this|that|our|its)\s|\s(?:agreements?|contributions?|officer|monies|obligations?|funding|notice)\b",
+    re.IGNORECASE,
+)
 
 
 def _bound(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
@@ -309,7 +310,12 @@ def _backward(text: str, law: Mention, provision: Provision, earlier: Sequence[P
     for other in reversed(earlier):
         if other.start < law.end:
             break
-        gap = re.sub(r"(?:\band\b|[,&])?\s*" + re.escape(text[other.start : other.end]) + r"\s*(?:\band\b|[,&])?", "", gap, count=1)
+        gap = re.sub(
+            r"(?:\band\b|[,&])?\s*" + re.escape(text[other.start : other.end]) + r"\s*(?:\band\b|[,&])?",
+            "",
+            gap,
+            count=1,
+        )
     return _FROM_LAW.fullmatch(gap) is not None
 
 

@@ -17,7 +17,8 @@ _SIGNED = re.compile(
 )
 _POUNDS = re.compile(rf"(?<![\d.,£€$])(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?\s(?:pounds|GBP)\b", re.IGNORECASE)
 _UPPER = re.compile(
-    rf"(?:\s?[-–—]\s?(?!\s?£)|\s?[-–—]\s£\s?|[-–—]£\s?|\sto\s(?:£\s?)?)(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?(?![\d/%])", re.IGNORECASE
+    rf"(?:\s?[-–—]\s?(?!\s?£)|\s?[-–—]\s£\s?|[-–—]£\s?|\sto\s(?:£\s?)?)(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?(?![\d/%])",
+    re.IGNORECASE,
 )
 _AND = re.compile(rf"\s(?:and|to)\s£\s?(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?(?!\d)", re.IGNORECASE)
 _GAP = r"\s*(?:a |the |an )?(?:\w+ )?(?:of |at |to |by )?\s*$"
@@ -165,7 +166,13 @@ def _with_range(text: str, figure: Figure) -> Iterator[Figure]:
     if upper <= lower.value:
         yield figure
         return
-    yield replace(lower, end=match.end(), verbatim=text[figure.start : match.end()], upper=upper, per=period(text[match.end() : match.end() + 40]))
+    yield replace(
+        lower,
+        end=match.end(),
+        verbatim=text[figure.start : match.end()],
+        upper=upper,
+        per=period(text[match.end() : match.end() + 40]),
+    )
     if "£" not in match[0]:
         return
 

@@ -1,0 +1,67 @@
+"""What a paper does with a contract, and on which ground in law."""
+
+import re
+from collections.abc import Iterator
+
+from councilgraph.extract.contract_stories import NEW, Story
+from councilgraph.extract.contract_words import action_in
+from councilgraph.extract.kinds import sentence
+from councilgraph.extract.legislation import citations
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import Facts, Said
+
+_DECIDING = re.compile(r"decision|recommendation|resolv|agree", re.IGNORECASE)
+_FOR_NEW = frozenset(("award", "direct award", "procure", "reprocure"))
+_GROUNDS = re.compile(r"contract|procurement|provider selection|concession", re.IGNORECASE)
+
+
+def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str] | None:
+    """What the paper does with this contract: by its title, then by its decision; else it is in force."""
+    extended = story.first("extended_by")
+    for code, start, end in _actions(shadow, facts):
+        if not several or (code in _FOR_NEW) == (story.slot == NEW):
+            return shadow.said(start, end, code)
+    if extended is not None:
+        return shadow.said(extended.start, extended.end, "extend")
+    first, last = story.span
+    if several and story.slot == NEW:
+        found = action_in(shadow.text[max(0, first - 200) : last + 200])
+        if found is not None and found[0] in _FOR_NEW:
+            at = max(0, first - 200)
+            return shadow.said(at + found[1], at + found[2], found[0])
+        return shadow.said(first, last, "procure")
+    return shadow.said(first, first + 1, "in force") if first < last else None
+
+
+def _actions(shadow: Shadow, facts: Facts) -> Iterator[tuple[str, int, int]]:
+    """The actions of the paper's titles, then of its sections that decide, with their places."""
+    for decision in facts.decisions:
+        if decision.subject and decision.title is not None:
+            start = shadow.position(decision.title.evidence[0].start)
+            if found := action_in(shadow.text[start : start + len(decision.title.value) + 5]):
+                yield found[0], start + found[1], start + found[2]
+    for section in shadow.source.sections:
+        if _DECIDING.search(section.title) and "alternative" not in section.title.lower():
+            start, end = shadow.position(section.start), shadow.position(section.end)
+            if found := action_in(shadow.text[start:end]):
+                yield found[0], start + found[1], start + found[2]
+
+
+def legal_ground(shadow: Shadow, story: Story) -> tuple[Said[str], str | None] | None:
+    """The provision of procurement law cited in the sentence that extends, varies or awards the contract."""
+    acts = [c for name in ("extended_by", "end", "supplier") for c in story.said.get(name, [])]
+    cited = [c for c in citations(shadow.text) if c.section and _GROUNDS.search(c.law.title)]
+    for clue in acts:
+        start, end = sentence(shadow.text, clue.start, clue.end)
+        for citation in cited:
+            if start <= citation.start < end:
+                words = f"{citation.law.title}, {citation.section}"
+                return shadow.said(citation.start, citation.end, words), _path(citation.law.id, citation.section)
+    return None
+
+
+def _path(law: str | None, section: str | None) -> str | None:
+    """ "uksi/2015/102" and "regulation 72(1)(c)" as "uksi/2015/102/regulation/72/1/c"."""
+    if law is None or section is None:
+        return None
+    return "/".join([law, *re.findall(r"[A-Za-z0-9]+", section)])

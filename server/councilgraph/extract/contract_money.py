@@ -1,0 +1,55 @@
+"""Which sums of a document are a contract's: its value a year, its value in total, what was paid for it."""
+
+import re
+from collections.abc import Iterator
+
+from councilgraph.extract.amounts import Mention, mentions
+from councilgraph.extract.contract_terms import Clue
+from councilgraph.extract.kinds import sentence
+from councilgraph.extract.shadow import Shadow
+
+_NOT_OF_CONTRACT = frozenset(
+    ("threshold", "saving", "variance", "grant", "balance", "precept", "valuation", "forecast")
+)
+_ANNUAL = re.compile(
+    r"contract|service|provision|\bcosts?\b|value|\bfunds?\b|allowance|fee|spend|agreement", re.IGNORECASE
+)
+_PAID = re.compile(r"\bpaid\b|payments?|\bspent\b|to date", re.IGNORECASE)
+_TOTAL_BEFORE = re.compile(
+    r"(?:total|lifetime|whole[- ]life|overall|maximum|estimated|contract|aggregate|initial|full|its|combined|a)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|spend)\b[^£;]{0,60}$"
+    r"|contract[^.;£]{0,80}\b(?:value|valued|worth|cost|costing|sum|price|for)\b[^.;£]{0,30}$"
+    r"|(?:in the (?:total )?sum of|at an? (?:\w+ )?(?:cost|price|value|sum) of(?: up to)?|to the value of|valued at|award\w*[^.;£]{0,160}(?:for|value|sum|cost)[^.;£]{0,20})\s?\(?$"
+    r"|with this extension[^.;£]{0,60}$|tender(?:ed)? (?:price|sum|of)[^.;£]{0,20}$",
+    re.IGNORECASE,
+)
+_TOTAL_AFTER = re.compile(
+    r"\s(?:\([^)]*\)\s)?(?:over|for|across|during) (?:the |a |its )?(?:\w+[ -]){0,3}(?:years?|months?|term|life|lifetime|period|duration)\b|\sin total",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(r"external(?:ly)?\b|budget for|reserves?|income", re.IGNORECASE)
+
+
+def clues(shadow: Shadow) -> list[Clue]:
+    """The sums that say a contract's value, as clues in the order of the text."""
+    return [c for m in mentions(shadow) for c in _clue(shadow.text, m)]
+
+
+def _clue(text: str, mention: Mention) -> Iterator[Clue]:
+    figure = mention.figure
+    if mention.verdict.kind in _NOT_OF_CONTRACT or figure.currency != "GBP":
+        return
+    start, end = sentence(text, figure.start, figure.end)
+    before, after = text[max(start, figure.start - 200) : figure.start], text[figure.end : min(end, figure.end + 80)]
+    if re.search(r"\bnew total\b", before[-30:], re.IGNORECASE):
+        yield Clue("new_annual_value", figure.value, figure.start, figure.end)
+    elif _OUTSIDE.search(text, start, figure.start):
+        return
+    elif mention.verdict.kind in {"total", "payment"} and _PAID.search(before[-120:] + after):
+        yield Clue("total_paid", figure.value, figure.start, figure.end)
+    elif mention.verdict.kind == "annual":
+        if _ANNUAL.search(text, start, end):
+            yield Clue("annual_value", figure.value, figure.start, figure.end)
+    elif figure.per is None and (
+        _TOTAL_BEFORE.search(before) or (mention.verdict.kind == "total" and _TOTAL_AFTER.match(after))
+    ):
+        yield Clue("total_value", figure.value, figure.start, figure.end)

@@ -1,0 +1,127 @@
+"""The stories of a document's contracts: clues of many sentences, told apart by which contract they are of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from councilgraph.extract import contract_money
+from councilgraph.extract.contract_terms import Clue, clues
+from councilgraph.extract.contract_words import action_in, words
+from councilgraph.extract.kinds import sentences
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import Facts, PartialDate
+
+NOW, NEW, OLD = "now", "new", "old"
+_HARD = ("supplier", "start", "end", "term", "annual_value", "total_value", "total_paid", "reference", "extended_by")
+
+
+@dataclass
+class Story:
+    """What is said of one contract: clues by field; `slot` tells whether it runs, is to come, or was before."""
+
+    slot: str
+    said: dict[str, list[Clue]] = field(default_factory=dict)
+
+    def add(self, clue: Clue) -> None:
+        """Takes one more clue."""
+        self.said.setdefault(clue.field, []).append(clue)
+
+    def first(self, name: str) -> Clue | None:
+        """The clue that decides a field: the fullest, else the one said most often, else the first."""
+        found = self.said.get(name, [])
+        return max(found, key=lambda c: (_fullness(c), sum(c.value == o.value for o in found), -c.start), default=None)
+
+    @property
+    def hard(self) -> int:
+        """How many fields are said that only a real contract has."""
+        return sum(name in self.said for name in _HARD)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From the first clue to the last."""
+        every = [c for found in self.said.values() for c in found]
+        return min(c.start for c in every), max(c.end for c in every)
+
+
+def stories(shadow: Shadow, facts: Facts) -> list[Story]:
+    """The contract that runs, the one to come, or the only one, each with its clues."""
+    placed = list(_placed(shadow, facts))
+    told = {slot: Story(slot) for slot in (NOW, NEW, OLD)}
+    for clue, slot in placed:
+        if slot:
+            told[slot].add(clue)
+    real = [s for s in told.values() if s.hard]
+    if not _apart(real):
+        only = Story(_main(real, facts))
+        for clue, _ in placed:
+            only.add(clue)
+        return [only] if only.said else []
+    main = max(real, key=lambda s: s.hard)
+    for clue, slot in placed:
+        if not slot:
+            main.add(clue)
+    return real
+
+
+def _apart(real: Sequence[Story]) -> bool:
+    """Whether the stories cannot be of one contract: other starts, other terms, or one after the other's end."""
+    starts = [{c.value.iso for c in s.said.get("start", [])} for s in real]
+    terms = [{str(c.value.months) for c in s.said.get("term", [])} for s in real]
+    ends = [{c.value.iso for c in s.said.get("end", [])} for s in real]
+    pairs = [(i, j) for i in range(len(real)) for j in range(len(real)) if i != j]
+    other = any(g[i] and g[j] and not g[i] & g[j] for g in (starts, terms) for i, j in pairs)
+    return other or any(ends[i] and starts[j] and min(starts[j]) >= max(ends[i]) for i, j in pairs)
+
+
+def _main(real: Sequence[Story], facts: Facts) -> str:
+    if real:
+        return max(real, key=lambda s: s.hard).slot
+    titles = [d.title.value for d in facts.decisions if d.subject and d.title]
+    action = next((a[0] for t in titles if (a := action_in(t))), "")
+    return NEW if action in {"award", "direct award", "procure", "reprocure"} else NOW
+
+
+def _placed(shadow: Shadow, facts: Facts) -> Iterator[tuple[Clue, str]]:
+    """Every clue of the sentences that speak of contracts, with the slot that the words before it give it."""
+    text = shadow.text
+    money = contract_money.clues(shadow)
+    people = {p.name.value.split()[-1].lower() for p in facts.people}
+    warm, last = 0, ""
+    for start, end in sentences(text):
+        if _hypothetical(shadow, start):
+            continue
+        if re.match(r"\d+\.\d|[A-Z][\w' ]{2,50}:?$", text[start:end]):
+            last = ""
+        about = words().about.search(text, start, end) is not None
+        warm = 2 if about else warm - 1
+        if warm < 0:
+            continue
+        marks = _marks(text, start, end)
+        found = list(clues(text, start, end)) if about else []
+        for clue in (*found, *(c for c in money if start <= c.start < end)):
+            if clue.field != "supplier" or str(clue.value).split()[-1].lower() not in people:
+                yield clue, _slot(marks, clue, last)
+        last = marks[-1][1] if marks else last
+
+
+def _slot(marks: Sequence[tuple[int, str]], clue: Clue, last: str) -> str:
+    """The mark before a clue in its sentence, else the first after it, else that of the sentence before."""
+    return next((slot for at, slot in reversed(marks) if at <= clue.start), marks[0][1] if marks else last)
+
+
+def _hypothetical(shadow: Shadow, position: int) -> bool:
+    title = shadow.source.section_at(shadow.offsets[position])
+    return words().hypothetical.search(title) is not None
+
+
+def _marks(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Where a sentence turns to the contract that runs, the one to come, the one before."""
+    lexicon = ((words().new, NEW), (words().current, NOW), (words().previous, OLD))
+    return sorted((m.start(), slot) for pattern, slot in lexicon for m in pattern.finditer(text, start, end))
+
+
+def _fullness(clue: Clue) -> int:
+    """Days count before months, chains of options before their sum."""
+    if isinstance(clue.value, PartialDate):
+        return int(clue.value.is_day)
+    return len(clue.value) if clue.field == "extension_options" else 0

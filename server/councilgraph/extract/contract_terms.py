@@ -1,0 +1,197 @@
+"""Clues about contracts in a sentence: reference, supplier, title, dates, term, options, extensions."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from councilgraph.extract.contract_words import words
+from councilgraph.extract.dates import find
+from councilgraph.extract.durations import NUMBERS, ORDINALS, Spell, spells
+from councilgraph.model import Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One thing said of a contract: `field` of a ContractFact, its value, and where the text says it."""
+
+    field: str
+    value: Any
+    start: int
+    end: int
+
+
+_REFERENCE = re.compile(
+    r"(?:\b[Cc]ontract|\b[Aa]greement|\bCONTRACT)\s(?:\()?(?:(?:[Rr]ef(?:erence)?|[Nn]umber|[Nn]o|ID)\b\.?\s?(?:[Nn]o\.?|[Nn]umber)?\s?[:–-]?\s?)?"
+    r"\(?(?P<ref>(?:[A-Z]{1,6}[-/ ]?)?\d{2,}(?:[-/]\d{1,6})*[A-Z]?|[A-Z]{2,6}[-/]?[A-Z]{0,4}[-/]?\d{2,}[\w/-]*)\b\)?"
+)
+_CONNECT = r"(?:and|of|for|the|&|\+)"
+_NAME = rf"[A-Z0-9][\w&'.-]*(?:,?\s(?:{_CONNECT}\s){{0,2}}(?:\([A-Z][\w .&'-]*\)|[A-Z][\w&'.-]*|(?<=[A-Za-z]\s)\d+(?![\d,/]))){{0,7}}"
+_THE = r"(?:the (?=[A-Z]))?"
+_SUPPLIERS = tuple(
+    re.compile(p)
+    for p in (
+        rf"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried out|performed) by {_THE}(?P<name>{_NAME})",
+        rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{_NAME})",
+        rf"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework)\b(?![^.;]{{0,80}}delegat)[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{_NAME})",
+        rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{_NAME})",
+        rf"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)? (?:from|by|of) {_THE}(?P<name>{_NAME})",
+        rf"\b(?:[Ii]ncumbent|[Cc]urrent|[Ee]xisting|[Pp]referred|[Ss]uccessful|[Ww]inning) (?:provider|supplier|contractor|bidder|tenderer|operator|partner),?(?: is| was|,| –)? {_THE}(?P<name>{_NAME})",
+        rf"\b(?:[Pp]rovider|[Ss]upplier|[Cc]ontractor|[Cc]ontractor name|[Ss]upplier name|[Ss]uccessful (?:bidder|tenderer))\s?(?:is|was|:|–)\s?{_THE}(?P<name>{_NAME})",
+    )
+)
+_STARTS = re.compile(
+    r"(?:commenc(?:ed|es|ing|e|ement(?: date)?)|start(?:ed|s|ing)?(?: date)?|beg[aiu]n(?:s|ning)?|in place since|since|effective from|with effect from|operational from|from|live on|awarded (?:on|from))"
+    r"(?:\s(?:on|from|in|is|of|at|the|date|be|operating|was|will be))*[\s:,–-]*(?:the\s)?$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"(?:end(?:s|ed|ing)?(?: date)?|expir(?:e|es|ed|ing|y|ation)(?: date)?|until|to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|runs? (?:out|to|until|up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion)\b[^.;]{0,60}\bto)"
+    r"(?:\s(?:on|in|is|at|the|date|by|will be|of))*[\s:,–-]*(?:the\s)?$",
+    re.IGNORECASE,
+)
+_OPTIONAL = re.compile(
+    r"(?:option|provision|possibilit|ability|scope|opportunit|entitle|permit|allow|facility|right|may be|can be|could be|potential|extendable|possible)\w*[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_EXTENDING = re.compile(
+    r"(?:exten(?:d|ded|ding|ds|sion|sions)|prolong\w*)\b[^.;]{0,140}?\b(?:by|for|of)\s(?:(?:an?|the|up to|period of|term of|further|additional|final|one)\s)*$",
+    re.IGNORECASE,
+)
+_TERM_BEFORE = re.compile(
+    r"(?:\bterm|period|duration|length|lasts?|lasting|runs?|running)(?:\s(?:of|for|is|was|will be|to be|be))*[\s:–-]*(?:(?:an?|the|up to|initial|maximum|fixed|minimum)\s)*$"
+    r"|(?:contract|agreement|framework|service|provision|awarded|award|lease|licen[cs]e|appointed|let)\b[^.;]{0,90}?\bfor\s(?:(?:an?|up to|initial|maximum|fixed|period of|term of)\s)*$"
+    r"|\binitial\s$|\binitially for\s$",
+    re.IGNORECASE,
+)
+_TERM_AFTER = re.compile(
+    r"[ -](?:initial |fixed[ -]|maximum )?(?:contract|term|agreement|framework|call-off)\b(?! extension)|\s(?:fixed|initial)\b",
+    re.IGNORECASE,
+)
+_NOT_TERM = re.compile(
+    r"\b(?:over|for|during|in|within|past|last|next|previous|every|each|than|least|after|of)\s(?:the|a|these|those|past|last|next|first)?\s?$",
+    re.IGNORECASE,
+)
+_EXTENSION_AFTER = re.compile(
+    r"[ -](?:allowable |optional |further |possible |contract |permitted )*(?:extensions?|options?)\b", re.IGNORECASE
+)
+_DONE = re.compile(
+    r"(?:enact|exercis|utilis|\bus(?:e|ed|ing)\b|tak(?:e|en|ing) up|agree|request|approv|invok|implement|activat|trigger|final|seek|grant)\w*[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_USED = re.compile(r"(?:\bused|utilised|exercised|taken up|activated|exhausted|invoked)\b[^.;]{0,30}$", re.IGNORECASE)
+_ORDINAL = re.compile(
+    rf"\b(?P<which>{'|'.join(ORDINALS)}|final|last)\s(?:(?:and final|available|possible|allowable|permitted|optional|further|remaining|contract)\s)*(?:(?:{'|'.join(NUMBERS)}|\d+|12|24)?[ -]?(?:years?|months?)[ -]?)?(?:of (?:the|its) )?(?:extension|option)",
+    re.IGNORECASE,
+)
+
+
+def clues(text: str, start: int, end: int) -> Iterator[Clue]:
+    """The clues of the sentence at `text[start:end]`, without those about money."""
+    sentence = text[start:end]
+    for clue in (
+        *_references(sentence),
+        *_suppliers(sentence),
+        *_dates(sentence),
+        *_spells(sentence),
+        *_numbers(sentence),
+    ):
+        yield Clue(clue.field, clue.value, clue.start + start, clue.end + start)
+
+
+def _references(sentence: str) -> Iterator[Clue]:
+    for match in _REFERENCE.finditer(sentence):
+        ref = match["ref"]
+        labelled = re.search(r"(?i)\b(?:ref|number|no|id)\b", match[0][: match.start("ref") - match.start()])
+        if re.search(r"[A-Z]", ref) or (labelled and len(ref) >= 3 and not re.fullmatch(r"(?:19|20)\d\d", ref)):
+            yield Clue("reference", ref, match.start("ref"), match.end("ref"))
+
+
+def _suppliers(sentence: str) -> Iterator[Clue]:
+    for pattern in _SUPPLIERS:
+        for match in pattern.finditer(sentence):
+            name = re.sub(rf"(?:,?\s{_CONNECT})+$|[.,]+$", "", match["name"]).strip()
+            if len(name) > 1 and not name.isdigit() and not words().never_suppliers.match(name):
+                yield Clue("supplier", name, match.start("name"), match.start("name") + len(name))
+
+
+def _dates(sentence: str) -> Iterator[Clue]:
+    found = [f for f in find(sentence) if f.date is not None]
+    if re.search(r"\b(?:spent|paid|payments)\b", sentence, re.IGNORECASE):
+        return
+    for index, date in enumerate(found):
+        before = sentence[max(0, date.start - 90) : date.start]
+        above = found[index - 1] if index else None
+        ranged = above is not None and re.fullmatch(
+            r"\s?(?:to|–|-|until|through to|up to)\s?(?:the\s)?", sentence[above.end : date.start]
+        )
+        if ranged and above is not None:
+            yield Clue("start", above.date, above.start, above.end)
+            yield Clue("end", date.date, date.start, date.end)
+        elif _STARTS.search(before):
+            yield Clue("start", date.date, date.start, date.end)
+        elif _ENDS.search(before):
+            yield Clue("end", date.date, date.start, date.end)
+
+
+def _spells(sentence: str) -> Iterator[Clue]:
+    for spell in spells(sentence):
+        before, after = sentence[max(0, spell.start - 160) : spell.start], sentence[spell.end : spell.end + 60]
+        yield from _judged(spell, before, after)
+
+
+def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
+    """What a duration is to the contract: its term, its options, an extension made."""
+    first = spell.parts[0]
+    optional = _OPTIONAL.search(before) is not None
+    if spell.chained:
+        basis = re.match(r"\sbasis", after) or re.search(r"\b(?:extend|extension)\w*(?:\s\w+){0,6}\s\(?$", before)
+        if basis and optional or re.search(r"(?:option|exten)\w*[^.;]{0,60}\($", before, re.IGNORECASE):
+            yield Clue("extension_options", spell.parts, spell.start, spell.end)
+        else:
+            yield Clue("term", first, spell.start, spell.end)
+            yield Clue("extension_options", spell.parts[1:], spell.start, spell.end)
+    elif spell.repeated:
+        if (
+            _EXTENSION_AFTER.match(after)
+            or optional
+            or re.search(r"exten|option", before[-60:] + after[:30], re.IGNORECASE)
+        ):
+            yield Clue("extension_options", spell.parts, spell.start, spell.end)
+            if _USED.search(before):
+                yield Clue("options_used", len(spell.parts), spell.start, spell.end)
+    elif _EXTENSION_AFTER.match(after):
+        envisaged = (
+            optional
+            or re.search(r"\bof (?:the|its|a)\s$", before)
+            or re.match(r"[ -](?:allowable|optional|possible|permitted)|[\w -]*options?\b", after)
+        )
+        if envisaged and (not _DONE.search(before[-40:]) or re.search(r"\bof (?:the|its|a)\s$", before)):
+            yield Clue("extension_options", spell.parts, spell.start, spell.end)
+        elif _DONE.search(before) or _EXTENDING.search(before):
+            yield Clue("extended_by", first, spell.start, spell.end)
+        elif re.search(r"\b(?:plus|with|\+|and)\s(?:an?|the)?\s?(?:possible|potential|optional)?\s?$", before):
+            yield Clue("extension_options", spell.parts, spell.start, spell.end)
+    elif _EXTENDING.search(before):
+        yield Clue(
+            "extension_options" if optional else "extended_by",
+            spell.parts if optional else first,
+            spell.start,
+            spell.end,
+        )
+    elif _TERM_BEFORE.search(before) or (_TERM_AFTER.match(after) and not _NOT_TERM.search(before)):
+        yield Clue("term", first, spell.start, spell.end)
+
+
+def _numbers(sentence: str) -> Iterator[Clue]:
+    """ "second extension", "final one year extension"; `-1` is the final one."""
+    for match in _ORDINAL.finditer(sentence):
+        yield Clue("extension_number", ORDINALS.get(match["which"].lower(), -1), match.start(), match.end())
+    final = re.search(rf"\bby (?:one|an?|1) final (?:year|\d+ months?|period)", sentence, re.IGNORECASE)
+    if final:
+        yield Clue("extension_number", -1, final.start(), final.end())
+
+
+def total(parts: tuple[Duration, ...]) -> int:
+    """Months of several durations together."""
+    return sum(p.months for p in parts)

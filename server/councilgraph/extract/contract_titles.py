@@ -1,0 +1,82 @@
+"""What a contract is for: the service or goods named beside the word contract, or by the document's title."""
+
+import re
+from collections.abc import Iterator
+
+from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.statutes import fold
+from councilgraph.model import Facts, Said
+
+_CAP = r"[A-Z][\w'&/-]*"
+_RUN = rf"{_CAP}(?:,?\s(?:(?:and|of|for|the|in|&|to)\s){{0,2}}{_CAP}|\s\d+[-–]\d+){{0,9}}"
+_STOP_AT = r"(?=\s(?:to|with|at|from|for|which|that|is|are|was|were|has|have|will|be|by|commenc\w*|between|until|over|on|as|following|under|ends?|expires?|starting|beginning|via|through|delivered|provided|in (?:the|order|accordance|kent|line|respect))\b|[.,;:()£\n\[]|\s[–-]\s|$)"
+_PATTERNS = (
+    re.compile(
+        rf"(?P<t>{_RUN})\s(?:Service\s)?(?:[Cc]ontract|CONTRACT)s?\b(?!\s(?:Procedure|Standing|Register|Board|Management|Regulations))"
+    ),
+    re.compile(
+        r"\b[Cc]ontracts?\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?(?:(?:provision|supply|delivery|procurement|supply and \w+)\sof\s)?(?:an?\s|the\s)?(?P<t>[A-Za-z](?:(?! for a (?:period|term))[^.,;:()\n£]){2,90}?)"
+        + _STOP_AT
+    ),
+    re.compile(
+        r"\b(?:[Pp]rocure(?:ment of)?|[Rr]e-?procure(?:ment of)?|[Cc]ommission(?:ing of)?|[Rr]e-?commission(?:ing of)?|[Ee]xtend|[Ee]xtension of|[Pp]rovision of|[Dd]elivery of|[Tt]ender for)\s"
+        rf"(?:an?\s|the\s)?(?:new\s|current\s|existing\s)?(?P<t>{_RUN})"
+    ),
+    re.compile(rf"(?P<t>{_RUN}\s[Ss]ervices?)\b"),
+)
+_LEAD = re.compile(
+    r"^(?:(?:The|A|An|This|That|Extend|Award|Procure|Approve|Agree|New|Current|Existing|Proposed|Key|Any|All|Each|Both|Our|To|Of|For|As|In|Under|Following|Retain|Increase|Reduce|Although|However|Since|With|By|On|At|If|[A-Z]\.)\s)+|^(?:[A-Z][\w']*\s){1,4}Council(?:'?s)?\s|^(?:KCC|Council)(?:'?s)?\s"
+)
+_BAD = frozenset(
+    "contract service services decision contracts award the approval framework public call procurement agreement extension standing cabinet subject title".split()
+)
+_PREFIX = re.compile(
+    r"^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|to|for)\s(?:the\s)?)?(?:(?:direct\s)?award(?:ing)?|extension|extending|extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award|contract)\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?\s(?:extensions?\s)?(?:[:–-]|for|of|to)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|supply|delivery)\sof\s)?",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|the\s|new\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|commissioned)\b.*$"
+    r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract (?:extension|award|variation)s?|extensions?|re-?tender|tender|contracts?)\s*$",
+    re.IGNORECASE,
+)
+
+
+def title_near(shadow: Shadow, first: int, last: int) -> Said[str] | None:
+    """The service named most often beside the word contract around a stretch."""
+    left, right = max(0, first - 300), min(len(shadow.text), last + 300)
+    found = list(_candidates(shadow.text, left, right))
+    if not found:
+        return None
+    words = [frozenset(map(fold, name.split())) for _, name, _ in found]
+    best = max(range(len(found)), key=lambda i: (sum(words[i] == w for w in words) - 2 * found[i][0], -found[i][2]))
+    _, name, start = found[best]
+    return shadow.said(start, start + len(name), " ".join(name.split()))
+
+
+def document_title(shadow: Shadow, facts: Facts) -> Said[str] | None:
+    """The title of the decision or document without the words for what is done ("Contract Extension")."""
+    titles = [d.title for d in facts.decisions if d.subject and d.title] + [facts.document.title]
+    for title in titles:
+        if title is None:
+            continue
+        bare = stripped(title.value)
+        if len(bare) > 2:
+            return Said(bare, title.evidence)
+    return None
+
+
+def stripped(title: str) -> str:
+    """A title without what is done: "Award of Contract for the Young Carers Service" is the service."""
+    return _SUFFIX.sub("", _PREFIX.sub("", title.strip(), count=1)).strip(" .,–-:") or title.strip()
+
+
+def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, int]]:
+    """Rank of the pattern, name and start of each service that may be what the contract is for."""
+    for rank, pattern in enumerate(_PATTERNS):
+        for match in pattern.finditer(text, left, right):
+            name, start = match["t"], match.start("t")
+            while lead := _LEAD.match(name):
+                name, start = name[lead.end() :], start + lead.end()
+            name = name.rstrip(" ,'")
+            if len(name) > 2 and not {fold(w) for w in name.split()} <= {fold(w) for w in _BAD}:
+                yield rank, name, start

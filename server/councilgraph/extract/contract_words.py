@@ -1,0 +1,49 @@
+"""The lexicon of contracts, compiled."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from councilgraph.resources import folder
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Patterns by which papers speak of contracts."""
+
+    about: re.Pattern[str]
+    never_suppliers: re.Pattern[str]
+    new: re.Pattern[str]
+    current: re.Pattern[str]
+    previous: re.Pattern[str]
+    hypothetical: re.Pattern[str]
+    actions: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def words() -> Words:
+    """The bundled data/lexicons/contracts.toml."""
+    raw: dict[str, Any] = tomllib.loads((folder("data") / "lexicons" / "contracts.toml").read_text(encoding="utf-8"))
+    return Words(
+        about=_any(raw["about"]),
+        never_suppliers=re.compile(r"(?:the )?(?:\w+ )*(?:" + "|".join(raw["never_suppliers"]) + r")\b", re.IGNORECASE),
+        new=_any(raw["new"]),
+        current=_any(raw["current"]),
+        previous=_any(raw["previous"]),
+        hypothetical=_any(raw["hypothetical"]),
+        actions=tuple((a["code"], _any(a["patterns"])) for a in raw["action"]),
+    )
+
+
+def action_in(text: str) -> tuple[str, int, int] | None:
+    """The first action of the lexicon's order that a text speaks of, with its place."""
+    for code, pattern in words().actions:
+        if match := pattern.search(text):
+            return code, match.start(), match.end()
+    return None
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.IGNORECASE)

@@ -1,0 +1,121 @@
+"""Contracts as a document tells them: what several paragraphs say of one contract is joined to one fact."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from councilgraph.extract import contract_tables
+from councilgraph.extract.contract_acts import acted, legal_ground
+from councilgraph.extract.contract_stories import Story, stories
+from councilgraph.extract.contract_terms import total
+from councilgraph.extract.contract_titles import document_title, title_near
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import AmountFact, ContractFact, Duration, Evidence, Facts, PartialDate, Said
+
+_TIMES = ("start", "end", "term")
+_MONEY = ("annual_value", "total_value", "total_paid")
+
+
+def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
+    """The contracts of a document; `facts` holds what was read before: document, decisions, amounts, people."""
+    listed = contract_tables.contracts(shadow, facts)
+    if listed:
+        return listed
+    told = stories(shadow, facts)
+    return tuple(f for s in told if (f := _fact(shadow, s, facts, len(told) > 1)) is not None)
+
+
+def linked(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> tuple[AmountFact, ...]:
+    """The amounts, those that are a contract's value with the contract's index and their role."""
+    roles = {
+        said.value: (index, name)
+        for index, fact in reversed(list(enumerate(found)))
+        for name in (*_MONEY, "new_annual_value")
+        if (said := getattr(fact, name)) is not None
+    }
+    return tuple(
+        replace(a, contract=roles[a.value][0], role=roles[a.value][1]) if a.value in roles else a for a in amounts
+    )
+
+
+def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> ContractFact | None:
+    title = title_near(shadow, *story.span) if several else None
+    title = title or document_title(shadow, facts) or title_near(shadow, *story.span)
+    action = acted(shadow, story, facts, several)
+    if not _worth(story, title, action):
+        return None
+    ground = legal_ground(shadow, story)
+    fact = ContractFact(
+        _evidence(shadow, story),
+        title=title,
+        reference=_said(shadow, story, "reference"),
+        supplier=_said(shadow, story, "supplier"),
+        start=_said(shadow, story, "start"),
+        end=_said(shadow, story, "end"),
+        term=_said(shadow, story, "term"),
+        extension_options=_said(shadow, story, "extension_options"),
+        action=action,
+        extended_by=_said(shadow, story, "extended_by"),
+        annual_value=_said(shadow, story, "annual_value"),
+        total_value=_said(shadow, story, "total_value"),
+        total_paid=_said(shadow, story, "total_paid"),
+        new_annual_value=_said(shadow, story, "new_annual_value"),
+        decision=_decision(facts),
+        legal_basis=ground[0] if ground else None,
+        legal_basis_id=ground[1] if ground else None,
+    )
+    fact = _numbered(shadow, story, fact)
+    return fact if fact.end or not (fact.start and fact.term and fact.extended_by) else _with_end(fact)
+
+
+def _worth(story: Story, title: Said[str] | None, action: Said[str] | None) -> bool:
+    """Whether enough is said to speak of one contract: a reference, two facts of it, or one that is acted upon."""
+    if "reference" in story.said:
+        return title is not None
+    parts = sum(any(n in story.said for n in group) for group in (_TIMES, _MONEY, ("supplier",)))
+    several = sum(n in story.said for n in (*_TIMES, *_MONEY, "supplier"))
+    acted_upon = action is not None and action.value != "in force"
+    return parts >= 2 or several >= 3 or (parts == 1 and acted_upon and title is not None)
+
+
+def _said(shadow: Shadow, story: Story, name: str) -> Said[Any] | None:
+    best = story.first(name)
+    if best is None:
+        return None
+    same = [c for c in story.said[name] if c.value == best.value]
+    return Said(best.value, tuple(dict.fromkeys(shadow.evidence(c.start, c.end) for c in same)))
+
+
+def _evidence(shadow: Shadow, story: Story) -> tuple[Evidence, ...]:
+    every = sorted((c for found in story.said.values() for c in found), key=lambda c: c.start)
+    return tuple(dict.fromkeys(shadow.evidence(c.start, c.end) for c in every))
+
+
+def _numbered(shadow: Shadow, story: Story, fact: ContractFact) -> ContractFact:
+    """Which extension this is ("final" is the last of the options) and how many options are used with it."""
+    order = _said(shadow, story, "extension_number")
+    if order is not None and order.value == -1:
+        options = fact.extension_options
+        order = Said(len(options.value), (*order.evidence, *options.evidence)) if options else None
+    used = _said(shadow, story, "options_used") or order
+    return replace(fact, extension_number=order if fact.extended_by else None, options_used=used)
+
+
+def _with_end(fact: ContractFact) -> ContractFact:
+    """The end that follows from start, term and the extensions made, marked as derived."""
+    if not (fact.start and fact.term and fact.extended_by and fact.start.value.is_day):
+        return fact
+    made = fact.extension_options.value if fact.extension_options else (fact.extended_by.value,)
+    used = fact.extension_number.value if fact.extension_number else 1
+    if used > len(made):
+        return fact
+    months = fact.term.value.months + total(made[:used])
+    last = Duration(f"P{months}M").after(fact.start.value.earliest)
+    proof = (*fact.start.evidence, *fact.term.evidence, *fact.extended_by.evidence)
+    return replace(fact, end=Said(PartialDate(last.isoformat()), proof), end_derived=True)
+
+
+def _decision(facts: Facts) -> int | None:
+    """The decision that acts on the contract, where the document holds one only."""
+    own = [i for i, d in enumerate(facts.decisions) if d.subject]
+    return own[0] if len(own) == 1 else None
