@@ -1,0 +1,144 @@
+"""What a question, or a query's wording, asks: answer type, concepts, things, dates, sums, and words left over."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from councilgraph.model import Names
+from councilgraph.questions import entities, quantities
+from councilgraph.questions.entities import Entity, Unknown
+from councilgraph.questions.lexicon import ASK, CONCEPT, REFUSED, Lexicon
+from councilgraph.questions.quantities import Number, Span, Sum
+from councilgraph.questions.words import Token, fold, tokens
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_YES_NO = {
+    "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "may", "must",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One way to ask a query: the concepts and parameters that a question must have."""
+
+    asks: frozenset[str]
+    concepts: frozenset[str]
+    slots: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A question taken apart; `left` are the words that nothing explains, `mended` those put right."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    asks: frozenset[str]
+    concepts: frozenset[str]
+    entities: tuple[Entity, ...]
+    unknown: tuple[Unknown, ...]
+    spans: tuple[Span, ...]
+    sums: tuple[Sum, ...]
+    numbers: tuple[Number, ...]
+    left: tuple[int, ...]
+    refused: tuple[str, ...]
+    mended: tuple[tuple[str, str], ...]
+
+
+def wording(text: str, lexicon: Lexicon) -> Wording:
+    """A query's wording ("who supplies {reference}") taken apart; raises ValueError for a word not explained."""
+    words = tokens(fold(text))
+    taken = [bool(_SLOT.fullmatch(token.word)) for token in words]
+    at = [index for index, slot in enumerate(taken) if slot]
+    asks, concepts, refused, left = _meanings(words, taken, at, lexicon)
+    if left or refused:
+        raise ValueError(f"{text!r} has a word that the lexicon lacks: {words[left[0]].word if left else refused[0]}")
+    slots = tuple(words[index].word.strip("{}") for index in at)
+    return Wording(asks, concepts, slots, text)
+
+
+def read(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> Frame:
+    """A question taken apart."""
+    text = fold(question)
+    words = tokens(text)
+    named, unknown = entities.find(text, words, names, lexicon)
+    taken = [False] * len(words)
+    for at in [*(entity.at for entity in named), *(other.at for other in unknown)]:
+        _take(taken, at)
+    words, mended = _mended(words, taken, lexicon)
+    spans = quantities.spans(words, taken, today)
+    for span in spans:
+        _take(taken, span.at)
+    sums = quantities.sums(words, taken)
+    for amount in sums:
+        _take(taken, amount.at)
+    places = [entity.at[0] for entity in named]
+    asks, concepts, refused, left = _meanings(words, taken, places, lexicon)
+    numbers = [n for n in quantities.numbers(words, taken) if n.at[0] in left]
+    left = [index for index in left if not any(index == n.at[0] for n in numbers)]
+    if not asks and words and words[0].word in _YES_NO:
+        asks = frozenset({"yesno"})
+    return Frame(
+        text, words, asks, concepts, tuple(named), tuple(unknown), tuple(spans), tuple(sums), tuple(numbers),
+        tuple(left), tuple(refused), tuple(mended),
+    )  # fmt: skip
+
+
+def with_entity(frame: Frame, entity: Entity) -> Frame:
+    """The frame with one more thing, whose words are left over no longer."""
+    named = tuple(sorted((*frame.entities, entity), key=lambda e: e.at))
+    return replace(frame, entities=named, left=tuple(i for i in frame.left if not entity.at[0] <= i < entity.at[1]))
+
+
+def _take(taken: list[bool], at: tuple[int, int]) -> None:
+    for index in range(*at):
+        taken[index] = True
+
+
+def _mended(
+    words: tuple[Token, ...], taken: Sequence[bool], lexicon: Lexicon
+) -> tuple[tuple[Token, ...], list[tuple[str, str]]]:
+    mended: list[tuple[str, str]] = []
+    result = []
+    for index, token in enumerate(words):
+        word = None if taken[index] else lexicon.mend(token.word)
+        if word is not None:
+            mended.append((token.raw, word))
+        result.append(token if word is None else replace(token, word=word))
+    return tuple(result), mended
+
+
+def _meanings(
+    words: Sequence[Token], taken: Sequence[bool], things: Sequence[int], lexicon: Lexicon
+) -> tuple[frozenset[str], frozenset[str], list[str], list[int]]:
+    asks, concepts, refused = set(), set(), []
+    explained = list(taken)
+    for found in lexicon.find(words, taken):
+        _take(explained, (found.first, found.last))
+        meaning = found.meaning
+        if meaning.sort == ASK:
+            asks.add(meaning.name)
+        elif meaning.sort == REFUSED:
+            refused.append(meaning.name)
+        elif meaning.sort == CONCEPT:
+            concepts.add(_directed(meaning.name, words, found.first, found.last, things))
+    left = [index for index, known in enumerate(explained) if not known]
+    if len(asks) > 1:
+        asks.discard("what")
+    return frozenset(asks), frozenset(concepts), refused, left
+
+
+def _directed(name: str, words: Sequence[Token], first: int, last: int, things: Sequence[int]) -> str:
+    """A concept that runs from one thing to another, with its way: `carry_out>` where the thing named does it."""
+    if name not in ("carry_out", "replace") or not things:
+        return name
+    passive = any(token.word == "by" for token in words[last - 1 : last + 1]) or _passive(words, first)
+    before = things[0] < first
+    return f"{name}{'>' if before != passive else '<'}"
+
+
+def _passive(words: Sequence[Token], first: int) -> bool:
+    verb = words[first].word
+    helpers = {"is", "was", "are", "were", "been", "being", "be"}
+    return verb.endswith(("ed", "en")) and any(token.word in helpers for token in words[max(0, first - 3) : first])

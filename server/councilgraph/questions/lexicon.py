@@ -1,0 +1,111 @@
+"""What words mean: asks, concepts, words that carry nothing; and misspelt words put right."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from councilgraph import resources
+from councilgraph.questions.words import Token, forms, phrase
+
+STOP, ASK, CONCEPT, REFUSED = "stop", "ask", "concept", "refused"
+_LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase means: `sort` is STOP, ASK, CONCEPT or REFUSED, `name` which one."""
+
+    sort: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A meaning found at the tokens first to last (half open)."""
+
+    meaning: Meaning
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Phrases with their meanings, values that concepts give to conditions, properties they name."""
+
+    phrases: Mapping[tuple[str, ...], Meaning]
+    fills: Mapping[str, Mapping[str, str]]
+    properties: Mapping[str, str]
+    words: frozenset[str]
+
+    def find(self, tokens: Sequence[Token], taken: Sequence[bool]) -> list[Found]:
+        """Meanings of the tokens not taken, longest phrase first from the left."""
+        found, index = [], 0
+        while index < len(tokens):
+            hit = self._at(tokens, taken, index)
+            if hit is not None:
+                found.append(hit)
+            index = hit.last if hit is not None else index + 1
+        return found
+
+    def _at(self, tokens: Sequence[Token], taken: Sequence[bool], index: int) -> Found | None:
+        for length in range(min(_LONGEST, len(tokens) - index), 0, -1):
+            if any(taken[index : index + length]):
+                continue
+            meaning = self.phrases.get(tuple(token.word for token in tokens[index : index + length]))
+            if meaning is not None:
+                return Found(meaning, index, index + length)
+        return None
+
+    def knows(self, word: str) -> bool:
+        """Whether any phrase has the word."""
+        return word in self.words
+
+    def mend(self, word: str) -> str | None:
+        """The one word of the lexicon that a misspelt word must be, None where there is none or more."""
+        if not word.isalpha() or word in self.words:
+            return None
+        allowed = 2 if len(word) >= 8 else 1
+        near = [(DamerauLevenshtein.distance(word, other, score_cutoff=allowed), other) for other in self.words
+                if abs(len(other) - len(word)) <= allowed and _alike(word, other)]  # fmt: skip
+        best = min((distance for distance, _ in near), default=allowed + 1)
+        meanings = {self._sense(other): other for distance, other in near if distance == best <= allowed}
+        return next(iter(meanings.values())) if len(meanings) == 1 else None
+
+    def _sense(self, word: str) -> object:
+        return self.phrases.get((word,), word)
+
+
+def _alike(word: str, other: str) -> bool:
+    if len(word) >= 5 and len(other) >= 5:
+        return word[0] == other[0] or sorted(word) == sorted(other) or word[1:] == other[1:]
+    # A short word is mended only where two letters changed places: "hwo", "wehn".
+    return 3 <= len(word) == len(other) and sorted(word) == sorted(other) and other[0] == "w"
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of data/lexicons/questions.toml, read once."""
+    path = resources.folder("data") / "lexicons" / "questions.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    phrases: dict[tuple[str, ...], Meaning] = {}
+    for word in data["stop"].split():
+        phrases[phrase(word.replace("-", " "))] = Meaning(STOP, word)
+    for name, texts in data["concepts"].items():
+        phrases.update({words: Meaning(CONCEPT, name) for text in texts for words in _bent(phrase(text))})
+    for name, texts in data["concepts"].items():
+        phrases.update({phrase(text): Meaning(CONCEPT, name) for text in texts})
+    for name, texts in data["asks"].items():
+        phrases.update({phrase(text): Meaning(ASK, name) for text in texts})
+    phrases.update({phrase(text): Meaning(REFUSED, text) for text in data["refused"]})
+    words = frozenset(word for words in phrases for word in words)
+    return Lexicon(phrases, data["fills"], data["properties"], words)
+
+
+def _bent(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    if len(words) == 1:
+        return {(form,) for form in forms(words[0])}
+    head = {(form, *words[1:]) for form in forms(words[0])}
+    return {(*bent[:-1], last) for bent in head for last in forms(words[-1]) | {words[-1]}}

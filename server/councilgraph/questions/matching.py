@@ -1,0 +1,294 @@
+"""Which query a question asks for: concepts, things and conditions that fit it wholly, or none."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from councilgraph.canned import Query
+from councilgraph.model import Named, Names
+from councilgraph.questions.entities import Entity
+from councilgraph.questions.frames import Frame, Wording
+from councilgraph.questions.lexicon import Lexicon
+
+# The noun for a kind of thing needs no place in a wording where a thing of that kind is named.
+_NOUNS = {
+    "contract": {"contract"}, "decision": {"decision"}, "document": {"document", "report"},
+    "service": {"service", "contract"}, "person": {"person"}, "post": {"post"}, "committee": {"committee"},
+    "organisation": {"organisation", "supplier", "council"}, "law": {"law", "section"},
+}  # fmt: skip
+_WHEN_IN_FORCE = ("current", "new", "previous", "oldest")
+_DATES = (("end", "ends_from", "ends_to"), ("start", "starts_from", "starts_to"), ("", "from", "to"))
+_KIND_OF_GIVES = {
+    "organisation": ("organisation",), "person": ("person",), "decision": ("decision",), "post": ("post",),
+    "law": ("law",), "contract": ("contract",), "service": ("service",), "document": ("document",),
+    "committee": ("committee",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a yes-or-no question expects of the answer: a thing, a day, or a sum within bounds."""
+
+    text: str
+    iris: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    over: str = ""
+    under: str = ""
+
+
+@dataclass
+class Match:
+    """A query that fits a question wholly, with what fills its parameters."""
+
+    query: Query
+    wording: Wording
+    score: float
+    params: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+    missing: list[Named] = field(default_factory=list)  # things needed that are only cited
+
+
+class _UnfitError(Exception):
+    """Raised inside this module when a wording does not fit a question."""
+
+
+@dataclass
+class Matcher:
+    """Fits wordings to questions, with the names of one snapshot."""
+
+    names: Names
+    lexicon: Lexicon
+    today: dt.date
+
+    def matches(self, frame: Frame, wordings: Sequence[tuple[Query, Wording]]) -> list[Match]:
+        """The queries that fit, best first, each once."""
+        best: dict[str, Match] = {}
+        for query, wording in wordings:
+            match = self._match(frame, query, wording)
+            if match is not None and (query.name not in best or match.score > best[query.name].score):
+                best[query.name] = match
+        return sorted(best.values(), key=lambda match: -match.score)
+
+    def _match(self, frame: Frame, query: Query, wording: Wording) -> Match | None:
+        if not wording.concepts <= frame.concepts or set(query.forbidden) & frame.concepts:
+            return None
+        match = Match(query, wording, 2.0 * len(wording.concepts) + query.rank / 100)
+        try:
+            self._slots(frame, match)
+            self._spans(frame, match)
+            self._amounts(frame, match)
+            self._concepts(frame, match)
+            self._asks(frame, match)
+        except _UnfitError:
+            return None
+        return match
+
+    # ── things ───────────────────────────────────────────────────────────────────────────────────
+
+    def _slots(self, frame: Frame, match: Match) -> None:
+        rest = list(frame.entities)
+        filled: dict[str, tuple[Named, ...]] = {}
+        for slot in match.wording.slots:
+            entity, things = self._thing(match.query, slot, rest)
+            rest.remove(entity)
+            filled[slot] = things
+            match.score += 0.5
+        for entity in rest:
+            self._extra(frame, match, filled, entity)
+        self._in_time(frame, match, filled)
+        for slot, things in filled.items():
+            match.params[slot] = " ".join(dict.fromkeys(named.iri for named in things))
+            match.shown[slot] = _listed(things)
+            if not match.query.cited:
+                match.missing += [named for named in things if not named.held]
+
+    def _thing(self, query: Query, slot: str, rest: Sequence[Entity]) -> tuple[Entity, tuple[Named, ...]]:
+        kind = query.params[slot].type
+        for entity in rest:
+            if things := _of_kind(entity, kind):
+                return entity, things
+        if kind == "contract":
+            for entity in rest:
+                if things := self._contracts(entity):
+                    return entity, things
+        raise _UnfitError
+
+    def _contracts(self, entity: Entity) -> tuple[Named, ...]:
+        """The contracts of a service or of a supplier."""
+        things = (n for n in entity.of("service", "organisation") if not is_council(n))
+        return _once(found for named in things for found in self.names.related(named.iri, "contract"))
+
+    def _extra(self, frame: Frame, match: Match, filled: dict[str, tuple[Named, ...]], entity: Entity) -> None:
+        """A thing beyond those of the wording: a condition, an expected answer, or a narrowing."""
+        query = match.query
+        for name, param in query.params.items():
+            if name not in filled and (things := _of_kind(entity, param.type)):
+                filled[name] = things
+                match.score -= 0.1
+                return
+        council = [named for named in entity.of("organisation") if is_council(named)]
+        if council and self._within(filled, council[0]):
+            return
+        expected = entity.of(*_KIND_OF_GIVES.get(query.gives, ()))
+        if expected and "yesno" in frame.asks:
+            match.checks.append(Check(entity.text, iris=tuple(named.iri for named in expected)))
+            return
+        contract = next((name for name, param in query.params.items() if param.type == "contract"), "")
+        if contract in filled and entity.of("service", "organisation", "contract"):
+            mine = {named.iri for named in (*self._contracts(entity), *entity.of("contract"))}
+            if narrowed := tuple(named for named in filled[contract] if named.iri in mine):
+                filled[contract] = narrowed
+                return
+        raise _UnfitError
+
+    @staticmethod
+    def _within(filled: dict[str, tuple[Named, ...]], council: Named) -> bool:
+        area = council.iri.rsplit("/organisation/", 1)[0] + "/"
+        for name, things in filled.items():
+            mine = tuple(named for named in things if named.iri.startswith(area) or "legislation.gov.uk" in named.iri)
+            if not mine:
+                return False
+            filled[name] = mine
+        return bool(filled)
+
+    def _in_time(self, frame: Frame, match: Match, filled: dict[str, tuple[Named, ...]]) -> None:
+        """Of several contracts the one that the words mean: current, new, previous, first, of a year."""
+        contract = next((name for name, param in match.query.params.items() if param.type == "contract"), "")
+        things = filled.get(contract, ())
+        if len(things) < 2:
+            return
+        words = frame.concepts - match.wording.concepts
+        today = self.today.isoformat()
+        tests: Mapping[str, Callable[[Named], bool]] = {
+            "current": lambda n: bool(n.start) and n.start <= today and (not n.end or n.end >= today),
+            "new": lambda n: n.start > today,
+            "previous": lambda n: bool(n.end) and n.end < today,
+            "oldest": lambda n: bool(n.start) and n.start == min(o.start for o in things if o.start),
+        }
+        for word in _WHEN_IN_FORCE:
+            if word in words:
+                things = tuple(named for named in things if tests[word](named))
+        for span in frame.spans:
+            if span.modifier and span.first is not None:
+                things = tuple(named for named in things if named.start[:4] == str(span.first.year))
+        if not things:
+            raise _UnfitError
+        filled[contract] = things
+
+    # ── dates, sums, numbers ─────────────────────────────────────────────────────────────────────
+
+    def _spans(self, frame: Frame, match: Match) -> None:
+        params = match.query.params
+        several = any(params[slot].type == "contract" for slot in match.wording.slots)
+        for span in frame.spans:
+            if span.modifier and several:
+                continue
+            concepts = frame.concepts | ({"start"} if span.modifier else set())
+            pair = next(
+                ((low, high) for concept, low, high in _DATES
+                 if low in params and low not in match.params and high not in match.params
+                 and (not concept or concept in concepts)), None)  # fmt: skip
+            if pair is not None:
+                match.params |= {
+                    name: day.isoformat() for name, day in zip(pair, (span.first, span.last), strict=True) if day
+                }
+                match.shown["when"] = span.text
+            elif "on" in params and "on" not in match.params and span.on and span.first == span.last and span.first:
+                match.params["on"] = match.shown["on"] = span.first.isoformat()
+            elif match.query.gives == "date" and "yesno" in frame.asks:
+                match.checks.append(Check(span.text, first=span.first, last=span.last))
+            else:
+                raise _UnfitError
+
+    def _amounts(self, frame: Frame, match: Match) -> None:
+        params = match.query.params
+        for amount in frame.sums:
+            bounds = {"over": amount.over, "under": amount.under, "value": amount.exactly}
+            given = {name: str(bound) for name, bound in bounds.items() if bound is not None}
+            if all(name in params and name not in match.params for name in given):
+                match.params |= given
+                match.shown["amount"] = amount.text
+            elif match.query.gives == "money" and "yesno" in frame.asks:
+                low, high = (amount.over, amount.under) if amount.exactly is None else (amount.exactly,) * 2
+                exact = amount.exactly is not None
+                match.checks.append(Check(amount.text, over=_bound(low, -exact), under=_bound(high, exact)))
+            else:
+                raise _UnfitError
+        for number in frame.numbers:
+            if "left" in params and "left" not in match.params:
+                match.params["left"] = match.shown["left"] = str(number.value)
+            elif match.query.gives == "number" and "yesno" in frame.asks:
+                match.checks.append(Check(str(number.value), over=str(number.value - 1), under=str(number.value + 1)))
+            else:
+                raise _UnfitError
+
+    # ── words ────────────────────────────────────────────────────────────────────────────────────
+
+    def _concepts(self, frame: Frame, match: Match) -> None:
+        query = match.query
+        nouns = {
+            noun for entity in frame.entities for named in entity.candidates for noun in _NOUNS.get(named.kind, ())
+        }
+        contract = any(query.params[slot].type == "contract" for slot in match.params if slot in query.params)
+        for concept in frame.concepts - match.wording.concepts:
+            fills = self.lexicon.fills.get(concept, {})
+            if concept in query.optional:
+                match.score -= 0.3
+            elif fills and all(name in query.params for name in fills):
+                match.params |= {name: value for name, value in fills.items() if name not in match.params}
+                match.shown |= {name: value for name, value in fills.items() if name not in match.shown}
+                match.score += 0.4
+            elif "property" in query.params and concept in self.lexicon.properties and "property" not in match.params:
+                match.params["property"] = CG + self.lexicon.properties[concept]
+                match.shown["property"] = concept
+                match.score += 1
+            elif concept in nouns or (contract and concept in (*_WHEN_IN_FORCE, "contract")):
+                match.score -= 0.1
+            else:
+                raise _UnfitError
+
+    @staticmethod
+    def _asks(frame: Frame, match: Match) -> None:
+        allowed = set(match.query.asks)
+        if not match.query.count:
+            allowed.add("what")
+        if match.checks:
+            allowed.add("yesno")
+        if not frame.asks <= allowed:
+            raise _UnfitError
+        if frame.asks and (frame.asks & set(match.query.asks[:1]) or frame.asks == match.wording.asks):
+            match.score += 0.3
+
+
+CG = "https://w3id.org/councilgraph/def#"
+
+
+def is_council(named: Named) -> bool:
+    """Whether an organisation is the council whose papers it is named in."""
+    head, _, name = named.iri.partition("/organisation/")
+    return bool(name) and head.rsplit("/", 1)[-1] == name
+
+
+def _of_kind(entity: Entity, kind: str) -> tuple[Named, ...]:
+    if kind == "thing":
+        return entity.candidates
+    if kind == "council":
+        return tuple(named for named in entity.of("organisation") if is_council(named))
+    if kind == "organisation":
+        return tuple(named for named in entity.of("organisation") if not is_council(named))
+    return entity.of(kind)
+
+
+def _once(things: Iterator[Named]) -> tuple[Named, ...]:
+    return tuple({named.iri: named for named in things}.values())
+
+
+def _listed(things: Sequence[Named]) -> str:
+    return " or ".join(dict.fromkeys(named.label for named in things))
+
+
+def _bound(value: object, step: int) -> str:
+    return "" if value is None else str(Decimal(str(value)) + Decimal(step) / 100)

@@ -1,0 +1,376 @@
+"""Dates, spans of time, sums of money and small numbers in a question."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+
+from councilgraph.questions.words import Token
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sep sept", "october oct", "november nov", "december dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+_NUMBERS = dict(zip(
+    ["no", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), strict=True))  # fmt: skip
+_NUMBERS |= {"eighteen": 18, "twenty": 20, "thirty": 30, "ninety": 90, "fifteen": 15, "couple": 2, "dozen": 12}
+_SCALE = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_MONEY = re.compile(r"(?P<sign>£)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>k|mn|m|bn)?(?P<pounds>gbp)?")
+
+_BEFORE = ("before", "prior to", "earlier than", "preceding", "ahead of")
+_BY = ("by the end of", "by end of", "until the end of", "until", "till", "up to", "by", "no later than",
+       "not later than", "on or before", "to")  # fmt: skip
+_AFTER = ("after", "later than", "beyond", "following", "past")
+_SINCE = (
+    "since the start of",
+    "since",
+    "from",
+    "on or after",
+    "starting from",
+    "no earlier than",
+    "as of",
+    "from the start of",
+)
+_IN = ("in the year", "in the month of", "during", "throughout", "within", "in", "on the day", "on", "as at",
+       "at the end of", "at", "of", "for", "dated", "for the year", "around the", "over the course of")  # fmt: skip
+_OVER = ("more than", "greater than", "higher than", "larger than", "bigger than", "in excess of", "over", "above",
+         "exceeding", "exceed", "exceeds", "exceeded", "upwards of", "costlier than", "beyond", ">")  # fmt: skip
+_UNDER = ("less than", "lower than", "smaller than", "fewer than", "cheaper than", "under", "below", "<", "short of")
+_LEAST = ("at least", "no less than", "not less than", "a minimum of", "minimum of", ">=", "or more than", "from")
+_MOST = ("at most", "no more than", "not more than", "up to", "a maximum of", "maximum of", "<=", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `first` to `last`, None where open; `year` where a year stands before a noun ("the 2016 contract")."""
+
+    first: dt.date | None
+    last: dt.date | None
+    text: str
+    at: tuple[int, int]
+    modifier: bool = False
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Pounds more than `over` and less than `under`, or exactly `exactly`."""
+
+    text: str
+    at: tuple[int, int]
+    over: Decimal | None = None
+    under: Decimal | None = None
+    exactly: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A small number before a noun: "two options"."""
+
+    value: int
+    at: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    first: dt.date
+    last: dt.date
+    at: tuple[int, int]
+
+
+def spans(tokens: Sequence[Token], taken: Sequence[bool], today: dt.date) -> list[Span]:
+    """The spans of time in the tokens not taken."""
+    found: list[Span] = []
+    index = 0
+    while index < len(tokens):
+        span = None if taken[index] else _span(tokens, taken, index, today)
+        if span is not None:
+            found.append(span)
+        index = span.at[1] if span is not None else index + 1
+    return found
+
+
+def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, today: dt.date) -> Span | None:
+    relative = _relative(tokens, index, today)
+    if relative is not None:
+        return relative
+    word, after = _word(tokens, index, ("between",)) if tokens[index].word == "between" else ("", index)
+    if word or tokens[index].word == "from":
+        pair = _pair(tokens, index, after if word else index + 1, today)
+        if pair is not None:
+            return pair
+    for words, shape in ((_BEFORE, "before"), (_BY, "by"), (_AFTER, "after"), (_SINCE, "since"), (_IN, "in")):
+        word, after = _word(tokens, index, words)
+        day = _day(tokens, after, today) if word else None
+        if day is not None and not any(taken[index : day.at[1]]):
+            follow = _pair(tokens, index, after, today)
+            return follow or _shaped(tokens, shape, day, index)
+    day = _day(tokens, index, today)
+    if day is None:
+        return None
+    pair = _pair(tokens, index, index, today)
+    if pair is not None:
+        return pair
+    following = tokens[day.at[1]].word if day.at[1] < len(tokens) else ""
+    text = _text(tokens, day.at)
+    year = day.at[1] - day.at[0] == 1
+    modifier = year and following != "" and following not in ("and", "or", "to")
+    return Span(day.first, day.last, text, day.at, modifier=modifier, on=True)
+
+
+def _shaped(tokens: Sequence[Token], shape: str, day: _Day, index: int) -> Span | None:
+    at = (index, day.at[1])
+    text = _text(tokens, at)
+    one = dt.timedelta(days=1)
+    if shape == "before":
+        return Span(None, day.first - one, text, at)
+    if shape == "by":
+        return Span(None, day.last, text, at)
+    if shape == "after":
+        return Span(day.last + one, None, text, at)
+    if shape == "since":
+        return Span(day.first, None, text, at)
+    return Span(day.first, day.last, text, at, on=True)
+
+
+def _pair(tokens: Sequence[Token], index: int, start: int, today: dt.date) -> Span | None:
+    first = _day(tokens, start, today)
+    if (
+        first is None
+        or first.at[1] >= len(tokens)
+        or tokens[first.at[1]].word not in ("and", "to", "until", "till", "-")
+    ):
+        return None
+    second = _day(tokens, first.at[1] + 1, today)
+    if second is None or (tokens[first.at[1]].word == "and" and tokens[index].word != "between"):
+        return None
+    at = (index, second.at[1])
+    return Span(first.first, second.last, _text(tokens, at), at)
+
+
+def _relative(tokens: Sequence[Token], index: int, today: dt.date) -> Span | None:
+    """Spans counted from today: the next 12 months, within six months, last year, this month."""
+    words = " ".join(token.word for token in tokens[index : index + 9])
+    count = r"(?P<n>\d+|[a-z]+) (?P<unit>days?|weeks?|months?|years?)"
+    lead = r"(?:(?:in|within|during|over|for|by|on) )?(?:the )?"
+    match = re.match(rf"{lead}(?P<way>next|coming|following|last|past|previous) (?:a )?(?:{count})\b", words)
+    match = match or re.match(
+        rf"(?P<way>within|in less than|in under|in) (?:the )?(?:a )?{count}(?: from now| of today| time)?\b", words
+    )
+    if match is not None and (number := _number(match["n"])) is not None:
+        return _counted(tokens, index, match, number, today)
+    match = re.match(
+        rf"{lead}(?P<way>next|coming|this|current|last|past|previous) (?P<unit>day|week|month|year|quarter)\b", words
+    )
+    if match is not None:
+        return _unit(tokens, index, match, today)
+    match = re.match(r"(?:within|in|in under|in less than) (?:a|one) (?P<unit>week|month|year)\b", words)
+    if match is not None:
+        at = (index, index + len(match[0].split()))
+        last = today + _step(match["unit"], 1)
+        return Span(today, last, _text(tokens, at), at)
+    match = re.match(r"(?:by |before )?(?:the )?end of (?:the |this )year\b", words)
+    if match is not None:
+        at = (index, index + len(match[0].split()))
+        return Span(None if words.startswith("before") else today, dt.date(today.year, 12, 31), _text(tokens, at), at)
+    match = re.match(r"(?P<n>\d+|[a-z]+) (?P<unit>days?|weeks?|months?|years?) ago\b", words)
+    if match is not None and (number := _number(match["n"])) is not None:
+        at = (index, index + 3)
+        day = today - _step(match["unit"], number)
+        return Span(day, day, _text(tokens, at), at, on=True)
+    return None
+
+
+def _step(unit: str, number: int) -> relativedelta:
+    return {
+        "day": relativedelta(days=number), "week": relativedelta(weeks=number),
+        "month": relativedelta(months=number), "year": relativedelta(years=number),
+    }[unit.rstrip("s")]  # fmt: skip
+
+
+def _counted(tokens: Sequence[Token], index: int, match: "re.Match[str]", number: int, today: dt.date) -> Span:
+    at = (index, index + len(match[0].split()))
+    step = _step(match["unit"], number)
+    if match["way"] in ("last", "past", "previous"):
+        return Span(today - step, today, _text(tokens, at), at)
+    return Span(today, today + step, _text(tokens, at), at)
+
+
+def _unit(tokens: Sequence[Token], index: int, match: "re.Match[str]", today: dt.date) -> Span:
+    at = (index, index + len(match[0].split()))
+    shift = {"next": 1, "coming": 1, "this": 0, "current": 0}.get(match["way"], -1)
+    if match["unit"] == "year":
+        first = dt.date(today.year + shift, 1, 1)
+        last = dt.date(today.year + shift, 12, 31)
+    elif match["unit"] == "month":
+        first = today.replace(day=1) + relativedelta(months=shift)
+        last = first + relativedelta(months=1, days=-1)
+    elif match["unit"] == "quarter":
+        first = today.replace(month=3 * ((today.month - 1) // 3) + 1, day=1) + relativedelta(months=3 * shift)
+        last = first + relativedelta(months=3, days=-1)
+    elif match["unit"] == "week":
+        first = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=shift)
+        last = first + dt.timedelta(days=6)
+    else:
+        first = last = today + dt.timedelta(days=shift)
+    return Span(first, last, _text(tokens, at), at)
+
+
+def _word(tokens: Sequence[Token], index: int, phrases: Sequence[str]) -> tuple[str, int]:
+    for phrase in sorted(phrases, key=len, reverse=True):
+        parts = phrase.split()
+        if [token.word for token in tokens[index : index + len(parts)]] == parts:
+            return phrase, index + len(parts)
+    return "", index
+
+
+def _day(tokens: Sequence[Token], index: int, today: dt.date) -> _Day | None:
+    """A day, month or year that starts at a token, perhaps with "the" or "end of" before it."""
+    start = index
+    while index < len(tokens) and tokens[index].word in ("the", "year", "financial", "of"):
+        index += 1
+    words = [token.word.rstrip(",") for token in tokens[index : index + 4]] + [""] * 4
+    if index >= len(tokens):
+        return None
+    if words[0] in ("today", "yesterday", "tomorrow"):
+        day = today + dt.timedelta(days={"yesterday": -1, "tomorrow": 1}.get(words[0], 0))
+        return _Day(day, day, (start, index + 1))
+    length, first, last = _dated(words)
+    return _Day(first, last, (start, index + length)) if first and last else None
+
+
+def _dated(words: Sequence[str]) -> tuple[int, dt.date | None, dt.date | None]:
+    one, two, three, four = words[:4]
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", one):
+        return 1, *_exact(int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)", one):
+        year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+        return 1, *_exact(year, int(match[2]), int(match[1]))
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", one):
+        if 1 <= int(match[2]) <= 12 and int(match[2]) != (int(match[1]) + 1) % 100:
+            return 1, *_month(int(match[1]), int(match[2]))
+        return 1, *_financial(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})/(\d\d|\d{4})", one):
+        return 1, *_financial(int(match[1]), int(match[2]) % 100)
+    day = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", one)
+    if day and two == "of" and three in _MONTHS and re.fullmatch(r"\d{4}", four):
+        return 4, *_exact(int(four), _MONTHS[three], int(day[1]))
+    if day and two in _MONTHS and re.fullmatch(r"\d{4}", three):
+        return 3, *_exact(int(three), _MONTHS[two], int(day[1]))
+    if one in _MONTHS and (day := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", two)) and re.fullmatch(r"\d{4}", three):
+        return 3, *_exact(int(three), _MONTHS[one], int(day[1]))
+    if one in _MONTHS and re.fullmatch(r"\d{4}", two):
+        return 2, *_month(int(two), _MONTHS[one])
+    if re.fullmatch(r"(19|20)\d\d", one):
+        return 1, dt.date(int(one), 1, 1), dt.date(int(one), 12, 31)
+    return 0, None, None
+
+
+def _exact(year: int, month: int, day: int) -> tuple[dt.date | None, dt.date | None]:
+    try:
+        return (dt.date(year, month, day),) * 2
+    except ValueError:
+        return None, None
+
+
+def _month(year: int, month: int) -> tuple[dt.date, dt.date]:
+    first = dt.date(year, month, 1)
+    return first, first + relativedelta(months=1, days=-1)
+
+
+def _financial(year: int, short: int) -> tuple[dt.date | None, dt.date | None]:
+    if short != (year + 1) % 100:
+        return None, None
+    return dt.date(year, 4, 1), dt.date(year + 1, 3, 31)
+
+
+def sums(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Sum]:
+    """The sums of money in the tokens not taken, with more than, at least, between and the like."""
+    found: list[Sum] = []
+    index = 0
+    while index < len(tokens):
+        hit = None if taken[index] else _sum(tokens, taken, index)
+        if hit is not None:
+            found.append(hit)
+        index = hit.at[1] if hit is not None else index + 1
+    return found
+
+
+_CENT = Decimal("0.01")
+
+
+def _sum(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> Sum | None:
+    if tokens[index].word == "between" and (low := _money(tokens, taken, index + 1)):
+        high = _money(tokens, taken, low[1] + 1) if low[1] < len(tokens) and tokens[low[1]].word == "and" else None
+        if high:
+            at = (index, high[1])
+            return Sum(_text(tokens, at), at, over=low[0] - _CENT, under=high[0] + _CENT)
+    for words, shape in ((_LEAST, "least"), (_MOST, "most"), (_OVER, "over"), (_UNDER, "under")):
+        word, after = _word(tokens, index, words)
+        money = _money(tokens, taken, after) if word else None
+        if money:
+            return _bounded(tokens, shape, money, index)
+    money = _money(tokens, taken, index)
+    if money is None:
+        return None
+    return Sum(_text(tokens, (index, money[1])), (index, money[1]), exactly=money[0])
+
+
+def _bounded(tokens: Sequence[Token], shape: str, money: tuple[Decimal, int], index: int) -> Sum:
+    value, last = money
+    text = _text(tokens, (index, last))
+    if shape in ("over", "least"):
+        return Sum(text, (index, last), over=value if shape == "over" else value - _CENT)
+    return Sum(text, (index, last), under=value if shape == "under" else value + _CENT)
+
+
+def _money(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> tuple[Decimal, int] | None:
+    """A sum at a token and the token after it: it has a pound sign, a scale, the word pounds, or is large."""
+    if index >= len(tokens) or taken[index]:
+        return None
+    word = tokens[index].word.rstrip(",")
+    if word == "£" and index + 1 < len(tokens):
+        word, index = "£" + tokens[index + 1].word, index + 1
+    match = _MONEY.fullmatch(word)
+    if match is None:
+        if (
+            word in ("a", "one", "half")
+            and index + 1 < len(tokens)
+            and tokens[index + 1].word in ("million", "billion")
+        ):
+            return Decimal(10) ** _SCALE[tokens[index + 1].word], index + 2
+        return None
+    value, last = Decimal(match["number"].replace(",", "")), index + 1
+    scale = match["scale"] or (tokens[last].word if last < len(tokens) and tokens[last].word in _SCALE else "")
+    if scale and not match["scale"]:
+        last += 1
+    worded = last < len(tokens) and tokens[last].word in ("pounds", "pound", "gbp", "quid")
+    last += worded
+    large = value >= 10000 or "," in match["number"] or ("." in match["number"] and value >= 1000)
+    if not (match["sign"] or scale or match["pounds"] or worded or large):
+        return None
+    return value * Decimal(10) ** _SCALE.get(scale, 0), last
+
+
+def numbers(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Number]:
+    """Small whole numbers in the tokens not taken."""
+    return [
+        Number(value, (index, index + 1))
+        for index, token in enumerate(tokens)
+        if not taken[index] and (value := _number(token.word)) is not None and value < 1000
+    ]
+
+
+def _number(word: str) -> int | None:
+    return int(word) if re.fullmatch(r"\d{1,3}", word) else _NUMBERS.get(word)
+
+
+def _text(tokens: Sequence[Token], at: tuple[int, int]) -> str:
+    return " ".join(token.raw for token in tokens[at[0] : at[1]])

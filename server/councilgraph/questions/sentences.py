@@ -1,0 +1,96 @@
+"""The answer in a sentence, for a question and for a query run by itself."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from councilgraph.canned import Query
+from councilgraph.model import Cell
+from councilgraph.questions.matching import Check
+from councilgraph.questions.understanding import Reading
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_LISTED = 5
+
+Row = Mapping[str, Cell]
+
+
+def sentence(reading: Reading | None, query: Query, rows: Sequence[Row]) -> str:
+    """What the rows say, in words; for a yes-or-no question with Yes or No in front."""
+    shown = dict(reading.shown) if reading is not None else {}
+    if not rows:
+        return _fill(query.none, shown, [], query) if query.none else "Nothing that we hold matches."
+    said = _rows_in_words(query, shown, rows)
+    if reading is None or "yesno" not in reading.asks:
+        return said
+    return f"{_verdict(reading.checks, query, rows)}: {said[0].lower() if _plain_start(said) else said[0]}{said[1:]}"
+
+
+def _rows_in_words(query: Query, shown: Mapping[str, str], rows: Sequence[Row]) -> str:
+    subjects = [name for name in _PLACE.findall(query.sentence) if name in query.columns and name != query.answer]
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(_label(row, name) for name in subjects), []).append(row)
+    said = [_fill(query.sentence, shown, group, query) for group in list(groups.values())[:_LISTED]]
+    more = f" And {len(groups) - _LISTED} more." if len(groups) > _LISTED else ""
+    return " ".join(said) + more
+
+
+def _fill(template: str, shown: Mapping[str, str], rows: Sequence[Row], query: Query) -> str:
+    values = {**dict.fromkeys(query.params, "it"), **shown, "count": str(len(rows))}
+    for name in query.columns:
+        labels = list(dict.fromkeys(label for row in rows if (label := _label(row, name))))
+        if labels:
+            values[name] = _joined(labels)
+    return _PLACE.sub(lambda match: values.get(match[1], "not stated"), template)
+
+
+def _joined(labels: Sequence[str]) -> str:
+    if len(labels) > 2 * _LISTED:
+        return f"{', '.join(labels[: 2 * _LISTED])} and {len(labels) - 2 * _LISTED} more"
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _label(row: Row, name: str) -> str:
+    return row[name].label or row[name].value if name in row else ""
+
+
+def _plain_start(text: str) -> bool:
+    return text.startswith(("The ", "There ", "It ", "We ", "No "))
+
+
+def _verdict(checks: Sequence[Check], query: Query, rows: Sequence[Row]) -> str:
+    cells = [row[query.answer] for row in rows if query.answer in row]
+    if checks:
+        return "Yes" if all(any(_meets(check, row, query) for row in rows) for check in checks) else "No"
+    if cells and all(cell.value in ("false", "0") for cell in cells):
+        return "No"
+    return "Yes"
+
+
+def _meets(check: Check, row: Row, query: Query) -> bool:
+    if check.iris:
+        return any((cell.iri or cell.value) in check.iris for cell in row.values())
+    cell = row.get(query.answer)
+    if cell is None:
+        return False
+    if check.first is not None or check.last is not None:
+        return _in_days(check, cell.value)
+    return _in_bounds(check, cell.value)
+
+
+def _in_days(check: Check, value: str) -> bool:
+    try:
+        day = dt.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return (check.first is None or day >= check.first) and (check.last is None or day <= check.last)
+
+
+def _in_bounds(check: Check, value: str) -> bool:
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return False
+    return (not check.over or number > Decimal(check.over)) and (not check.under or number < Decimal(check.under))

@@ -1,0 +1,185 @@
+"""From a question in English to a query with its parameters, or to a reason why not."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from councilgraph.canned import Query
+from councilgraph.model import Named, Names
+from councilgraph.questions import entities
+from councilgraph.questions.entities import Entity
+from councilgraph.questions.frames import Frame, Wording, read, with_entity, wording
+from councilgraph.questions.lexicon import Lexicon, lexicon
+from councilgraph.questions.matching import Check, Match, Matcher
+
+_LEAD = 0.05
+_TITLED = ("decision", "contract", "service", "document")
+_MAX = 500
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a question was read: a query with its parameters, or why there is none.
+
+    `status` is understood, not_held, not_understood or ambiguous. `reading` says it in English, `shown` the
+    parameters as people write them, `checks` what a yes-or-no question expects, `asks` its answer types.
+    """
+
+    status: str
+    question: str
+    reading: str
+    query: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    suggestions: tuple[Mapping[str, str], ...] = ()
+    asks: frozenset[str] = frozenset()
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """Why there is no answer, "" where there is one."""
+        return "" if self.status == "understood" else self.reading
+
+
+def understand(question: str, catalogue: Mapping[str, Query], names: Names, today: dt.date) -> Reading:
+    """What a question asks of the catalogue; every word of it is explained, or the question is refused."""
+    known = lexicon()
+    if not question.strip() or len(question) > _MAX:
+        return Reading("not_understood", question, f"A question has between 1 and {_MAX} characters.")
+    frame = read(question, names, today, known)
+    if frame.unknown:
+        return _not_held(frame)
+    if frame.refused:
+        words = ", ".join(frame.refused)
+        return _not_understood(frame, f"No query takes “{words}” into account.", catalogue, known)
+    frame = _with_topic(frame, names)
+    if frame.left:
+        return _unexplained(frame, names, catalogue, known)
+    matches = Matcher(names, known, today).matches(frame, wordings(catalogue, known))
+    return _chosen(frame, matches, catalogue, known)
+
+
+def wordings(catalogue: Mapping[str, Query], known: Lexicon) -> Sequence[tuple[Query, Wording]]:
+    """All wordings of all queries, taken apart once."""
+    return _wordings(tuple(catalogue.values()), id(known))
+
+
+def _chosen(frame: Frame, matches: Sequence[Match], catalogue: Mapping[str, Query], known: Lexicon) -> Reading:
+    if not matches:
+        return _not_understood(frame, "No query fits all of the question.", catalogue, known)
+    best = matches[0]
+    rivals = [match for match in matches[1:] if best.score - match.score < _LEAD]
+    if rivals:
+        offered = [_suggestion(match.query, match.wording, frame) for match in (best, *rivals)]
+        return Reading("ambiguous", frame.text, "The question can be read in several ways.", suggestions=_once(offered))
+    if best.missing:
+        return _only_cited(frame, best)
+    return Reading(
+        "understood", frame.text, _in_words(frame, best), best.query.name, best.params, best.shown,
+        asks=frame.asks, checks=tuple(best.checks),
+    )  # fmt: skip
+
+
+def _in_words(frame: Frame, match: Match) -> str:
+    filled = "; ".join(f"{_label(match.query, name)}: {value}" for name, value in match.shown.items())
+    mended = "".join(f" “{typed}” was read as “{word}”." for typed, word in frame.mended)
+    mended += "".join(
+        f" “{e.text}” was read as “{e.read_as}”." for e in frame.entities if e.read_as and e.read_as != e.text
+    )
+    expected = "".join(f" Is it {check.text}?" for check in match.checks)
+    return match.query.summary + (f" {filled}." if filled else "") + expected + mended
+
+
+def _label(query: Query, name: str) -> str:
+    return query.params[name].label if name in query.params else name.capitalize()
+
+
+# ── what is left over ────────────────────────────────────────────────────────────────────────────
+
+
+def _with_topic(frame: Frame, names: Names) -> Frame:
+    """Words left over that stand together and in the titles of things name those things."""
+    if not frame.left or frame.left[-1] - frame.left[0] != len(frame.left) - 1:
+        return frame
+    words = [frame.tokens[index].word for index in frame.left]
+    if not all(word.isalpha() for word in words) or max(map(len, words)) < 3:
+        return frame
+    named = entities.topic(words, names, _TITLED)
+    if not named:
+        return frame
+    at = (frame.left[0], frame.left[-1] + 1)
+    return with_entity(frame, Entity(" ".join(words), at, named, read_as=f"titles with {' '.join(words)}"))
+
+
+def _unexplained(frame: Frame, names: Names, catalogue: Mapping[str, Query], known: Lexicon) -> Reading:
+    words = " ".join(frame.tokens[index].raw for index in frame.left)
+    near = names.near(words, (), 5)
+    if near and any(frame.tokens[index].raw[:1].isupper() for index in frame.left if index > 0):
+        return Reading(
+            "not_held",
+            frame.text,
+            f"Nothing that we hold is called “{words}”.",
+            suggestions=_replaced(frame, words, near),
+        )
+    reason = f"“{words}” is neither a name that we hold nor a word that a query explains."
+    return _not_understood(frame, reason, catalogue, known)
+
+
+def _not_held(frame: Frame) -> Reading:
+    first = frame.unknown[0]
+    return Reading(
+        "not_held", frame.text, f"We hold nothing with the reference “{first.text}”.",
+        suggestions=_replaced(frame, first.text, first.near),
+    )  # fmt: skip
+
+
+def _only_cited(frame: Frame, match: Match) -> Reading:
+    thing = match.missing[0]
+    return Reading(
+        "not_held", frame.text, f"{thing.label} is cited in papers that we hold, and is not among them itself.",
+        match.query.name, match.params, match.shown,
+        suggestions=({"question": f"Which decisions cite {thing.key or thing.label}?"},),
+    )  # fmt: skip
+
+
+def _replaced(frame: Frame, text: str, near: Sequence[Named]) -> tuple[Mapping[str, str], ...]:
+    return _once([{"question": frame.text.replace(text, named.key or named.label)} for named in near])
+
+
+def _not_understood(frame: Frame, reason: str, catalogue: Mapping[str, Query], known: Lexicon) -> Reading:
+    scored = [
+        (len(wording.concepts & frame.concepts) - 0.5 * len(wording.concepts - frame.concepts), query, wording)
+        for query, wording in wordings(catalogue, known)
+        if wording.concepts & frame.concepts
+    ]
+    scored.sort(key=lambda item: -item[0])
+    offered = [_suggestion(query, wording, frame) for _, query, wording in scored[:12]]
+    return Reading("not_understood", frame.text, reason, suggestions=_once([o for o in offered if o])[:3])
+
+
+def _suggestion(query: Query, wording: Wording, frame: Frame) -> Mapping[str, str]:
+    """A query's wording with the question's own things in it; empty where they do not fill it."""
+    text = wording.text
+    for slot in wording.slots:
+        kind = query.params[slot].type
+        things = [
+            n
+            for e in frame.entities
+            for n in e.candidates
+            if kind in (n.kind, "thing") or n.kind == "organisation" == kind
+        ]
+        if not things:
+            return {}
+        text = text.replace("{" + slot + "}", things[0].key or things[0].label)
+    return {"question": text[0].upper() + text[1:] + "?", "query": query.name}
+
+
+def _once(offered: Sequence[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
+    return tuple({item["question"]: item for item in offered if item}.values())
+
+
+@lru_cache(maxsize=4)
+def _wordings(queries: tuple[Query, ...], _: int) -> tuple[tuple[Query, Wording], ...]:
+    known = lexicon()
+    return tuple((query, wording(text, known)) for query in queries for text in query.questions)
