@@ -1,11 +1,13 @@
 """The published graph: snapshots, and the engines that answer from them or from another endpoint."""
 
-from councilgraph.store.engine import Engine, Reply, open_engine
+from councilgraph.store.asking import Reply
+from councilgraph.store.engine import Engine, open_engine
 from councilgraph.store.names import Hit
+from councilgraph.store.remote import load
 from councilgraph.store.snapshots import Snapshot, clean, current, graphs, publish, rollback
 from councilgraph.store.table import Table, Term
 
 __all__ = [
-    "Engine", "Hit", "Reply", "Snapshot", "Table", "Term", "clean", "current", "graphs", "open_engine", "publish",
-    "rollback",
+    "Engine", "Hit", "Reply", "Snapshot", "Table", "Term", "clean", "current", "graphs", "load", "open_engine",
+    "publish", "rollback",
 ]  # fmt: skip

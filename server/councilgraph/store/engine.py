@@ -2,31 +2,23 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 import rdflib
 
 from councilgraph.config import Settings
-from councilgraph.errors import NoSnapshot, QueryMalformed
+from councilgraph.errors import NoSnapshot
 from councilgraph.model import Names
-from councilgraph.store import guard, media, snapshots, table
+from councilgraph.store import guard, snapshots
+from councilgraph.store.asking import Asking, Reply
 from councilgraph.store.names import Hit, Index
 from councilgraph.store.pool import Runner, run_here, run_in_workers
+from councilgraph.store.remote import RemoteEngine
 from councilgraph.store.table import Table
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A serialised result with its media type."""
-
-    media_type: str
-    body: bytes
 
 
 class Engine(Protocol):
@@ -87,50 +79,8 @@ class Engine(Protocol):
         ...
 
 
-class Asking:
-    """What every engine does alike, given `fetch`: the serialised result of a checked query."""
-
-    def fetch(self, sparql: str, form: guard.Form, media_type: str) -> bytes:
-        """The serialised result; each kind of engine has its own."""
-        raise NotImplementedError
-
-    @property
-    def max_characters(self) -> int:
-        """How long a query may be."""
-        raise NotImplementedError
-
-    def select(self, sparql: str) -> Table:
-        """The rows of a SELECT."""
-        return table.read(self.fetch(sparql, self._form(sparql, "SELECT"), media.JSON))
-
-    def ask(self, sparql: str) -> bool:
-        """The answer of an ASK."""
-        return self.fetch(sparql, self._form(sparql, "ASK"), "text/csv").strip().lower() in (b"true", b"1")
-
-    def construct(self, sparql: str) -> rdflib.Graph:
-        """The graph of a CONSTRUCT or DESCRIBE."""
-        body = self.fetch(sparql, self._form(sparql, "CONSTRUCT", "DESCRIBE"), media.N_TRIPLES)
-        return rdflib.Graph().parse(data=body, format="nt")
-
-    def query(self, sparql: str, accept: str = "") -> Reply:
-        """Any query's result in the format that an Accept header or a short name asks for."""
-        form = guard.check(sparql, self.max_characters)
-        media_type = media.choose(form.kind, accept)
-        return Reply(media_type, self.fetch(sparql, form, media_type))
-
-    def text(self, sha256: str) -> str | None:
-        """A document's whole text by its hash; an engine without snapshots keeps none."""
-        return None
-
-    def _form(self, sparql: str, *kinds: str) -> guard.Form:
-        form = guard.check(sparql, self.max_characters)
-        if form.kind not in kinds:
-            raise QueryMalformed(f"This is a {form.kind} query; only {' or '.join(kinds)} can be answered here.")
-        return form
-
-
 class View(Asking):
-    """One snapshot, open: its workers, its names. Closed when it is no longer the current one and nobody asks."""
+    """One snapshot, open: its workers, its names and texts."""
 
     def __init__(self, snapshot: snapshots.Snapshot, settings: Settings, workers: int) -> None:
         self.snapshot = snapshot
@@ -316,7 +266,5 @@ def open_engine(settings: Settings, workers: int | None = None) -> Engine:
     nothing is published, EndpointFailed where the endpoint does not answer.
     """
     if settings.endpoint is not None:
-        from councilgraph.store.remote import RemoteEngine
-
         return RemoteEngine(settings)
     return EmbeddedEngine(settings, settings.workers if workers is None else workers)

@@ -14,11 +14,13 @@ Rows = Iterable[Mapping[str, str]]
 Things = Mapping[str, int]
 
 _SCHEMA = """
-CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, label TEXT, key TEXT, council TEXT, held INT,
-    day TEXT);
-CREATE TABLE names (id INTEGER PRIMARY KEY, thing INT REFERENCES things, name TEXT, folded TEXT, compact TEXT);
+CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, label TEXT, key TEXT, council TEXT,
+    held INT, day TEXT, until TEXT);
+CREATE TABLE names (id INTEGER PRIMARY KEY, thing INT, name TEXT, folded TEXT, compact TEXT);
+CREATE TABLE links (one INT, other INT, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(folded, content='names', content_rowid='id', prefix='1 2 3');
-CREATE VIRTUAL TABLE grams USING fts5(folded, content='names', content_rowid='id', tokenize='trigram', detail='none');
+CREATE VIRTUAL TABLE grams USING fts5(folded, content='names', content_rowid='id', tokenize='trigram',
+    detail='none');
 CREATE TABLE texts (id INTEGER PRIMARY KEY, thing INT, about TEXT, start INT, end INT, text TEXT);
 CREATE VIRTUAL TABLE found USING fts5(text, content='texts', content_rowid='id',
     tokenize="porter unicode61 remove_diacritics 2");
@@ -26,7 +28,6 @@ CREATE VIRTUAL TABLE found USING fts5(text, content='texts', content_rowid='id',
 _FINISH = """
 CREATE INDEX names_folded ON names (folded);
 CREATE INDEX names_compact ON names (compact) WHERE compact != '';
-CREATE INDEX names_thing ON names (thing);
 INSERT INTO words (words) VALUES ('rebuild');
 INSERT INTO grams (grams) VALUES ('rebuild');
 INSERT INTO found (found) VALUES ('rebuild');
@@ -34,36 +35,48 @@ ANALYZE;
 """
 # Names by which people ask for things; an amount's label or a step's is no name.
 NAMEABLE = frozenset({
-    "decision", "document", "service", "contract", "person", "post", "organisation", "committee", "law", "definition",
+    "decision", "document", "service", "contract", "person", "post", "organisation", "committee", "law",
+    "definition",
 })  # fmt: skip
 _PREFIXES = """PREFIX cg: <https://w3id.org/councilgraph/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-_THINGS = """SELECT ?thing ?label ?law ?council ?held ?day WHERE {
+_THINGS = """SELECT ?thing ?label ?law ?held ?day ?until WHERE {
   ?thing rdfs:label ?label .
-  OPTIONAL { ?thing cg:council ?council }
   OPTIONAL { ?thing cg:held ?held }
   OPTIONAL { ?thing a ?law . FILTER(?law IN (eli:LegalResource, eli:LegalResourceSubdivision)) }
   OPTIONAL { ?thing cg:decidedOn ?decided }
   OPTIONAL { ?thing cg:start ?started }
   OPTIONAL { ?thing cg:earliest ?first }
   OPTIONAL { ?thing dct:date ?dated }
+  OPTIONAL { ?thing cg:currentEnd ?ends }
   BIND(STR(COALESCE(?decided, ?started, ?first, ?dated)) AS ?day)
+  BIND(STR(?ends) AS ?until)
 } ORDER BY ?thing"""
 _NAMES = """SELECT ?thing ?name ?is WHERE {
-  VALUES (?property ?is) { (skos:altLabel "other") (dct:identifier "key") (cg:reference "key") (dct:title "title")
-    (foaf:name "other") (cg:citedAs "other") }
+  VALUES (?property ?is) {
+    (skos:altLabel "other") (dct:identifier "key") (cg:reference "key") (dct:title "other") (foaf:name "other")
+    (cg:citedAs "other")
+  }
   ?thing ?property ?name
 } ORDER BY ?thing ?name"""
 _PASSAGES = """SELECT ?document ?start ?end ?quote ?sha WHERE {
   ?passage oa:exact ?quote ; oa:start ?start ; oa:end ?end ; cg:inDocument ?document .
   OPTIONAL { ?document cg:sha256 ?sha }
 } ORDER BY ?document ?start"""
+_LINKS = """SELECT DISTINCT ?one ?other WHERE {
+  ?one ?property ?other .
+  FILTER(isIRI(?other))
+  FILTER(?property NOT IN (rdf:type, rdf:subject, rdf:predicate, rdf:object, cg:evidence, cg:inDocument, cg:rank,
+    prov:wasDerivedFrom))
+} ORDER BY ?one ?other"""
 _SAYS = """SELECT ?thing ?text WHERE {
   VALUES ?property { cg:hasReason cg:alternative cg:subjectMatter cg:meaning cg:explanation dct:title }
   ?thing ?property ?text ; rdfs:label ?label
@@ -72,9 +85,7 @@ _TEXT = "INSERT INTO texts (thing, about, start, end, text) VALUES (?, ?, ?, ?, 
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).){0,1999}", re.DOTALL)
 
 
-def build(
-    path: Path | str, select: Select, base: str, texts: Mapping[str, str], page: int = 0
-) -> sqlite3.Connection:
+def build(path: Path | str, select: Select, base: str, texts: Mapping[str, str], page: int = 0) -> sqlite3.Connection:
     """Write the index of a graph, asked through `select`, `page` rows at a time (0: all), and return it open.
 
     `texts` are documents' texts by SHA-256; of other documents only the passages that prove something are
@@ -85,6 +96,7 @@ def build(
     rows = partial(_pages, select, page=page)
     things = _things(connection, rows(_THINGS), base)
     _names(connection, rows(_NAMES), things)
+    _links(connection, rows(_LINKS), things)
     _said(connection, rows(_SAYS), things)
     _passages(connection, rows(_PASSAGES), things, texts)
     connection.executescript(_FINISH)
@@ -131,8 +143,10 @@ def _things(connection: sqlite3.Connection, rows: Rows, base: str) -> dict[str, 
         if not kind or iri in things:
             continue
         things[iri] = len(things) + 1
-        values = (things[iri], iri, kind, row["label"], "", council, row.get("held") != "false", row.get("day", ""))
-        connection.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        held = row.get("held") != "false"
+        days = (row.get("day", ""), row.get("until", ""))
+        values = (things[iri], iri, kind, row["label"], "", council, held, *days)
+        connection.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         if kind in NAMEABLE:
             _name(connection, things[iri], row["label"])
     return things
@@ -157,6 +171,15 @@ def _name(connection: sqlite3.Connection, thing: int, name: str, key: bool = Fal
         connection.execute("INSERT INTO names (thing, name, folded, compact) VALUES (?, ?, ?, ?)", values)
 
 
+def _links(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
+    """Which things are tied by one triple, either way."""
+    for row in rows:
+        one, other = things.get(row["one"]), things.get(row["other"])
+        if one is not None and other is not None:
+            pairs = ((one, other), (other, one))
+            connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", pairs)
+
+
 def _said(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
     connection.execute("INSERT INTO texts (thing, about, text) SELECT id, 'label', label FROM things")
     for row in rows:
@@ -167,13 +190,12 @@ def _said(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
 def _passages(connection: sqlite3.Connection, rows: Rows, things: Things, texts: Mapping[str, str]) -> None:
     whole: dict[int, str] = {}
     for row in rows:
-        document = things.get(row["document"])
-        if document is None:
-            continue
-        if row.get("sha") in texts:
-            whole[document] = texts[row["sha"]]
-        else:
-            connection.execute(_TEXT, (document, "passage", int(row["start"]), int(row["end"]), row["quote"]))
-    for document, text in whole.items():
-        for match in _PARAGRAPH.finditer(text):
+        document, sha = things.get(row["document"]), row.get("sha", "")
+        if document is not None and sha in texts:
+            whole[document] = sha
+        elif document is not None:
+            place = (int(row["start"]), int(row["end"]))
+            connection.execute(_TEXT, (document, "passage", *place, row["quote"]))
+    for document, sha in whole.items():
+        for match in _PARAGRAPH.finditer(texts[sha]):
             connection.execute(_TEXT, (document, "passage", match.start(), match.end(), match[0]))

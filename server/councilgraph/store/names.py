@@ -12,7 +12,12 @@ from rapidfuzz import fuzz
 from councilgraph.model import Named
 from councilgraph.store.index import compact, fold
 
-_NAMED = "SELECT t.iri, t.kind, t.label, n.name, t.key, t.held, n.folded FROM names n JOIN things t ON t.id = n.thing "
+_FIELDS = "SELECT t.iri, t.kind, t.label, n.name, t.key, t.held, t.day, t.until, n.folded "
+_NAMED = _FIELDS + "FROM names n JOIN things t ON t.id = n.thing "
+_RELATED = (
+    "SELECT t.iri, t.kind, t.label, t.label, t.key, t.held, t.day, t.until FROM things s "
+    "JOIN links l ON l.one = s.id JOIN things t ON t.id = l.other WHERE s.iri = ? AND t.kind = ? ORDER BY t.day, t.iri"
+)
 _CANDIDATES = 400
 _CLOSE = 65.0
 
@@ -63,22 +68,29 @@ class Index:
             return self.starting(text, kinds, limit)
         match = " OR ".join(f'"{gram}"' for gram in sorted(grams))
         found = "WHERE n.id IN (SELECT rowid FROM grams WHERE grams MATCH ? ORDER BY rank LIMIT ?)"
-        rows = [row for row in self._rows(_NAMED + found, (match, _CANDIDATES)) if not wanted or row[1] in wanted]
-        scored = sorted(((-_closeness(folded, row[6]), not row[5], len(row[6]), row[0], row) for row in rows))
-        return _unique([row for score, *_, row in scored if -score >= _CLOSE])[:limit]
+        rows = self._rows(_NAMED + found, (match, _CANDIDATES))
+        scored = [(_closeness(folded, str(row[-1])), row) for row in rows if not wanted or row[1] in wanted]
+        close = [(score, row) for score, row in scored if score >= _CLOSE]
+        close.sort(key=lambda one: (-one[0], not one[1][5], len(str(one[1][-1])), str(one[1][0])))
+        return _unique(row for _, row in close)[:limit]
 
     def starting(self, text: str, kinds: Iterable[str] = (), limit: int = 10) -> Sequence[Named]:
         """Things with a word of a name starting like the text, names that start with it first."""
         words, wanted = fold(text).split(), sorted(set(kinds))
         if not words:
             return []
-        match = " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
+        match = " ".join(f'"{word}"*' for word in words)
         where = "WHERE n.id IN (SELECT rowid FROM words WHERE words MATCH ?) "
         if wanted:
             where += f"AND t.kind IN ({', '.join('?' * len(wanted))}) "
         order = "ORDER BY substr(n.folded, 1, ?) != ?, t.held DESC, length(n.folded), t.iri LIMIT ?"
         folded = " ".join(words)
-        return _unique(self._rows(_NAMED + where + order, (match, *wanted, len(folded), folded, 4 * limit)))[:limit]
+        rows = self._rows(_NAMED + where + order, (match, *wanted, len(folded), folded, 4 * limit))
+        return _unique(rows)[:limit]
+
+    def related(self, iri: str, kind: str) -> Sequence[Named]:
+        """Things of a kind tied to a thing by one triple either way: contracts of a service or supplier."""
+        return _unique(self._rows(_RELATED, (iri, kind)))
 
     def search(
         self,
@@ -91,40 +103,41 @@ class Index:
     ) -> list[Hit]:
         """Things and passages with all the words, best first; quoted words stand together.
 
-        `kind` is a class of things, `council` a slug, `since` and `until` ISO dates that bound the thing's own.
+        `kind` is a class of things, `council` a slug, `since` and `until` ISO dates
+        that bound the thing's own.
         """
         match = _match(text)
         if not match:
             return []
-        tests = [("t.kind = ?", kind), ("t.council = ?", council), ("t.day >= ?", since), ("substr(t.day,1,10) <= ?", until)]
-        tests = [(test, value) for test, value in tests if value]
-        where = "".join(f" AND {test}" for test, _ in tests) + (" AND t.day != ''" if since or until else "")
+        asked = {"kind = ?": kind, "council = ?": council, "day >= ?": since, "day != '' AND t.day <= ?": until}
+        tests = {f" AND t.{test}": value for test, value in asked.items() if value}
         rows = self._rows(
-            "SELECT t.iri, t.kind, t.label, snippet(found, 0, '«', '»', ' … ', 24), t.day, t.council, x.start, x.end "
-            "FROM found JOIN texts x ON x.id = found.rowid JOIN things t ON t.id = x.thing "
-            f"WHERE found MATCH ?{where} ORDER BY x.about != 'label', rank LIMIT ?",
-            (match, *(value for _, value in tests), limit),
+            "SELECT t.iri, t.kind, t.label, snippet(found, 0, '«', '»', ' … ', 24), t.day, t.council, "
+            "x.start, x.end FROM found JOIN texts x ON x.id = found.rowid JOIN things t ON t.id = x.thing "
+            f"WHERE found MATCH ?{''.join(tests)} ORDER BY x.about != 'label', rank LIMIT ?",
+            (match, *tests.values(), limit),
         )
-        return [Hit(*row) for row in rows]
+        return [Hit(*row) for row in rows]  # type: ignore[arg-type]
 
     def count(self) -> int:
         """How many things there are."""
-        return int(self._rows("SELECT count(*) FROM things", ())[0][0])
+        return int(str(self._rows("SELECT count(*) FROM things", ())[0][0]))
 
     def _rows(self, sql: str, values: Sequence[object]) -> list[tuple[object, ...]]:
         with self._lock:
-            return self._connection.execute(sql, tuple(values)).fetchall()  # type: ignore[arg-type]
+            return self._connection.execute(sql, tuple(values)).fetchall()
 
 
 def _unique(rows: Iterable[tuple[object, ...]]) -> list[Named]:
     found: dict[str, Named] = {}
-    for iri, kind, label, name, key, held, *_ in rows:
-        found.setdefault(str(iri), Named(str(iri), str(kind), str(label), str(name), str(key), bool(held)))
+    for iri, kind, label, name, key, held, start, end, *_ in rows:
+        words = (str(iri), str(kind), str(label), str(name), str(key))
+        found.setdefault(str(iri), Named(*words, held=bool(held), start=str(start), end=str(end)))
     return list(found.values())
 
 
-def _closeness(text: str, name: object) -> float:
-    return max(fuzz.ratio(text, str(name)), fuzz.token_sort_ratio(text, str(name)))
+def _closeness(text: str, name: str) -> float:
+    return max(fuzz.ratio(text, name), fuzz.token_sort_ratio(text, name))
 
 
 def _match(text: str) -> str:

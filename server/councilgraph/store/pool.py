@@ -89,7 +89,7 @@ class _Workers:
         try:
             body: bytes = future.result(timeout=seconds * (1 + _PATIENCE))
         except FutureTimeoutError:
-            future.cancel()
+            future.cancel()  # type: ignore[no-untyped-call]
             raise QueryTooLong(
                 f"The query was stopped after {seconds:g} seconds. Ask for less: a narrower condition, or a LIMIT."
             ) from None
@@ -112,5 +112,5 @@ class _Workers:
         }
 
     def close(self) -> None:
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()

@@ -1,8 +1,8 @@
 """Published snapshots: written apart, checked in with one rename, read by whoever holds them.
 
-    root/current            the id of the published snapshot
-    root/snapshots/<id>/    graph/ (the store), index.sqlite (names and texts), texts/, manifest.json
-    root/writing/           the store that snapshots are taken from; writing.json says what is in it
+root/current            the id of the published snapshot
+root/snapshots/<id>/    graph/ (the store), index.sqlite (names and texts), texts/, manifest.json
+root/writing/           the store that snapshots are taken from; writing.json says what is in it
 """
 
 import datetime as dt
@@ -72,7 +72,8 @@ def publish(
     """Publish graphs by IRI as a new snapshot; readers see the old one or the new one.
 
     `facts_about` goes into the manifest (its "base" is that of the IRIs); `texts` are documents' texts by
-    SHA-256, for the full-text search and the documents' pages. Graphs that have not changed since the last time are not written again.
+    SHA-256, for the full-text search and the documents' pages. Graphs that have not changed since the last
+    time are not written again.
     """
     root.mkdir(parents=True, exist_ok=True)
     with _alone(root):
@@ -238,6 +239,6 @@ def _documents(graph: rdflib.Graph) -> Iterator[dict[str, str]]:
     for document in graph.subjects(RDF.type, CG.Document):
         yield {
             "iri": str(document),
-            "title": str(graph.value(document, RDFS.label, default="")),
-            "sha256": str(graph.value(document, CG.sha256, default="")),
+            "title": str(graph.value(document, RDFS.label) or ""),
+            "sha256": str(graph.value(document, CG.sha256) or ""),
         }

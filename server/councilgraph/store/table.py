@@ -42,6 +42,4 @@ def _term(said: Mapping[str, Any]) -> Term:
     if kind == "bnode":
         return BNode(value)
     datatype = said.get("datatype")
-    return Literal(
-        value, lang=said.get("xml:lang"), datatype=URIRef(datatype) if datatype else None, normalize=False
-    )
+    return Literal(value, lang=said.get("xml:lang"), datatype=URIRef(datatype) if datatype else None, normalize=False)

@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET of sched.h
 _BYTES_PER_ROW = 4_096
-_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
+_SHORT = 120  # what a parser would have taken instead may fill a page
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _opened: list[ox.Store] = []  # of this process
 
 
@@ -39,8 +40,9 @@ def isolate() -> bool:
 
 
 def has_network() -> bool:
-    """Whether this process sees any network interface that is up, apart from its own loopback."""
-    return any(line.split(":")[0].strip() != "lo" for line in Path("/proc/net/dev").read_text().splitlines()[2:])
+    """Whether this process has any network interface apart from its own loopback."""
+    lines = Path("/proc/net/dev").read_text(encoding="ascii").splitlines()[2:]
+    return any(line.split(":")[0].strip() != "lo" for line in lines)
 
 
 def answer(sparql: str, media_type: str, union: bool, rows: int) -> bytes:
@@ -57,22 +59,17 @@ def evaluate(store: ox.Store, sparql: str, media_type: str, union: bool, rows: i
     try:
         result = store.query(sparql, use_default_graph_as_union=union)
         output = _Bounded(media_type, rows)
-        result.serialize(output, format=_format(result, media_type))
+        if isinstance(result, ox.QueryTriples):
+            result.serialize(output, format=ox.RdfFormat.from_media_type(media_type))
+        else:
+            result.serialize(output, format=ox.QueryResultsFormat.from_media_type(media_type))
         return output.getvalue()
     except SyntaxError as error:
         raise _malformed(str(error)) from None
     except MemoryError:
-        raise QueryTooLong("The query was stopped: it needs more memory than it may have. Ask for less.") from None
+        raise QueryTooLong("The query was stopped: it needs more memory than it may have.") from None
     except (OSError, RuntimeError) as error:
         raise StoreError(f"The query failed: {error}. Simplify it, or report it.") from None
-
-
-def _format(result: object, media_type: str) -> ox.QueryResultsFormat | ox.RdfFormat:
-    kind = ox.RdfFormat if isinstance(result, ox.QueryTriples) else ox.QueryResultsFormat
-    found = kind.from_media_type(media_type)
-    if found is None:
-        raise StoreError(f"{media_type} cannot hold this kind of result.")
-    return found
 
 
 def _malformed(message: str) -> QueryMalformed:
@@ -80,7 +77,8 @@ def _malformed(message: str) -> QueryMalformed:
     if match is None:
         return QueryMalformed(f"The query does not parse: {message}.")
     line, column = int(match[1]), int(match[2])
-    return QueryMalformed(f"Line {line}, column {column}: the query does not parse ({match[3]}).", line, column)
+    wanted = f": {match[3]}" if len(match[3]) < _SHORT else ""
+    return QueryMalformed(f"Line {line}, column {column}: the query does not parse{wanted}.", line, column)
 
 
 class _Bounded(io.BytesIO):

@@ -1,0 +1,178 @@
+"""The passages behind the cells of a table, fetched in one query for all of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import URIRef
+from rdflib.term import Identifier
+
+from councilgraph import store
+from councilgraph.canned import Query, Source
+from councilgraph.model import Proof
+from councilgraph.namespaces import CODE
+from councilgraph.store import guard
+
+Row = Mapping[str, Identifier]
+Key = tuple[str, str]
+
+_MOST_ROWS = 200
+_MOST_PROOFS = 20
+_MOST_MEMBERS = 2_000
+_DEPRECATED = CODE.concept("rank", "deprecated")
+_PREFERRED = CODE.concept("rank", "preferred")
+_CLAIMS = """PREFIX cg: <https://w3id.org/councilgraph/def#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?s ?p ?o ?claim ?rule ?rank ?document ?title ?section ?start ?end ?quote WHERE {
+%s
+  ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  OPTIONAL { ?claim cg:rule ?rule }
+  OPTIONAL { ?claim cg:rank ?rank }
+  OPTIONAL {
+    ?claim prov:wasDerivedFrom* ?said .
+    ?said cg:evidence ?passage .
+    ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
+    OPTIONAL { ?passage cg:section ?section }
+    OPTIONAL { ?document rdfs:label ?title }
+  }
+}"""
+
+
+@dataclass(frozen=True)
+class Backing:
+    """What stands behind one cell: passages, the claims that name them, and whether a rule concluded it."""
+
+    proofs: tuple[Proof, ...] = ()
+    claims: tuple[str, ...] = ()
+    derived: bool = False
+
+
+NOTHING = Backing()
+
+
+def backing(engine: store.Engine, query: Query, sparql: str, rows: Sequence[Row]) -> list[dict[str, Backing]]:
+    """For each row what stands behind its cells, by column; rows beyond the first 200 go without."""
+    rows = rows[:_MOST_ROWS]
+    wanted = [_wanted(query, row) for row in rows]
+    for column, source in query.cells.items():
+        if source is not None and ":" not in source.subject and source.subject not in query.columns:
+            _add_members(engine, query, sparql, rows, wanted, column, source)
+    keys = {key for cells in wanted for pairs in cells.values() for key, _ in pairs}
+    said = _claims(engine, keys) if keys else {}
+    return [{column: _backing(said, pairs) for column, pairs in cells.items()} for cells in wanted]
+
+
+_Pairs = list[tuple[Key, Identifier | None]]
+
+
+def _wanted(query: Query, row: Row) -> dict[str, _Pairs]:
+    """The (subject, predicate) and, where it matters, the object of the claims behind each cell of a row."""
+    found: dict[str, _Pairs] = {}
+    for column, source in query.cells.items():
+        if source is None or column not in row:
+            continue
+        subject = URIRef(source.subject) if ":" in source.subject else row.get(source.subject)
+        value = URIRef(source.object) if ":" in source.object else row.get(source.object)
+        if isinstance(subject, URIRef):
+            found[column] = [((str(subject), source.predicate), value)]
+    return found
+
+
+def _add_members(
+    engine: store.Engine,
+    query: Query,
+    sparql: str,
+    rows: Sequence[Row],
+    wanted: list[dict[str, _Pairs]],
+    column: str,
+    source: Source,
+) -> None:
+    """Behind an aggregate stand its members: the subjects that its own conditions find, group by group."""
+    keys, members = member_query(sparql, source.subject)
+    for member in engine.select(members).dicts():
+        subject = member.get(source.subject)
+        for row, cells in zip(rows, wanted, strict=True):
+            pairs = cells.setdefault(column, [])
+            same = all(row.get(key) == member.get(key) for key in keys)
+            if isinstance(subject, URIRef) and same and len(pairs) < _MOST_PROOFS:
+                pairs.append(((str(subject), source.predicate), None))
+
+
+def member_query(sparql: str, subject: str) -> tuple[list[str], str]:
+    """The columns that an aggregate groups by, and a query for them together with the members' subjects."""
+    tokens = list(guard.scan(sparql))
+    select = next(i for i, token in enumerate(tokens) if token.text.upper() == "SELECT")
+    body = next(i for i in range(select, len(tokens)) if tokens[i].text == "{")
+    keys, depth = [], 0
+    for token in tokens[select:body]:
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        keys += [token.text[1:]] if token.kind == "variable" and depth == 0 else []
+    depth, last = 0, body
+    for last in range(body, len(tokens)):
+        depth += {"{": 1, "}": -1}.get(tokens[last].text, 0)
+        if depth == 0:
+            break
+    shown = " ".join(f"?{name}" for name in [*keys, subject])
+    where = sparql[tokens[body].start : tokens[last].end]
+    return keys, f"{sparql[: tokens[select].start]}SELECT DISTINCT {shown} WHERE {where} LIMIT {_MOST_MEMBERS}"
+
+
+@dataclass(frozen=True)
+class _Said:
+    value: Identifier
+    claim: str
+    rule: str
+    rank: str
+    proof: Proof | None
+
+
+def _claims(engine: store.Engine, keys: Iterable[Key]) -> dict[Key, list[_Said]]:
+    subjects = " ".join(sorted({f"<{subject}>" for subject, _ in keys}))
+    predicates = " ".join(sorted({f"<{predicate}>" for _, predicate in keys}))
+    values = f"  VALUES ?s {{ {subjects} }}\n  VALUES ?p {{ {predicates} }}"
+    found: dict[Key, list[_Said]] = {}
+    for row in engine.select(_CLAIMS % values).dicts():
+        said = _Said(row["o"], str(row["claim"]), str(row.get("rule", "")), str(row.get("rank", "")), _proof(row))
+        found.setdefault((str(row["s"]), str(row["p"])), []).append(said)
+    return found
+
+
+def _proof(row: Row) -> Proof | None:
+    if "document" not in row:
+        return None
+    title = row.get("title") or str(row["document"]).rsplit("/", 1)[-1]
+    return Proof(
+        document=str(row["document"]),
+        title=str(title),
+        section=str(row.get("section", "")),
+        start=int(row["start"]),
+        end=int(row["end"]),
+        quote=str(row["quote"]),
+        rule=str(row.get("rule", "")),
+    )
+
+
+def _backing(said: Mapping[Key, Sequence[_Said]], pairs: _Pairs) -> Backing:
+    found = [
+        one
+        for key, value in pairs
+        for one in said.get(key, ())
+        if (value is None and one.rank != str(_DEPRECATED)) or (value is not None and _same(one.value, value))
+    ]
+    found.sort(key=lambda one: (one.rule != "", one.rank != str(_PREFERRED), _place(one.proof)))
+    if any(one.rule == "" and one.proof for one in found):
+        found = [one for one in found if one.rule == ""]
+    proofs = tuple(dict.fromkeys(one.proof for one in found if one.proof is not None))[:_MOST_PROOFS]
+    claims = tuple(dict.fromkeys(one.claim for one in found))[:_MOST_PROOFS]
+    return Backing(proofs, claims, bool(found) and all(one.rule for one in found))
+
+
+def _same(one: Identifier, other: Identifier) -> bool:
+    """Whether two terms say the same: a text with and without language does, so does 5 as any number."""
+    return one == other or str(one) == str(other)
+
+
+def _place(proof: Proof | None) -> tuple[str, int]:
+    return (proof.document, proof.start) if proof else ("", 0)

@@ -1,0 +1,220 @@
+"""A query of the catalogue, run: rows with labels and proofs, a sentence, and what touches them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rdflib import URIRef
+from rdflib.term import Identifier
+
+from councilgraph import canned, questions, store
+from councilgraph.answers import proof, words
+from councilgraph.canned import Query
+from councilgraph.errors import BadParameter
+from councilgraph.model import Answer, Cell, Named
+from councilgraph.namespaces import CODE
+
+_MOST_THINGS = 300
+_MOST_FINDINGS = 10
+_SEVERITIES = ("serious", "warning", "info")
+_THING_TYPES = frozenset({
+    "contract", "decision", "law", "person", "post", "organisation", "committee", "service", "council",
+    "document", "thing",
+})  # fmt: skip
+_LABELS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label }"""
+_FINDINGS = """PREFIX cg: <https://w3id.org/councilgraph/def#>
+SELECT DISTINCT ?finding ?about ?verdict ?severity ?explanation WHERE {
+  VALUES ?about { %s }
+  ?finding cg:about ?about ; a cg:Finding ; cg:explanation ?explanation .
+  OPTIONAL { ?finding cg:verdict ?verdict }
+  OPTIONAL { ?finding cg:severity ?severity }
+}"""
+
+Row = Mapping[str, Identifier]
+
+
+def run(engine: store.Engine, query: Query, params: Mapping[str, str], limit: int | None = None) -> Answer:
+    """The answer of a query for its parameters' values.
+
+    The status is "answered"; "empty" where all that is named is known and nothing matches, and then the
+    sentence says which condition emptied it; "not_held" where something named is not held, with the nearest
+    names as suggestions. Raises BadParameter, QueryTooLong.
+    """
+    given = {name: value.strip() for name, value in params.items() if value.strip()}
+    sparql = canned.fill(query, given)
+    with engine.pinned() as pinned:
+        found = pinned.select(sparql)
+        rows = [row for row in found.dicts() if row]
+        rows = rows if limit is None else rows[:limit]
+        if not rows or (query.count and _all_zero(rows)):
+            missing = _not_held(pinned, query, given)
+            if missing is not None:
+                return _missing(query, given, sparql, *missing)
+        if not rows:
+            return _empty(pinned, query, given, sparql)
+        return _answered(pinned, query, given, sparql, found.columns, rows)
+
+
+def _answered(
+    engine: store.Engine,
+    query: Query,
+    params: Mapping[str, str],
+    sparql: str,
+    columns: Sequence[str],
+    rows: Sequence[Row],
+) -> Answer:
+    names = labels(engine, (term for row in rows for term in row.values()))
+    behind = proof.backing(engine, query, sparql, rows)
+    behind += [{}] * (len(rows) - len(behind))
+    cells = tuple(_cells(query, row, names, backing) for row, backing in zip(rows, behind, strict=True))
+    return Answer(
+        status="answered",
+        query=query.name,
+        params=dict(params),
+        sentence=_sentence(engine, query, params, cells),
+        sparql=sparql,
+        columns=tuple(columns),
+        rows=cells,
+        findings=tuple(findings(engine, rows)),
+    )
+
+
+def _cells(query: Query, row: Row, names: Mapping[str, str], backing: Mapping[str, proof.Backing]) -> dict[str, Cell]:
+    cells = {}
+    for column, term in row.items():
+        source, behind = query.cells.get(column), backing.get(column, proof.NOTHING)
+        predicate = source.predicate if source is not None and source.object == column else ""
+        thing = isinstance(term, URIRef)
+        label = names.get(str(term)) if thing else None
+        cells[column] = Cell(
+            value=words.value(term),
+            label=label or words.label(term, predicate),
+            iri=str(term) if thing else None,
+            evidence=behind.proofs,
+            derived=behind.derived,
+            claims=behind.claims,
+        )
+    return cells
+
+
+def labels(engine: store.Engine, terms: Iterable[Identifier]) -> dict[str, str]:
+    """The labels of the IRIs among some terms; those that have none are left out."""
+    iris = sorted({str(term) for term in terms if isinstance(term, URIRef) and not term.startswith(CODE.BASE)})
+    found: dict[str, str] = {}
+    for start in range(0, len(iris), 1_000):
+        listed = " ".join(f"<{iri}>" for iri in iris[start : start + 1_000])
+        for row in engine.select(_LABELS % listed).dicts():
+            known = found.get(str(row["thing"]))
+            found[str(row["thing"])] = min(known, str(row["label"])) if known else str(row["label"])
+    return found
+
+
+def findings(engine: store.Engine, rows: Sequence[Row]) -> list[dict[str, str]]:
+    """What was found out about the things in some rows, the serious first; agreement is left out."""
+    things = dict.fromkeys(str(t) for row in rows for t in row.values() if isinstance(t, URIRef))
+    about = [iri for iri in things if not iri.startswith(CODE.BASE)][:_MOST_THINGS]
+    if not about:
+        return []
+    found: dict[str, dict[str, str]] = {}
+    for row in engine.select(_FINDINGS % " ".join(f"<{iri}>" for iri in about)).dicts():
+        code = {name: str(row.get(name, "")).rsplit("/", 1)[-1] for name in ("verdict", "severity")}
+        if code["verdict"] != "agrees":
+            one = {"iri": str(row["finding"]), "about": str(row["about"]), "explanation": str(row["explanation"])}
+            found.setdefault(one["iri"], one | code)
+    return sorted(found.values(), key=_weight)[:_MOST_FINDINGS]
+
+
+def _weight(finding: Mapping[str, str]) -> tuple[int, str]:
+    severity = finding["severity"]
+    return _SEVERITIES.index(severity) if severity in _SEVERITIES else len(_SEVERITIES), finding["iri"]
+
+
+def _all_zero(rows: Sequence[Row]) -> bool:
+    return all(str(term) in ("0", "0.0") for row in rows for term in row.values())
+
+
+def _missing(query: Query, params: Mapping[str, str], sparql: str, sentence: str, near: Sequence[Named]) -> Answer:
+    return Answer(
+        status="not_held",
+        query=query.name,
+        params=dict(params),
+        sentence=sentence,
+        sparql=sparql,
+        columns=query.columns,
+        suggestions=tuple({"label": one.label, "iri": one.iri, "value": one.key} for one in near),
+    )
+
+
+def _not_held(engine: store.Engine, query: Query, params: Mapping[str, str]) -> tuple[str, Sequence[Named]] | None:
+    """A sentence for the first thing named that is not held, with the nearest that are; None where all are."""
+    for name, value in params.items():
+        param = query.params[name]
+        if param.type not in _THING_TYPES or value.startswith(("http://", "https://", "<")):
+            continue
+        known = engine.names.exact(value)
+        if not known:
+            near = [one for one in engine.names.near(value, _kinds(param.type)) if one.held]
+            return f"We hold nothing called {value}.", near
+        if not query.cited and not any(one.held for one in known):
+            return f"{known[0].label} is cited in papers that we hold; we do not hold it itself.", ()
+    return None
+
+
+def _kinds(param_type: str) -> tuple[str, ...]:
+    return {"thing": (), "council": ("organisation",)}.get(param_type, (param_type,))
+
+
+def _empty(engine: store.Engine, query: Query, params: Mapping[str, str], sparql: str) -> Answer:
+    """Nothing matches: says so, and which of the optional conditions emptied it."""
+    loosened = list(_loosened(engine, query, params)) if len(params) > 1 else []
+    return Answer(
+        status="empty",
+        query=query.name,
+        params=dict(params),
+        sentence=_sentence(engine, query, params, ()) + _emptied(query, named(engine, params), loosened),
+        sparql=sparql,
+        columns=query.columns,
+        suggestions=tuple(
+            {"label": f"Without {query.params[name].label}: {count} found", "without": name, "query": query.name}
+            for name, count in loosened
+        ),
+    )
+
+
+def _loosened(engine: store.Engine, query: Query, params: Mapping[str, str]) -> Iterable[tuple[str, int]]:
+    for name in params:
+        if query.params[name].optional:
+            fewer = {key: value for key, value in params.items() if key != name}
+            try:
+                rows = engine.select(canned.fill(query, fewer)).rows
+            except BadParameter:
+                continue
+            if rows:
+                yield name, len(rows)
+
+
+def _emptied(query: Query, shown: Mapping[str, str], loosened: Sequence[tuple[str, int]]) -> str:
+    """Which condition left nothing, as a sentence to add."""
+    conditions = [f"{query.params[name].label} “{shown[name]}”" for name, _ in loosened]
+    return f" There would be some without {' or without '.join(conditions)}." if conditions else ""
+
+
+def _sentence(
+    engine: store.Engine, query: Query, params: Mapping[str, str], cells: Sequence[Mapping[str, Cell]]
+) -> str:
+    shown = named(engine, params)
+    reading = questions.Reading("understood", "", query.summary, query.name, params, shown)
+    return questions.sentence(reading, query, cells)
+
+
+def named(engine: store.Engine, params: Mapping[str, str]) -> dict[str, str]:
+    """Parameters' values in words: labels for IRIs, dates and codes as people write them."""
+    iris = [URIRef(part.strip("<>")) for value in params.values() for part in value.split() if "://" in part]
+    known = labels(engine, iris)
+    return {name: _in_words(value, known) for name, value in params.items()}
+
+
+def _in_words(value: str, known: Mapping[str, str]) -> str:
+    if "://" not in value:
+        return words.day(value)
+    parts = [part.strip("<>") for part in value.split()]
+    return words.listed([known.get(part) or words.label(URIRef(part)) for part in parts])

@@ -1,0 +1,111 @@
+"""Values as people write them, and as machines read them."""
+
+import datetime as dt
+import re
+from decimal import Decimal, InvalidOperation
+
+from rdflib import Literal
+from rdflib.term import Identifier
+
+from councilgraph.namespaces import CG, CODE, SDO, XSD
+
+_MONEY = frozenset(map(str, (CG.annualValue, CG.totalValue, CG.totalPaid, CG.newAnnualValue, CG.upperValue, SDO.value)))
+_PERCENT = frozenset({str(CG.impliedGrowth)})
+_PLAIN = frozenset({str(CG.confidence)})
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
+_DATES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear, XSD.dateTime})
+_DURATIONS = frozenset({XSD.duration, XSD.dayTimeDuration, XSD.yearMonthDuration})
+_INTERVAL = re.compile(r"\d{4}(-\d\d){0,2}/\d{4}(-\d\d){0,2}")
+
+
+def label(term: Identifier, predicate: str = "") -> str:
+    """A value in words; `predicate` is the property that it is the value of, where known."""
+    text = str(term)
+    if not isinstance(term, Literal):
+        return _name(text)
+    if term.datatype in _DATES or _INTERVAL.fullmatch(text):
+        return day(text)
+    if term.datatype in _DURATIONS:
+        return duration(text)
+    if term.datatype == XSD.boolean:
+        return "yes" if text in ("true", "1") else "no"
+    if predicate in _PERCENT:
+        return f"{number(text)} %"
+    if term.datatype == XSD.integer and predicate not in _MONEY:
+        return number(text)
+    if predicate in _MONEY or (term.datatype == XSD.decimal and predicate not in _PLAIN):
+        return money(text)
+    return text
+
+
+def value(term: Identifier) -> str:
+    """A value for machines: ISO dates, plain decimals, true and false, IRIs."""
+    text = str(term)
+    if not isinstance(term, Literal):
+        return text
+    if term.datatype == XSD.boolean:
+        return "true" if text in ("true", "1") else "false"
+    return plain(text) if term.datatype in (XSD.decimal, XSD.double, XSD.integer) else text
+
+
+def plain(text: str) -> str:
+    """A number without exponent, sign of plus or trailing zeros."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not found.is_finite():
+        return text
+    whole = format(found, "f")
+    return whole.rstrip("0").rstrip(".") if "." in whole else whole
+
+
+def number(text: str) -> str:
+    """A number with commas between thousands."""
+    whole, point, rest = plain(text).partition(".")
+    return f"{int(whole):,}{point}{rest}" if re.fullmatch(r"-?\d+", whole) else text
+
+
+def money(text: str) -> str:
+    """A sum in pounds: £321,557 or £325,484.88."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return text
+    places = 0 if found == found.to_integral_value() else 2
+    return f"{'-' if found < 0 else ''}£{abs(found):,.{places}f}"
+
+
+def day(text: str) -> str:
+    """An ISO date in words, as exactly as it is known: 27 November 2025, April 2026, 2016."""
+    first, slash, last = text.partition("/")
+    if slash:
+        return f"{day(first)} to {day(last)}"
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[TZ+].*)?", text)
+    if match is None:
+        return text
+    year, month, number_ = match.groups()
+    if month is None:
+        return str(year)
+    name = f"{dt.date(int(year), int(month), 1):%B} {year}"
+    return f"{int(number_)} {name}" if number_ else name
+
+
+def duration(text: str) -> str:
+    """An ISO duration in words: 3 years, 1 year and 6 months."""
+    calendar, _, clock = text.removeprefix("P").partition("T")
+    parts = [(n, unit) for n, unit in re.findall(r"(\d+)([YMWD])", calendar)]
+    parts += [(n, f"T{unit}") for n, unit in re.findall(r"(\d+)([HM])", clock)]
+    said = [f"{int(n)} {_UNITS[unit]}{'' if int(n) == 1 else 's'}" for n, unit in parts]
+    return listed(said) or text
+
+
+def listed(parts: list[str]) -> str:
+    """Things in a row: "a", "a and b", "a, b and c"."""
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
+
+
+def _name(iri: str) -> str:
+    """What can be said of an IRI without a label: a code is its words, all else its last part."""
+    last = re.split(r"[/#]", iri.rstrip("/#"))[-1]
+    return last.replace("-", " ") if iri.startswith(CODE.BASE) else last or iri

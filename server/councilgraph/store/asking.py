@@ -1,0 +1,63 @@
+"""What every engine does alike, once it can fetch the serialised result of a checked query."""
+
+import json
+from dataclasses import dataclass
+
+import rdflib
+
+from councilgraph.errors import QueryMalformed
+from councilgraph.store import guard, media, table
+from councilgraph.store.table import Table
+
+_OWN_CHARACTERS = 1_000_000  # the project's own queries list the things that they ask about
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A serialised result with its media type."""
+
+    media_type: str
+    body: bytes
+
+
+class Asking:
+    """What every engine does alike, given `fetch`: the serialised result of a checked query."""
+
+    def fetch(self, sparql: str, form: guard.Form, media_type: str) -> bytes:
+        """The serialised result; each kind of engine has its own."""
+        raise NotImplementedError
+
+    @property
+    def max_characters(self) -> int:
+        """How long a query may be."""
+        raise NotImplementedError
+
+    def select(self, sparql: str) -> Table:
+        """The rows of a SELECT."""
+        return table.read(self.fetch(sparql, self._form(sparql, "SELECT"), media.JSON))
+
+    def ask(self, sparql: str) -> bool:
+        """The answer of an ASK."""
+        body = self.fetch(sparql, self._form(sparql, "ASK"), media.JSON)
+        return bool(json.loads(body)["boolean"])
+
+    def construct(self, sparql: str) -> rdflib.Graph:
+        """The graph of a CONSTRUCT or DESCRIBE."""
+        body = self.fetch(sparql, self._form(sparql, "CONSTRUCT", "DESCRIBE"), media.N_TRIPLES)
+        return rdflib.Graph().parse(data=body, format="nt")
+
+    def query(self, sparql: str, accept: str = "") -> Reply:
+        """Any query's result in the format that an Accept header or a short name asks for."""
+        form = guard.check(sparql, self.max_characters)
+        media_type = media.choose(form.kind, accept)
+        return Reply(media_type, self.fetch(sparql, form, media_type))
+
+    def text(self, sha256: str) -> str | None:
+        """A document's whole text by its hash; an engine without snapshots keeps none."""
+        return None
+
+    def _form(self, sparql: str, *kinds: str) -> guard.Form:
+        form = guard.check(sparql, _OWN_CHARACTERS)
+        if form.kind not in kinds:
+            raise QueryMalformed(f"This is a {form.kind} query, and {' or '.join(kinds)} is needed here.")
+        return form

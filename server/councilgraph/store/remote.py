@@ -1,0 +1,164 @@
+"""Another SPARQL 1.1 endpoint in place of a snapshot (https://www.w3.org/TR/sparql11-protocol/)."""
+
+import logging
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+import rdflib
+from SPARQLWrapper import POST, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import (
+    EndPointInternalError,
+    EndPointNotFound,
+    QueryBadFormed,
+    SPARQLWrapperException,
+    Unauthorized,
+)  # fmt: skip
+
+from councilgraph.config import Settings
+from councilgraph.errors import EndpointFailed, QueryMalformed, QueryRefused, QueryTooLong
+from councilgraph.model import Names
+from councilgraph.store import guard, index
+from councilgraph.store.asking import Asking
+from councilgraph.store.names import Hit, Index
+
+log = logging.getLogger(__name__)
+
+_PAGE = 5_000  # some endpoints cut every result at 10,000 rows
+_EMPTY = "ASK { ?s ?p ?o }"
+_NAMED = "ASK { GRAPH ?g { ?s ?p ?o } }"
+_COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+
+
+class RemoteEngine(Asking):
+    """An endpoint that holds the graphs; names and texts are read from it once, when first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.endpoint = settings.endpoint or ""
+        if not self.ask(_EMPTY):
+            raise EndpointFailed(_nothing_there(self.endpoint, self.ask(_NAMED)))
+
+    @property
+    def snapshot_id(self) -> str:
+        """The endpoint's address: an endpoint has no snapshots."""
+        return self.endpoint
+
+    @cached_property
+    def index(self) -> Index:
+        """Names and texts, in memory."""
+        return Index(index.build(":memory:", self.select, self._settings.base, {}, _PAGE))
+
+    @property
+    def names(self) -> Names:
+        """The names of things."""
+        return self.index
+
+    @property
+    def max_characters(self) -> int:
+        """How long a query may be."""
+        return self._settings.query_characters
+
+    def fetch(self, sparql: str, form: guard.Form, media_type: str) -> bytes:
+        """The serialised result of a checked query; graphs elsewhere are refused, as endpoints may fetch them."""
+        for graph in form.graphs:
+            if not graph.startswith(self._settings.base):
+                raise QueryRefused(f"The graph {graph} is none of ours; take the FROM away, or name one of ours.")
+        wrapper = SPARQLWrapper(self.endpoint)
+        wrapper.setMethod(POST)
+        wrapper.setTimeout(max(1, round(self._settings.query_seconds)))
+        wrapper.setOnlyConneg(True)
+        wrapper.addCustomHttpHeader("Accept", media_type)
+        if self._settings.endpoint_user is not None:
+            wrapper.setCredentials(self._settings.endpoint_user, self._settings.endpoint_password or "")
+        wrapper.setQuery(sparql)
+        return self._asked(wrapper)
+
+    def _asked(self, wrapper: SPARQLWrapper) -> bytes:
+        try:
+            body: bytes = wrapper.query().response.read()
+        except QueryBadFormed as error:
+            raise QueryMalformed(f"{self.endpoint} does not take the query: {_reason(error)}") from None
+        except TimeoutError:
+            raise QueryTooLong(
+                f"{self.endpoint} did not answer within {self._settings.query_seconds:g} seconds. Ask for less."
+            ) from None
+        except (EndPointNotFound, EndPointInternalError, Unauthorized, SPARQLWrapperException, OSError) as error:
+            raise EndpointFailed(
+                f"{self.endpoint} failed: {_reason(error)} Is it running, and is the address right?"
+            ) from None
+        return body
+
+    def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
+               until: str | None = None, limit: int = 20) -> list[Hit]:  # fmt: skip
+        """Things and passages by their words."""
+        return self.index.search(text, kind, council, since, until, limit)
+
+    @contextmanager
+    def pinned(self) -> Iterator["RemoteEngine"]:
+        """Itself."""
+        yield self
+
+    def status(self) -> dict[str, Any]:
+        """The endpoint and how many triples it holds."""
+        count = next(self.select(_COUNT).dicts())["n"]
+        return {
+            "engine": "remote",
+            "snapshot": self.snapshot_id,
+            "base": self._settings.base,
+            "triples": int(count),
+            "queries": {"endpoint": self.endpoint, "seconds": self._settings.query_seconds},
+        }
+
+    def close(self) -> None:
+        """Let go of the names."""
+        if "index" in self.__dict__:
+            self.index.close()
+
+
+def load(
+    endpoint: str,
+    graphs: Mapping[str, rdflib.Graph],
+    user: str | None = None,
+    password: str | None = None,
+    progress: Callable[[str], None] = log.info,
+) -> int:
+    """Put graphs into an endpoint over the Graph Store Protocol and return how many; each replaces its own.
+
+    `endpoint` is the graph store's address (of `oxigraph serve`: …/store). Raises EndpointFailed.
+    Source: https://www.w3.org/TR/sparql11-http-rdf-update/
+    """
+    for name in sorted(graphs):
+        data = graphs[name].serialize(format="nt", encoding="utf-8")
+        request = urllib.request.Request(f"{endpoint}?{urlencode({'graph': name})}", data, method="PUT")
+        request.add_header("Content-Type", "application/n-triples")
+        if user is not None:
+            request.add_header("Authorization", "Basic " + b64encode(f"{user}:{password or ''}".encode()).decode())
+        try:
+            urllib.request.urlopen(request).close()
+        except (urllib.error.URLError, OSError) as error:
+            raise EndpointFailed(
+                f"{endpoint} did not take the graph {name}: {error}. Does it allow writing over the Graph Store "
+                "Protocol, and is the address that of its graph store?"
+            ) from None
+        progress(f"{name}: {len(graphs[name])} triples")
+    return len(graphs)
+
+
+def _nothing_there(endpoint: str, named: bool) -> str:
+    if not named:
+        return f"{endpoint} holds no triples. Fill it: councilgraph load {endpoint}"
+    return (
+        f"{endpoint} has triples in named graphs and shows none of them in its default graph. Make the union of all "
+        "graphs the default graph: oxigraph serve --union-default-graph, Fuseki tdb2:unionDefaultGraph true."
+    )
+
+
+def _reason(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return text[:300] or type(error).__name__
