@@ -11,7 +11,7 @@ _START = re.compile(
     r"|authoris(?:e|es|ed|ing) (?=the [A-Z])|(?<!sub-)delegation to\b|grant(?:s|ed)? authority\b)"
 )
 _TO = re.compile(r"\b(?:to|authoris(?:e|es|ed|ing))\s+(?:the\s+|their\s+)?(?=[A-Z])")
-_WITH = re.compile(r"(?i)\b(?:in (?:full )?consultation with|(?:after|following|having) consult(?:ation|ing|ed)(?: with)?|in agreement with)\s+(?:the\s+|relevant\s+|with\s+)*")
+_WITH = re.compile(r"(?i)\b(?:in (?:full )?consultation with|(?:after|following|having) consult(?:ation|ing|ed)(?: with)?|in agreement with)\s+(?:the\s+|with\s+)*")
 _AS = re.compile(r",?\s*\(?as\s+(?=[A-Z])")
 _PASSIVE = re.compile(r"(?P<the>\b[Tt]hat the |\bthe )(?=[A-Z])")
 
@@ -96,7 +96,8 @@ def _consulted(text: str, start: int, end: int) -> tuple[int, int] | None:
     match = _WITH.search(text, start, max(start, end))
     if match is None:
         return None
-    role = names.role_at(text, match.end())
+    relevant = re.compile(r"(?:relevant|appropriate|respective) (?=[A-Z])").match(text, match.end())
+    role = names.role_at(text, relevant.end() if relevant else match.end())
     if role is not None:
         return match.end(), role
     plain = re.compile(r"[^,.;\n]{3,80}").match(text, match.end())
@@ -105,7 +106,7 @@ def _consulted(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _what(text: str, start: int, to: int, after: int, end: int) -> tuple[int, int] | None:
     """What is delegated: between the verb and "to", else the clause with "to" after the post."""
-    between = re.sub(r"(?i)^\W*(?:authority|powers?|responsibility|is|be)\W*", "", text[start:to]).strip(" ,")
+    between = re.sub(r"(?i)^\W*(?:(?:authority|powers?|responsibility|is|be|the|decisions about)\b\W*)+", "", text[start:to]).strip(" ,")
     if len(between) > 8 and not _WITH.match(between):
         at = text.index(between, start)
         return at, at + len(between)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from councilgraph.extract import councils, dates
 from councilgraph.extract.fields import Field
 from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.shadow import Line, Shadow
-from councilgraph.model import DocumentFact, PartialDate, Said
+from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said
 
 HEAD_LINES = 22
 _BODY = re.compile(
@@ -58,15 +59,21 @@ def _kind(shadow: Shadow, fields: Sequence[Field]) -> Said[str]:
     if _is_report(fields) and letter is None:
         return shadow.said(fields[0].label_start, fields[0].start, "report")
     keys = {f.key for f in fields}
+    best: tuple[int, Line, str] | None = None
     for name, patterns, anywhere, labels in _kinds():
-        for line in (*head, *((letter,) if letter else ())):
-            if len(line.text) < 240 and any(p.fullmatch(line.text) for p in patterns):
-                return shadow.said(line.start, line.end, name)
-        if found := next((ln for ln in shadow.lines if any(p.fullmatch(ln.text) for p in anywhere)), None):
-            return shadow.said(found.start, found.end, name)
-        if labels and labels <= keys:
+        for index, line in enumerate((*head, *((letter,) if letter else ()))):
+            earlier = best is None or index < best[0]
+            if earlier and len(line.text) < 240 and any(p.fullmatch(line.text) for p in patterns):
+                best = (-1 if line is letter else index), line, name
+        found = next((ln for ln in shadow.lines if any(p.fullmatch(ln.text) for p in anywhere)), None)
+        if found is None and labels and labels <= keys and (best is None or best[0] > 3):
             at = next(f for f in fields if f.key in labels)
-            return shadow.said(at.label_start, max(at.start, at.label_start + 1), name)
+            found = Line(at.label_start, max(at.start, at.label_start + 1), "")
+        if found is not None and (best is None or best[0] >= 0):
+            best = (best[0] if best else 0), found, name
+            break
+    if best is not None:
+        return shadow.said(best[1].start, best[1].end, best[2])
     first = shadow.lines[0] if shadow.lines else Line(0, 0, "")
     return shadow.said(first.start, first.end, "other")
 
@@ -120,3 +127,12 @@ def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
                 continue
             return shadow.said(line.start, line.end, text.title() if text.isupper() else text)
     return None
+
+
+def settled(paper: DocumentFact, decisions: Sequence[DecisionFact]) -> DocumentFact:
+    """The document with the title and date of the one decision that it records, where it records one."""
+    own = [fact for fact in decisions if fact.subject]
+    if "record" not in paper.kind.value or len(own) != 1:
+        return paper
+    decided = own[0].date if own[0].date_type in {"signed", "taken", "published"} else None
+    return replace(paper, title=own[0].title or paper.title, date=decided)

@@ -32,10 +32,12 @@ class Field:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
     compiled = []
+    mark = r"(?::|\?:?(?=\s|$)|\t|\s–\s|\s-\s)\s*"
     for key, entry in lexicon("labels").items():
         names = "|".join(entry["labels"])
-        marked = re.compile(rf"(?i){_LEAD}(?P<label>{names})\s*(?::|\?:?(?=\s|$)|\t|\s–\s|\s-\s)\s*")
-        alone = re.compile(rf"(?i){_LEAD}(?P<label>{names})\s*\??") if entry["alone"] else None
+        bare = "|".join(entry.get("bare", ("(?!)",)))
+        marked = re.compile(rf"(?i){_LEAD}(?:(?P<label>{names})\s*{mark}|(?P<bare>{bare})\s+)")
+        alone = re.compile(rf"(?i){_LEAD}(?P<label>{names})(?P<bare>)\s*\??") if entry["alone"] else None
         compiled.append((key, marked, alone))
     return tuple(compiled)
 
@@ -57,8 +59,9 @@ def label_of(line: str) -> tuple[str, str, int] | None:
         match = marked.match(line)
         if match is None and alone is not None:
             match = alone.fullmatch(line)
-        if match is not None and (best is None or len(match["label"]) > len(best[1])):
-            best = key, match["label"], match.end()
+        label = (match["label"] or match["bare"]) if match is not None else ""
+        if match is not None and (best is None or len(label) > len(best[1])):
+            best = key, label, match.end()
     return best
 
 
@@ -81,15 +84,21 @@ def _labels(shadow: Shadow) -> Iterator[tuple[str, str, int, int, str]]:
     for line in joined(shadow):
         found = label_of(line.text)
         if found is None:
+            yield from _inside(line, 0)
             if _STOP.fullmatch(line.text) or (_STOP.match(line.text) and len(line.text) < 40):
                 yield "stop", "", line.start, line.end, line.text
             continue
         key, label, length = found
         yield key, label, line.start, line.start + length, line.text
-        for more in _inline().finditer(line.text, length):
-            inner = label_of(line.text[more.start() :])
-            if inner is not None and line.text[more.start() - 1] in " \t":
-                yield inner[0], inner[1], line.start + more.start(), line.start + more.start() + inner[2], line.text
+        yield from _inside(line, length)
+
+
+def _inside(line: Line, position: int) -> Iterator[tuple[str, str, int, int, str]]:
+    """The labels that stand within a line, after another field or a date."""
+    for more in _inline().finditer(line.text, position):
+        inner = label_of(line.text[more.start() :])
+        if inner is not None and line.text[more.start()].isupper():
+            yield inner[0], inner[1], line.start + more.start(), line.start + more.start() + inner[2], line.text
 
 
 def joined(shadow: Shadow) -> tuple[Line, ...]:
@@ -107,5 +116,18 @@ def joined(shadow: Shadow) -> tuple[Line, ...]:
         ):
             lines[-1] = Line(above.start, line.end, " ".join(shadow.text[above.start : line.end].split()))
             continue
+        lead = _split_label(above, line) if above is not None else None
+        if above is not None and lead is not None:
+            lines[-1] = Line(above.start, lead, shadow.text[above.start : lead].rstrip())
+            line = Line(lead, line.end, " ".join(shadow.text[lead : line.end].split()))
         lines.append(line)
-    return tuple(lines)
+    return tuple(line for line in lines if line.text)
+
+
+def _split_label(above: Line, line: Line) -> int | None:
+    """Where a label starts whose first word ended the line above: "Amendment" over "Number: 3"."""
+    word = re.search(r"[A-Z][a-z]+$", above.text)
+    if word is None or not re.match(r"(?:Name|Number|No\.?|Reference|Ref|Title)\s*:", line.text):
+        return None
+    label = label_of(f"{word[0]} {line.text}")
+    return above.start + word.start() if label is not None and label[1].lower().startswith(word[0].lower()) else None

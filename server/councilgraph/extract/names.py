@@ -10,12 +10,13 @@ _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Cllrs?|Councillors?|Sir|Dame|Lord|Lady|Baroness|Rev(?:erend)?"
     r"|Alderman|Canon|Major|Colonel|Capt(?:ain)?)\.?"
 )
-_TITLES = rf"(?:(?:the\s)?(?:{_TITLE}\s+){{1,3}}(?:the\s)?)"
-_WORD = r"(?:(?:de|van|von|der|la|le|du|St\.?)\s)?(?:O'|D'|Mc|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-][A-ZÀ-Þa-z][a-zà-ÿ]+)*"
-_INITIAL = r"[A-Z]\.?(?:[A-Z]\.?){0,2}(?![A-Za-z])"
-_AFTER = r"(?:,?\s(?:CBE|OBE|MBE|KBE|DBE|KC|QC|DL|JP|BEM|TD|MP|PhD|CPFA|FRSA|Esq))*(?![A-Za-z])"
-_TITLED = rf"{_TITLES}(?:{_INITIAL}\s+){{0,3}}{_WORD}(?:\s{_WORD}){{0,2}}"
-_PLAIN = rf"{_WORD}\s(?:(?:{_WORD}|{_INITIAL})\s){{0,2}}{_WORD}|(?:{_INITIAL}\s+){{1,3}}{_WORD}"
+_TITLES = rf"(?:(?:the )?(?:{_TITLE} ){{1,3}}(?:the )?)"
+_WORD = r"(?:(?:de|van|von|der|la|le|du|St\.?) )?(?:O'|D'|Mc|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-][A-ZÀ-Þa-z][a-zà-ÿ]+)*"
+_INITIAL = r"[A-Z](?:\.[A-Z]){0,2}\.?(?![A-Za-z])"
+_INITIALS = r"[A-Z]\.?(?:[A-Z]\.?){0,2}(?![A-Za-z])"
+_AFTER = r"(?:,? (?:CBE|OBE|MBE|KBE|DBE|KC|QC|DL|JP|BEM|TD|MP|PhD|CPFA|FRSA|Esq))*(?![A-Za-z])"
+_TITLED = rf"{_TITLES}(?:{_INITIALS} ?){{0,3}}{_WORD}(?: {_WORD}){{0,2}}"
+_PLAIN = rf"{_WORD} (?:(?:{_WORD}|{_INITIAL}) ){{0,2}}{_WORD}|(?:{_INITIAL} ?){{1,3}}{_WORD}"
 
 NAME = re.compile(rf"(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
 TITLED = re.compile(rf"(?P<name>{_TITLED}){_AFTER}")
@@ -33,16 +34,30 @@ class Named:
     role_at: tuple[int, int] = (0, 0)
 
 
+@dataclass(frozen=True)
+class _Words:
+    """The word lists of names and posts, as patterns and sets."""
+
+    heads: re.Pattern[str]
+    phrase: re.Pattern[str]
+    never: frozenset[str]
+    surnames: frozenset[str]
+    given: frozenset[str]
+
+
 @cache
-def _posts() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
+def _words() -> _Words:
     posts = lexicon("posts")
-    heads = re.compile(r"\b(?:" + "|".join(map(re.escape, posts["heads"])) + r")\b")
     small = "|".join(map(re.escape, posts["small"]))
-    word = r"(?:[A-Z][\w'.]*(?:[-/][A-Za-z][\w']*)*|\d{2,3})"
-    phrase = re.compile(
-        rf"{word}(?:,?\s(?:(?:{small})\s)*(?:\({word}(?:,?\s(?:(?:{small})\s)*{word})*\)|{word}))*"
+    word = r"(?:[A-Z][\w']*(?:[-/][A-Za-z][\w']*)*|\d{2,3})"
+    inner = rf"\({word}(?:,? (?:(?:{small}) )*{word})*\)"
+    return _Words(
+        heads=re.compile(r"\b(?:" + "|".join(map(re.escape, posts["heads"])) + r")\b"),
+        phrase=re.compile(rf"{word}(?:,? (?:(?:{small}) )*(?:{inner}|{word}))*"),
+        never=frozenset(posts["never_names"]),
+        surnames=frozenset(posts["surnames"]),
+        given=frozenset(lexicon("given_names")["names"]),
     )
-    return heads, frozenset(posts["never_names"]), phrase
 
 
 def bare(name: str) -> str:
@@ -59,22 +74,23 @@ def is_name(text: str) -> bool:
 def plausible(name: str) -> bool:
     """Whether none of the words of a would-be name is one that names never have."""
     titled = _STRIP.match(name) is not None
-    words = bare(name).split()
-    if not words or (len(words) < 2 and not titled):
+    words = [word.strip(".,") for word in bare(name).split()]
+    if not words or (len(words) < 2 and not titled) or any(len(word) > 20 for word in words):
         return False
-    never = _posts()[1]
-    checked = words[-1:] if titled else words
-    return not any(word.strip(".,") in never for word in checked) and not any(len(w) > 20 for w in words)
+    lists = _words()
+    if titled:
+        return words[-1] not in lists.never
+    known = words[0] in lists.given
+    return not any(word in lists.never or (word in lists.surnames and not known) for word in words)
 
 
 def role_at(text: str, position: int) -> int | None:
     """Where a post that starts at a position ends, None where no post starts there."""
-    heads, _, phrase = _posts()
-    match = phrase.match(text, position)
+    match = _words().phrase.match(text, position)
     if match is None:
         return None
     end = _cut(text, position, match.end())
-    found = heads.search(text, position, end)
+    found = _words().heads.search(text, position, end)
     return end if found is not None else None
 
 
@@ -100,7 +116,8 @@ def is_role(text: str) -> bool:
 
 def looks_like_role(text: str) -> bool:
     """Whether a text, standing where a post is expected, names one."""
-    return 2 < len(text) < 160 and _posts()[0].search(text) is not None and not re.search(r"[.;:]\s|\b(?:was|were|is|has|have)\b", text)
+    sentence = re.search(r"[.;:]\s|\b(?:was|were|is|has|have)\b", text)
+    return 2 < len(text) < 160 and sentence is None and _words().heads.search(text) is not None
 
 
 def split(text: str, offset: int) -> Named | None:

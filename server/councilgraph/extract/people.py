@@ -50,17 +50,22 @@ def same(first: str, second: str) -> bool:
 
 
 def _merged(known: PersonFact, fact: PersonFact) -> PersonFact:
-    fuller = len(fact.name.value.split()[0]) > 1 and len(known.name.value.split()[0]) == 1
     role = known.role
     if fact.role is not None and (role is None or (len(role.value.split()) == 1 and len(fact.role.value.split()) > 1)):
         role = fact.role
     return replace(
         known,
         evidence=tuple(dict.fromkeys(known.evidence + fact.evidence)),
-        name=fact.name if fuller or len(known.name.value.split()) < len(fact.name.value.split()) == 2 else known.name,
+        name=max((known.name, fact.name), key=lambda said: _fullness(said.value)),
         role=role,
         part=known.part if known.part != "named" else fact.part,
     )
+
+
+def _fullness(name: str) -> int:
+    """How much a printed name tells: a given name, initials, or the surname alone."""
+    words = name.split()
+    return 0 if len(words) == 1 else 2 if len(words[0].strip(".")) > 1 else 1
 
 
 def _fact(shadow: Shadow, seen: _Seen) -> PersonFact:
@@ -147,6 +152,7 @@ def _contact(shadow: Shadow, field: Field) -> Iterator[_Seen]:
             post, index = _post(shadow, rows, index)
             role, role_at = (_flat(shadow.text[slice(*post)]), post) if post else (role, role_at)
         yield _Seen(entry.name, entry.name_at, role, role_at, part)
+        part = "contact"
 
 
 def _part(field: Field) -> str:
@@ -216,7 +222,8 @@ def _listed(shadow: Shadow, field: Field, part: str) -> Iterator[_Seen]:
         if not shown:
             shown, role_at = _after_comma(shadow.text, field.start + match.end())
         where = field.start + match.start("name"), field.start + match.end("name")
-        yield _Seen(names.bare(match["name"]), where, _flat(shown), role_at, part)
+        chairs = re.match(r"(?i)(?:in the )?chair", role)
+        yield _Seen(names.bare(match["name"]), where, _flat(shown), role_at, "chairman" if chairs else part)
 
 
 def _after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:

@@ -219,7 +219,7 @@ def _signed(shadow: Shadow, record: Record) -> Said[PartialDate] | None:
         if found is None or found.date is None:
             continue
         rest = shadow.text[line.start : found.start] + shadow.text[found.end : line.end]
-        if len(re.sub(r"(?i)signed|signature|dated?|[^A-Za-z]", "", rest)) <= 25 and not re.search(r"(?i)review|publish|call", rest):
+        if len(re.sub(r"(?i)signed|signature|dated?|[a-z]+day|[^A-Za-z]", "", rest)) <= 3:
             return shadow.said(found.start, found.end, found.date)
     return None
 
@@ -246,7 +246,7 @@ def _retrospective(shadow: Shadow, record: Record) -> Said[bool] | None:
 def _related(shadow: Shadow, record: Record, profile: Profile) -> tuple[Said[Relation], ...]:
     found: dict[str, Said[Relation]] = {}
     for field, start, end in related_stretches(record):
-        relation = "implements" if re.search(r"relates|authori", field.label, re.IGNORECASE) else "related"
+        relation = "carries out" if re.search(r"relates|authori", field.label, re.IGNORECASE) else "related"
         for match in re.finditer("|".join(profile.decision_numbers[:3]), shadow.text[start:end]):
             at = start + match.start()
             value = Relation(ref=match[0], relation=relation)

@@ -67,7 +67,7 @@ def _other_maker(shadow: Shadow, start: int, end: int) -> Said[str] | None:
             role = names.role_at(shadow.text, match.end())
             if role is not None and makers.kind(shadow.text[match.end() : role]) in {"member", "officer"}:
                 return shadow.said(match.end(), role, " ".join(shadow.text[match.end() : role].split()))
-            body = re.compile(r"(?:Cabinet|Executive|County Council|Full Council|Council)\b(?! Committee| Member)").match(shadow.text, match.end())
-            if body is not None:
+            body = re.compile(r"(?:the )?(?:Cabinet|Executive)\b(?! Committee| Member)").match(shadow.text, match.end())
+            if body is not None and re.match(r"(?i)make rec|recommend|on the", match[0]):
                 return shadow.said(body.start(), body.end(), body[0])
     return None
