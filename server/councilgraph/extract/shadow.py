@@ -48,7 +48,7 @@ _ITEM = re.compile(
     r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b"
 )
 _LABEL = re.compile(r"[A-Z][\w'/&,() -]{1,60}:(?:\s|$)")
-_OPEN_END = re.compile(r"(?:[,&(/]|\b(?:of|and|or|the|for|to|a|an|in|by|with|on|at|from|that|as|–))$")
+_OPEN_END = re.compile(r"(?:[,&(/–]|\b(?:of|and|or|the|for|to|a|an|in|by|with|on|at|from|that|as))$")
 _FOOT = re.compile(
     r"(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|page\s+\d+.{0,40}|this page is intentionally left blank",
     re.IGNORECASE,
