@@ -218,6 +218,7 @@ class ContractFact(Fact):
     supplier: Said[str] | None = None
     start: Said[PartialDate] | None = None
     end: Said[PartialDate] | None = None
+    latest_end: Said[PartialDate] | None = None  # where a notice or register states it
     end_derived: bool = False  # the end is not printed: it follows from start, term and extensions made
     term: Said[Duration] | None = None
     extension_options: Said[tuple[Duration, ...]] | None = None

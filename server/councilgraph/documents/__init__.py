@@ -18,6 +18,8 @@ KINDS: dict[str, tuple[str, Reader]] = {
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.read),
     ".html": ("text/html", hypertext.read),
     ".htm": ("text/html", hypertext.read),
+    ".json": ("application/json", plain.read),
+    ".csv": ("text/csv", plain.read),
 }
 
 

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from councilgraph.extract import (
-    amounts, contracts, councils, dates, decisions, delegations, document, fields, legislation, organisations,
-    owners, people, remarks, shadow, steps,
+    amounts, contracts, councils, dates, decisions, delegations, document, fields, legislation, ocds, organisations,
+    owners, people, register_rows, remarks, shadow, steps,
 )  # fmt: skip
 from councilgraph.extract.form import as_json
 from councilgraph.model import Facts, Text
 
 __all__ = ["as_json", "extract"]
+
+STRUCTURED = {"application/json": ocds.facts, "text/csv": register_rows.facts}
 
 
 def extract(text: Text, council: str | None = None) -> Facts:

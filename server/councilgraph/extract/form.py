@@ -74,7 +74,7 @@ def _decision(fact: DecisionFact) -> dict[str, Any]:
 
 
 def _contract(fact: ContractFact, facts: Facts) -> dict[str, Any]:
-    keys = ("reference", "title", "supplier", "start", "end", "term", "extension_options", "options_used",
+    keys = ("reference", "title", "supplier", "start", "end", "latest_end", "term", "extension_options", "options_used",
             "extended_by", "extension_number", "action", "annual_value", "total_value", "new_annual_value",
             "total_paid", "legal_basis")  # fmt: skip
     return _keys(fact, keys) | {"decision": _decision_name(facts, fact.decision)}
