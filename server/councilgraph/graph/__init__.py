@@ -1,0 +1,45 @@
+"""What becomes of facts: claims, document graphs, the facts graph, and their canonical form in files."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rdflib import Graph
+
+from councilgraph.graph.about import about_graph
+from councilgraph.graph.canonical import read_trig, to_trig, write_folder, write_trig
+from councilgraph.graph.claims import claims, tell
+from councilgraph.graph.facts import facts_graph, ranked
+from councilgraph.graph.merges import merges_graph
+from councilgraph.graph.passages import Passage, document_graph, passages, sha256
+from councilgraph.graph.telling import Triple
+from councilgraph.iris import Iris
+from councilgraph.model import Claim, Paper, Resolution
+
+__all__ = [
+    "Passage", "about_graph", "assemble", "claims", "document_graph", "facts_graph", "passages", "read_trig", "sha256",
+    "to_trig", "write_folder", "write_trig",
+]  # fmt: skip
+
+
+def assemble(papers: Sequence[Paper], resolution: Resolution, iris: Iris, short: bool = False) -> dict[str, Graph]:
+    """Graphs by IRI: one for each document, facts, about, and the merges in derived; no triple stands twice."""
+    things = {thing.iri: thing for thing in resolution.things}
+    papers = sorted(papers, key=lambda paper: paper.iri)
+    told = [tell(paper, resolution, iris, things) for paper in papers]
+    claimed = ranked(claim for telling in told for claim in telling.claims())
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claimed:
+        by_document[claim.document].append(claim)
+    documents = {paper.iri for paper in papers}
+    plain: set[Triple] = {triple for telling in told for triple in telling.plain}
+    described: dict[str, list[Triple]] = defaultdict(list)
+    for triple in plain:
+        described[str(triple[0])].append(triple)
+    graphs = {
+        iris.document_graph(paper.iri): document_graph(paper, by_document[paper.iri], iris, described[paper.iri], short)
+        for paper in papers
+    }
+    graphs[iris.graph("facts")] = facts_graph(claimed, resolution, iris, plain, documents)
+    graphs[iris.graph("derived")] = merges_graph(resolution, claimed, iris)
+    graphs[iris.graph("about")] = about_graph(papers, resolution, iris)
+    return graphs

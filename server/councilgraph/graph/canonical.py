@@ -1,0 +1,152 @@
+"""Graphs as TriG in one order, so that the same graphs give the same bytes, and lines that a person can compare."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import rdflib
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
+
+from councilgraph.graph.literals import LONGEST
+from councilgraph.namespaces import OA, PREFIXES, RDF, RDFS
+
+Write = Callable[[Node], str]
+
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
+_SPACE = re.compile(r"(.*/)(?:graph/)?[^/]+/")
+
+
+def to_trig(graphs: Mapping[str, Graph], short: bool = False) -> str:
+    """All graphs as one TriG text: prefixes, graphs, subjects, predicates and values in order, a value a line."""
+    names = sorted(graphs)
+    prefixes = _prefixes(graphs)
+    used: dict[str, str] = {}
+    write = _writer(prefixes, used)
+    bodies = [
+        f"{write(URIRef(name))} {{\n" + "\n".join(_subjects(graphs[name], write, short)) + "\n}\n" for name in names
+    ]
+    head = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(used.items()))
+    return head + "\n" + "\n".join(bodies)
+
+
+def _prefixes(graphs: Mapping[str, Graph]) -> dict[str, str]:
+    """Name spaces with their prefixes: the usual ones, and one for each class of things of each council."""
+    found = {space: prefix for prefix, space in PREFIXES.items()}
+    for name in graphs:
+        base, mark, rest = name.partition("graph/document/")
+        if mark and rest:
+            council = base.rstrip("/").rpartition("/")[2]
+            found[f"{base}graph/document/"] = f"{council}-graph"
+            for kind in _KINDS:
+                found[f"{base}{kind}/"] = f"{council}-{kind}"
+    return found
+
+
+_KINDS = (
+    "decision", "document", "service", "contract", "event", "option", "amount", "person", "post", "holding",
+    "organisation", "committee", "delegation", "step", "finding", "claim", "definition", "citation", "gap",
+)  # fmt: skip
+
+
+def _writer(prefixes: Mapping[str, str], used: dict[str, str]) -> Write:
+    """Writes terms, and notes which prefixes it used."""
+    known: dict[URIRef, str] = {}
+
+    def iri(term: URIRef) -> str:
+        cut = max(term.rfind("/"), term.rfind("#")) + 1
+        space, local = str(term[:cut]), str(term[cut:])
+        prefix = prefixes.get(space)
+        if prefix is None or not _LOCAL.fullmatch(local):
+            return f"<{term}>"
+        used[prefix] = space
+        return f"{prefix}:{local}"
+
+    def write(term: Node) -> str:
+        if isinstance(term, Literal):
+            if term.datatype is None:
+                return _quoted(str(term)) + (f"@{term.language}" if term.language else "")
+            if str(term.datatype) == _INTEGER:
+                return str(term)
+            return f"{_quoted(str(term))}^^{write(term.datatype)}"
+        if not isinstance(term, URIRef):
+            raise ValueError(f"{term!r} has no IRI; every thing in a graph needs one.")
+        if term not in known:
+            known[term] = iri(term)
+        return known[term]
+
+    return write
+
+
+_INTEGER = str(rdflib.XSD.integer)
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
+
+
+def _quoted(value: str) -> str:
+    return '"' + re.sub(r'[\\"\n\r\t\f\b\x00-\x1f]', _escape, value) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0], f"\\u{ord(match[0]):04X}")
+
+
+def _subjects(graph: Graph, write: Write, short: bool) -> Iterator[str]:
+    by_subject: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for s, p, o in graph:
+        by_subject[s][p].append(_cut(o) if short and p == OA.exact else o)
+    for subject in sorted(by_subject, key=_natural):
+        lines = [
+            ("a" if predicate == RDF.type else write(predicate)) + " " + " , ".join(sorted(map(write, values)))
+            for predicate, values in sorted(by_subject[subject].items(), key=_predicate_order)
+        ]
+        yield f"  {write(subject)}\n    " + " ;\n    ".join(lines) + " ."
+
+
+def _natural(term: Node) -> tuple[str | int, ...]:
+    """Order that reads numbers as numbers: passage 9 before passage 10."""
+    parts = re.split(r"(\d{1,15})", str(term))
+    return tuple(part.zfill(15) if part.isdigit() else part for part in parts)
+
+
+def _predicate_order(item: tuple[Node, list[Node]]) -> tuple[int, str]:
+    first = {RDF.type: 0, RDFS.label: 1, RDF.subject: 2, RDF.predicate: 3, RDF.object: 4}
+    predicate = item[0]
+    return first.get(predicate, 9) if isinstance(predicate, URIRef) else 9, str(predicate)
+
+
+def _cut(value: Node) -> Literal:
+    return Literal(str(value)[:LONGEST])
+
+
+def write_trig(graphs: Mapping[str, Graph], path: Path, short: bool = False) -> Path:
+    """All graphs as one file; gives its path."""
+    path.write_text(to_trig(graphs, short), encoding="utf-8")
+    return path
+
+
+def write_folder(graphs: Mapping[str, Graph], folder: Path, short: bool = False) -> list[Path]:
+    """One .trig file a graph, named after it; the prefixes of councils are those of all graphs together."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for name in sorted(graphs):
+        path = folder / f"{_file_name(name)}.trig"
+        if path in written:
+            path = folder / f"{_file_name(name)}-{len(written)}.trig"
+        written.append(write_trig({name: graphs[name]}, path, short))
+    return written
+
+
+def _file_name(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def read_trig(path: Path) -> dict[str, Graph]:
+    """The graphs of a file by name."""
+    data = rdflib.Dataset(default_union=False)
+    data.parse(path, format="trig")
+    found: dict[str, Graph] = {}
+    for s, p, o, name in data.quads():
+        if name is not None:
+            found.setdefault(str(name), Graph()).add((s, p, o))
+    return found

@@ -1,0 +1,131 @@
+"""People: one person under full and short given names and initials, where the post or body agrees too."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from councilgraph.iris import slug
+from councilgraph.model import Evidence, Paper, Said, Thing
+from councilgraph.resolve.clusters import Clusters, passages
+from councilgraph.resolve.names import full_names, lexicon, settled, tidy, words
+from councilgraph.resolve.posts import post_name
+from councilgraph.resolve.registry import Registry
+
+Name = tuple[str, ...]  # folded, surname last
+GROUND = "The same surname, given names that can be one person's, and the same post or organisation."
+SPELLING = "The same name, spelt alike."
+
+
+@dataclass
+class Known:
+    """All that the papers of a council tell about one folded name."""
+
+    printed: Counter[str] = field(default_factory=Counter)
+    places: set[str] = field(default_factory=set)  # IRIs of posts and organisations
+    evidence: list[tuple[str, Evidence]] = field(default_factory=list)
+    documents: list[tuple[str, str]] = field(default_factory=list)  # document and name as printed
+
+
+def folded_name(printed: str) -> Name:
+    """A person's name without titles and letters after it, folded; surname last."""
+    found = [word for word in words(printed.partition("(")[0]) if word]
+    while len(found) > 1 and found[0] in lexicon("honorifics"):
+        del found[0]
+    while len(found) > 2 and found[-1] in lexicon("postnominals"):
+        del found[-1]
+    return tuple(found)
+
+
+def display_name(printed: str) -> str:
+    """A person's name as it is shown: without titles and letters after it, capitals mended."""
+    kept = [word for word in tidy(printed.partition("(")[0]).replace(",", " ").split() if words(word)]
+    while len(kept) > 1 and "".join(words(kept[0])) in lexicon("honorifics"):
+        del kept[0]
+    while len(kept) > 2 and "".join(words(kept[-1])) in lexicon("postnominals"):
+        del kept[-1]
+    return " ".join(word.title() if word.isupper() and len(word) > 2 else word for word in kept) or tidy(printed)
+
+
+def compatible(left: Name, right: Name) -> bool:
+    """Whether two folded names can be one person's: one surname; given names equal, short and full, or initials.
+
+    A surname alone ("Cllr Palmer") contradicts no given name.
+    """
+    return bool(left) and left[-1:] == right[-1:] and all(map(_given, left[:-1], right[:-1]))
+
+
+def _given(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return bool({a[0], *(name[0] for name in full_names(a))} & {b[0], *(name[0] for name in full_names(b))})
+    return b in full_names(a) or a in full_names(b)
+
+
+def resolve_people(papers: Sequence[Paper], registry: Registry) -> None:
+    """Index every person that the papers name, by printed name."""
+    known: dict[Name, Known] = defaultdict(Known)
+    for paper in papers:
+        for name, places, evidence in _printed(paper, registry):
+            one = known[folded_name(name)]
+            one.printed[display_name(name)] += 1
+            one.places |= places
+            one.evidence += passages(paper.iri, evidence[:1])
+            one.documents.append((paper.iri, name))
+    for names in _clusters(known):
+        _add(names, known, registry)
+
+
+def _printed(paper: Paper, registry: Registry) -> Iterator[tuple[str, set[str], tuple[Evidence, ...]]]:
+    """Names with the posts and bodies that the paper gives them."""
+    for decision in paper.facts.decisions:
+        if decision.maker_name is not None:
+            evidence = decision.maker_name.evidence
+            yield decision.maker_name.value, _places(paper, decision.maker_role, None, registry), evidence
+    for person in paper.facts.people:
+        yield person.name.value, _places(paper, person.role, person.org, registry), person.name.evidence
+
+
+def _places(paper: Paper, role: Said[str] | None, org: Said[str] | None, registry: Registry) -> set[str]:
+    found = set()
+    if role is not None:
+        name = post_name(role.value, org.value if org else "")
+        found.add(registry.find("post", paper.iri, name) or registry.find("body", paper.iri, role.value))
+    if org is not None:
+        found.add(registry.find("body", paper.iri, org.value))
+    return {one.iri for one in found if one is not None} - {registry.iris.council(registry.council)}
+
+
+def _clusters(known: dict[Name, Known]) -> list[list[Name]]:
+    """Names that are one person's, a surname at a time; a name that fits two different people joins neither."""
+    by_surname: dict[str, list[Name]] = defaultdict(list)
+    for name in sorted(known, key=lambda name: (-len(" ".join(name)), name)):
+        by_surname[name[-1] if name else ""].append(name)
+    clusters = Clusters[Name]()
+    for block in by_surname.values():
+        for name in block:
+            clusters.root(name)
+            fits = [n for n in block if n != name and compatible(name, n) and known[name].places & known[n].places]
+            if all(compatible(a, b) for a in fits for b in fits if a < b):
+                for other in fits:
+                    _join(clusters, name, other)
+    return clusters.sets()
+
+
+def _join(clusters: Clusters[Name], name: Name, other: Name) -> None:
+    both = [(a, b) for a in clusters.members(name) for b in clusters.members(other)]
+    if all(a == b or compatible(a, b) for a, b in both):
+        clusters.join(name, other, GROUND)
+
+
+def _add(names: Sequence[Name], known: dict[Name, Known], registry: Registry) -> None:
+    """One person with all the names that papers print."""
+    fullest = max(names, key=lambda name: (sum(len(word) for word in name), name))
+    label = settled(known[fullest].printed)
+    thing = registry.add(Thing(registry.new("person", slug(label)), "person", label, council=registry.council))
+    for name in names:
+        for document, printed in known[name].documents:
+            registry.point(("person", document, printed), thing, display_name(printed))
+    if len(names) > 1:
+        printed_names = [printed for name in names for printed in known[name].printed]
+        registry.merged(thing.iri, printed_names, GROUND, (p for name in names for p in known[name].evidence))

@@ -1,0 +1,72 @@
+"""Services: what contracts follow one another for, known by the titles of contracts."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from councilgraph.iris import slug
+from councilgraph.model import Paper, Said, Thing
+from councilgraph.resolve.clusters import passages
+from councilgraph.resolve.names import folded, lexicon, settled, tidy
+from councilgraph.resolve.registry import Registry
+
+Key = tuple[str, ...]
+Mentioned = tuple[str, Said[str]]  # document IRI and title
+GROUND = "One council's contract titles that differ only in words such as contract, service, new or support."
+
+
+def service_key(title: str) -> Key:
+    """What a contract's title says that it is for: words like "contract", "service" and "new" folded away."""
+    bare = title.partition("(")[0] or title
+    tokens = folded(bare, "service_words")
+    strong = tuple(word for word in tokens if word not in lexicon("weak_service_words"))
+    return strong if len(strong) > 1 else tokens or folded(title)
+
+
+def decision_service_key(title: str, known: Collection[Key]) -> Key | None:
+    """The one known service that a decision's title names, whole or before a dash; None where it names none."""
+    parts = [title, *title.replace("–", "-").replace("—", "-").split(" - ")]
+    for part in parts:
+        key = tuple(word for word in service_key(part) if word not in lexicon("decision_words"))
+        if key in known:
+            return key
+    return None
+
+
+def service_name(title: str) -> str:
+    """A contract's title with only the words that say what it is for, as printed: "Young Carers"."""
+    bare = title.partition("(")[0] or title
+    key = service_key(title)
+    kept = [word for word in tidy(bare).split() if set(folded(word)) & set(key)]
+    name = " ".join(kept).strip(" ,;:.-–")
+    return name[:1].upper() + name[1:] or tidy(title)
+
+
+def resolve_services(papers: Sequence[Paper], registry: Registry) -> None:
+    """Index the service of each contract, and of each decision whose title names one, by title."""
+    titles: dict[Key, list[Mentioned]] = {}
+    for paper in papers:
+        for fact in paper.facts.contracts:
+            if fact.title is not None:
+                titles.setdefault(service_key(fact.title.value), []).append((paper.iri, fact.title))
+    known = {key: _service(found, registry) for key, found in sorted(titles.items())}
+    for paper in papers:
+        for decision in paper.facts.decisions:
+            if decision.title is None:
+                continue
+            key = decision_service_key(decision.title.value, known)
+            if key is not None:
+                name = tidy(decision.title.value)
+                registry.point(("decision service", paper.iri, decision.title.value), known[key], name)
+
+
+def _service(found: Sequence[Mentioned], registry: Registry) -> Thing:
+    """The service of contracts whose titles fold to one key."""
+    label = settled(Counter(service_name(title.value) for _, title in found))
+    thing = registry.add(Thing(registry.new("service", slug(label)), "service", label, council=registry.council))
+    for document, title in found:
+        registry.point(("service", document, title.value), thing, tidy(title.value))
+    names = {tidy(title.value) for _, title in found}
+    if len({folded(name) for name in names}) > 1:
+        evidence = (proof for document, title in found for proof in passages(document, title.evidence))
+        registry.merged(thing.iri, names, GROUND, evidence)
+    return thing
