@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from councilgraph.extract.contract_stories import NEW, Story
 from councilgraph.extract.contract_words import action_in
-from councilgraph.extract.kinds import sentence
+from councilgraph.extract.kinds import sentence, sentences
 from councilgraph.extract.legislation import citations
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import Facts, Said
 
 _DECIDING = re.compile(r"decision|recommendation|resolv|agree", re.IGNORECASE)
+_NOT_DECIDING = re.compile(r"alternative|reason|consult|interest", re.IGNORECASE)
 _FOR_NEW = frozenset(("award", "direct award", "procure", "reprocure"))
 _GROUNDS = re.compile(r"contract|procurement|provider selection|concession", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def _actions(shadow: Shadow, facts: Facts) -> Iterator[tuple[str, int, int]]:
             if found := action_in(shadow.text[start : start + len(decision.title.value) + 5]):
                 yield found[0], start + found[1], start + found[2]
     for section in shadow.source.sections:
-        if _DECIDING.search(section.title) and "alternative" not in section.title.lower():
+        if _DECIDING.search(section.title) and not _NOT_DECIDING.search(section.title):
             start, end = shadow.position(section.start), shadow.position(section.end)
             if found := action_in(shadow.text[start:end]):
                 yield found[0], start + found[1], start + found[2]
@@ -65,3 +66,12 @@ def _path(law: str | None, section: str | None) -> str | None:
     if law is None or section is None:
         return None
     return "/".join([law, *re.findall(r"[A-Za-z0-9]+", section)])
+
+
+def sentences_deciding(shadow: Shadow) -> Iterator[tuple[int, int]]:
+    """The sentences of the sections that decide, with those of their items."""
+    deciding = [s for s in shadow.source.sections if _DECIDING.search(s.title) and not _NOT_DECIDING.search(s.title)]
+    for start, end in sentences(shadow.text):
+        at = shadow.offsets[start]
+        if any(s.start <= at < s.end for s in deciding):
+            yield start, end

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from councilgraph.extract.contract_words import words
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.statutes import fold
 from councilgraph.model import Facts, Said
@@ -47,8 +48,8 @@ def title_near(shadow: Shadow, first: int, last: int) -> Said[str] | None:
     found = list(_candidates(shadow.text, left, right))
     if not found:
         return None
-    words = [frozenset(map(fold, name.split())) for _, name, _ in found]
-    best = max(range(len(found)), key=lambda i: (sum(words[i] == w for w in words) - 2 * found[i][0], -found[i][2]))
+    folded = [frozenset(map(fold, name.split())) for _, name, _ in found]
+    best = max(range(len(found)), key=lambda i: (sum(folded[i] == w for w in folded) - 2 * found[i][0], -found[i][2]))
     _, name, start = found[best]
     return shadow.said(start, start + len(name), " ".join(name.split()))
 
@@ -78,5 +79,7 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             while lead := _LEAD.match(name):
                 name, start = name[lead.end() :], start + lead.end()
             name = name.rstrip(" ,'")
+            if words().never_suppliers.match(name):
+                continue
             if len(name) > 2 and not {fold(w) for w in name.split()} <= {fold(w) for w in _BAD}:
                 yield rank, name, start

@@ -20,6 +20,7 @@ class Words:
     previous: re.Pattern[str]
     hypothetical: re.Pattern[str]
     actions: tuple[tuple[str, re.Pattern[str]], ...]
+    columns: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @cache
@@ -34,6 +35,9 @@ def words() -> Words:
         previous=_any(raw["previous"]),
         hypothetical=_any(raw["hypothetical"]),
         actions=tuple((a["code"], _any(a["patterns"])) for a in raw["action"]),
+        columns=tuple(
+            (name, re.compile(rf"(?:{'|'.join(heads)})", re.IGNORECASE)) for name, heads in raw["columns"].items()
+        ),
     )
 
 
@@ -43,6 +47,30 @@ def action_in(text: str) -> tuple[str, int, int] | None:
         if match := pattern.search(text):
             return code, match.start(), match.end()
     return None
+
+
+def column_of(cell: str) -> str | None:
+    """The field that a column's head names, "" for one that says nothing of the contract, None for no head."""
+    plain = " ".join(re.sub(r"[*:.()\[\]]", " ", cell).split())
+    named = [n for n, p in words().columns if p.fullmatch(plain) or p.fullmatch(cell.strip())]
+    return named[0] if named else None
+
+
+def columns_of(line: str) -> tuple[str, ...] | None:
+    """The fields of a head printed without separators, None where a word of it is no column's head."""
+    parts = re.sub(r"[*:]", " ", line).split()
+    columns: list[str] = []
+    index = 0
+    while index < len(parts):
+        for size in range(min(7, len(parts) - index), 0, -1):
+            column = column_of(" ".join(parts[index : index + size]))
+            if column is not None:
+                columns.append(column)
+                index += size
+                break
+        else:
+            return None
+    return tuple(columns)
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
