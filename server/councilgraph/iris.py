@@ -39,6 +39,10 @@ class Iris:
         """The IRI of the council itself, an organisation."""
         return self.thing(council, "organisation", council)
 
+    def council_of(self, thing: str) -> str | None:
+        """The council that a thing's IRI belongs to; None for IRIs of others, as those of Acts."""
+        return thing.removeprefix(self.base).partition("/")[0] if thing.startswith(self.base) else None
+
     def document_graph(self, document: str) -> str:
         """The named graph of a document IRI `{base}{council}/document/{id}`."""
         council, _, name = document.removeprefix(self.base).split("/", 2)

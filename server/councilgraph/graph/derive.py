@@ -58,7 +58,7 @@ def _triple(rule: Rule, row: Row, words: Words, iris: Iris, sources: list[URIRef
     subject, predicate, value = URIRef(row["subject"]), URIRef(row["predicate"]), row["object"]
     if str(row.get("asserted", "true")) == "true":
         yield subject, predicate, value
-    council = _council(subject, iris)
+    council = iris.council_of(subject) or "law"
     key = f"{rule.name} {' '.join(sources)}"
     claim = URIRef(iris.claim(council, key, subject, predicate, str(value), 0))
     yield claim, RDF.type, CG.Claim
@@ -70,7 +70,7 @@ def _triple(rule: Rule, row: Row, words: Words, iris: Iris, sources: list[URIRef
 
 def _thing(rule: Rule, row: Row, words: Words, iris: Iris, sources: list[URIRef]) -> Iterator[Triple]:
     header = rule.header
-    council = _council(row[header.get("of", "about")], iris)
+    council = iris.council_of(row[header.get("of", "about")]) or "law"
     name = slug(words.say(header["slug"], row))
     thing = URIRef(iris.thing(council, header["makes"], name))
     for kind in header["types"]:
@@ -90,10 +90,6 @@ def _origin(thing: URIRef, rule: Rule, explanation: str, sources: list[URIRef]) 
     yield thing, CG.explanation, Literal(explanation, lang="en")
     for source in sources:
         yield thing, PROV.wasDerivedFrom, source
-
-
-def _council(thing: str, iris: Iris) -> str:
-    return thing.removeprefix(iris.base).partition("/")[0] if thing.startswith(iris.base) else "law"
 
 
 # ── steps in Python ──────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,122 @@
+"""What does not agree, what agrees, and what is missing: the rules in `queries/findings`, and the law's shapes.
+
+A row of a finding rule has ?about, where there are any ?sideA and ?sideB (claims), and may have ?verdict and
+?difference. Beside the keys that every rule has, the header may say
+- `label`: a template as `explanation`, which may differ by verdict;
+- `verdict`, where all rows have the same, and `severity`, one for all or by verdict (else `SEVERITY`);
+- `once`: the columns of which a combination is reported once;
+- `also`: columns with more things that the finding is about;
+- `over`: a step in Python that the rows go through first (`STEPS`).
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from rdflib import Graph, Literal, URIRef
+
+from councilgraph.graph import rules, shapes, steps
+from councilgraph.graph.arithmetic import plain
+from councilgraph.graph.rules import Row, Rule, Triple, Whole, Words
+from councilgraph.iris import Iris
+from councilgraph.namespaces import CG, CODE, RDF, RDFS, XSD
+
+SEVERITY = {
+    "agrees": "info",
+    "agrees-after-rounding": "info",
+    "different-measure": "info",
+    "differs": "warning",
+    "unexplained": "warning",
+    "missing": "warning",
+}
+
+
+def findings(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
+    """Everything that the rules find in the graphs, one cg:Finding each."""
+    whole = Whole(graphs)
+    words = Words(whole)
+    found = Graph()
+    for rule in rules.load("findings"):
+        for row in _once(rule, _rows(rule, whole)):
+            for triple in _finding(rule.name, _told(rule, row, words), iris):
+                found.add(triple)
+    for row in _incomplete(graphs, whole):
+        for triple in _finding("record-incomplete", row, iris):
+            found.add(triple)
+    return found
+
+
+def _rows(rule: Rule, whole: Whole) -> list[Row]:
+    rows = [row for row in whole.rows(rule.sparql) if row]
+    return steps.STEPS[rule.header["over"]](rule, rows, whole) if "over" in rule.header else rows
+
+
+def _once(rule: Rule, rows: list[Row]) -> Iterator[Row]:
+    columns = rule.header.get("once", ["about", "sideA", "sideB"])
+    seen: set[tuple[str, ...]] = set()
+    for row in sorted(rows, key=lambda row: sorted(row.items())):
+        key = tuple(str(row.get(column, "")) for column in columns)
+        if key not in seen:
+            seen.add(key)
+            yield row
+
+
+def _told(rule: Rule, row: Row, words: Words) -> Row:
+    """The row with what the header says in words: verdict, severity, label, explanation and all it is about."""
+    header = rule.header
+    verdict = str(row.get("verdict") or header["verdict"])
+    severity = _by_verdict(header.get("severity", {}), verdict) or SEVERITY[verdict]
+    about = [row["about"], *(row[column] for column in header.get("also", []) if column in row)]
+    return row | {
+        "verdict": Literal(verdict),
+        "severity": Literal(severity),
+        "label": Literal(words.say(header["label"], row)),
+        "explanation": Literal(words.say(_by_verdict(header["explanation"], verdict), row)),
+        "about": Literal(" ".join(about)),
+    }
+
+
+def _by_verdict(said: str | Mapping[str, str], verdict: str) -> str:
+    return said if isinstance(said, str) else said.get(verdict, "")
+
+
+def _finding(rule: str, row: Row, iris: Iris) -> Iterator[Triple]:
+    about = str(row["about"]).split()
+    sides = [str(row.get(side, "")) for side in ("sideA", "sideB")]
+    key = "\x1f".join((rule, *about, *sides, str(row["explanation"])))
+    council = next((council for thing in about if (council := iris.council_of(thing))), "law")
+    digest = hashlib.sha256(key.encode()).hexdigest()[:10]
+    finding = URIRef(iris.thing(council, "finding", f"{rule}-{digest}"))
+    yield finding, RDF.type, CG.Finding
+    yield finding, RDFS.label, Literal(str(row["label"]), lang="en")
+    yield finding, CG.rule, Literal(rule)
+    yield finding, CG.explanation, Literal(str(row["explanation"]), lang="en")
+    yield finding, CG.verdict, CODE.concept("finding-verdict", str(row["verdict"]))
+    yield finding, CG.severity, CODE.concept("severity", str(row["severity"]))
+    if council != "law":
+        yield finding, CG.council, URIRef(iris.council(council))
+    for thing in about:
+        yield finding, CG.about, URIRef(thing)
+    for predicate, side in zip((CG.sideA, CG.sideB), sides, strict=True):
+        if side:
+            yield finding, predicate, URIRef(side)
+    if "difference" in row:
+        value = plain(Decimal(str(row["difference"])))
+        yield finding, CG.difference, Literal(value, datatype=XSD.decimal)
+
+
+def _incomplete(graphs: Mapping[str, Graph], whole: Whole) -> Iterator[Row]:
+    """What the law asks of the records held and they do not give, by the shapes of `statutory.ttl`."""
+    union = Graph()
+    for name, graph in graphs.items():
+        if "/graph/document/" not in name:
+            union += graph
+    for problem in shapes.check(union, shapes.load_file("things", "statutory")):
+        name, lacking = whole.name(Literal(problem.focus)), problem.shape.rpartition("-")[2]
+        yield {
+            "about": Literal(problem.focus),
+            "label": Literal(f"Incomplete record: {name} ({lacking})"),
+            "explanation": Literal(f"{name}: {problem.message}"),
+            "verdict": Literal("missing"),
+            "severity": Literal("warning"),
+        }

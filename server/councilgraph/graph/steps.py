@@ -1,0 +1,192 @@
+"""Steps in Python that rows of finding rules go through, where SPARQL cannot sum, multiply or walk."""
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rdflib import Literal, URIRef
+
+from councilgraph.graph.arithmetic import compare, last_day
+from councilgraph.graph.rules import Row, Rule, Whole, money
+from councilgraph.namespaces import CG, XSD
+
+Step = Callable[[Rule, list[Row], Whole], list[Row]]
+
+
+def _decimal(row: Row, column: str) -> Decimal:
+    return Decimal(str(row[column]))
+
+
+def _sum(value: Decimal) -> Literal:
+    return Literal(value, datatype=XSD.decimal)
+
+
+# ── yearly value times years ─────────────────────────────────────────────────────────────────────
+
+
+def products(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
+    """Rows with the number of years by which yearly value and total fit best, and the verdict.
+
+    The years are those of the term, to the current end, or to the latest end. A total that growth explains, or
+    a sum paid that fits none of them, is left out.
+    """
+    found = [_product(row) for row in rows]
+    return [
+        row for row in found if row is not None and not (_apart(row) and whole.holds(row["about"], CG.impliedGrowth))
+    ]
+
+
+def _apart(row: Row) -> bool:
+    return str(row["verdict"]) == "unexplained"
+
+
+def _product(row: Row) -> Row | None:
+    annual, total = _decimal(row, "annual"), _decimal(row, "total")
+    unit, unit_total = _decimal(row, "unitAnnual"), _decimal(row, "unitTotal")
+    lengths = sorted({int(row[name]) for name in ("term", "toCurrent", "toLatest") if name in row} - {0})
+    tried = []
+    for months in lengths:
+        product = annual * months / 12
+        verdict = compare(product, unit * months / 12, total, unit_total)
+        tried.append((verdict == "differs", abs(product - total), months, product, verdict))
+    if not tried:
+        return None
+    differs, difference, months, product, verdict = min(tried)
+    if differs and row["predicate"] == CG.totalPaid:
+        return None
+    return row | {
+        "verdict": Literal("unexplained" if differs else verdict),
+        "years": _sum((Decimal(months) / 12).quantize(Decimal("0.1")) if months % 12 else Decimal(months // 12)),
+        "product": _sum(product.quantize(Decimal("0.01"))),
+        "difference": _sum(difference.quantize(Decimal("0.01"))),
+    }
+
+
+# ── ends of contracts ────────────────────────────────────────────────────────────────────────────
+
+
+def ends(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
+    """Rows with a verdict on two ends of a contract: the same, an extension apart, or different."""
+    return [row | _ends(str(row["a"]), str(row["b"]), str(row.get("extensions", ""))) for row in rows]
+
+
+def _ends(a: str, b: str, extensions: str) -> Row:
+    if a.startswith(b) or b.startswith(a):
+        return {"verdict": Literal("agrees")}
+    first, last = sorted((a, b))
+    if len(a) == len(b) == 10:
+        days = abs((dt.date.fromisoformat(a) - dt.date.fromisoformat(b)).days)
+        row: Row = {"difference": _sum(Decimal(days))}
+        for count in range(1, len(extensions.split()) + 1):
+            for chosen in itertools.combinations(extensions.split(), count):
+                if str(_extended(first, " ".join(chosen))) == last:
+                    extension = Literal(" ".join(chosen))
+                    return row | {"verdict": Literal("different-measure"), "extension": extension}
+        return row | {"verdict": Literal("differs")}
+    return {"verdict": Literal("differs")}
+
+
+def _extended(end: str, durations: str) -> dt.date:
+    return last_day(dt.date.fromisoformat(end) + dt.timedelta(days=1), durations)
+
+
+# ── sums of a table or section ───────────────────────────────────────────────────────────────────
+
+_TOTAL = re.compile(r"\b(?:sub-?)?total|\bsum\b|\boverall\b|\bnet\b", re.I)
+_MORE = re.compile(r"\b(?:addition|extra|increas|further|more|uplift|re-?provision)", re.I)
+_SMALL_TABLE = 60
+
+
+@dataclass(frozen=True)
+class _Amount:
+    row: Row
+    value: Decimal
+    unit: Decimal
+
+    @property
+    def what(self) -> str:
+        return str(self.row["what"])
+
+    @property
+    def kind(self) -> str:
+        return str(self.row.get("kind", "")).rpartition("/")[2]
+
+    @property
+    def precise(self) -> bool:
+        """Whether it has so many digits that it cannot be a sum by chance."""
+        return len(self.value.normalize().as_tuple().digits) >= 5
+
+
+def sums(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
+    """Rows for the totals of each document that are sums or differences of amounts near them."""
+    found: list[Row] = []
+    for document in sorted({row["document"] for row in rows}):
+        amounts = [_amount(row) for row in rows if row["document"] == document]
+        amounts.sort(key=lambda amount: int(amount.row["start"]))
+        summed: set[str] = set()
+        for _, section in itertools.groupby(amounts, key=lambda amount: str(amount.row.get("section", ""))):
+            for row in _totals(list(section)):
+                summed.add(str(row["amount"]))
+                found.append(row)
+        if len(amounts) <= _SMALL_TABLE:
+            found += _differences(_distinct(amounts), summed)
+    return found
+
+
+def _amount(row: Row) -> _Amount:
+    return _Amount(row, _decimal(row, "value"), _decimal(row, "unit"))
+
+
+def _distinct(amounts: list[_Amount]) -> list[_Amount]:
+    return list({str(amount.row["amount"]): amount for amount in reversed(amounts)}.values())[::-1]
+
+
+def _totals(amounts: list[_Amount]) -> Iterator[Row]:
+    """Totals that the amounts just before them add up to; a total then stands for its parts."""
+    stack: list[_Amount] = []
+    for amount in amounts:
+        for size in range(2, len(stack) + 1):
+            parts = stack[-size:]
+            verdict = compare(
+                sum((p.value for p in parts), Decimal(0)), max(p.unit for p in parts), amount.value, amount.unit
+            )
+            if verdict != "differs" and (amount.precise or _TOTAL.search(amount.what)):
+                yield _stated(amount, parts, verdict, " + ".join(money(str(p.value)) for p in parts))
+                del stack[-size:]
+                break
+        stack.append(amount)
+
+
+def _differences(amounts: list[_Amount], summed: set[str]) -> Iterator[Row]:
+    """Totals that are one amount less a saving, and savings that are another less what is spent more."""
+    savings = [amount for amount in amounts if amount.kind in ("saving", "variance")]
+    more = [amount for amount in amounts if _MORE.search(amount.what)]
+    for total in amounts:
+        if str(total.row["amount"]) in summed:
+            continue
+        pairs = itertools.product(amounts, savings) if total.precise else itertools.product(savings, more)
+        if not total.precise and total.kind != "saving":
+            continue
+        for whole, less in pairs:
+            if total.value == whole.value - less.value and len({total.value, whole.value, less.value}) == 3:
+                sum_ = f"{money(str(whole.value))} less {money(str(less.value))}"
+                yield _stated(total, [whole, less], "agrees", sum_)
+                break
+
+
+def _stated(total: _Amount, parts: list[_Amount], verdict: str, sum_: str) -> Row:
+    return {
+        **total.row,
+        "about": URIRef(total.row["amount"]),
+        "sideA": total.row["claim"],
+        "sideB": parts[0].row["claim"],
+        "verdict": Literal(verdict),
+        "sum": Literal(f"{sum_} = {money(str(total.value))}"),
+        "total": _sum(total.value),
+    }
+
+
+STEPS: dict[str, Step] = {"products": products, "ends": ends, "sums": sums}
