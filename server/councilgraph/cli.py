@@ -95,15 +95,18 @@ def main(verbose: bool) -> None:
 @_store_option
 @_COUNCIL
 @click.option("--jobs", type=click.IntRange(1), default=1, help="How many processes read documents.")
+@click.option("--dask", metavar="ADDRESS", help="Read documents on the Dask cluster whose scheduler is there.")
 @_FORMAT
 @_told
-def build_command(paths: tuple[Path, ...], store: Path | None, council: str | None, jobs: int, form: str) -> None:
+def build_command(
+    paths: tuple[Path, ...], store: Path | None, council: str | None, jobs: int, dask: str | None, form: str
+) -> None:
     """Read documents, folders and .ttl/.trig files, check them, and publish the graph.
 
     Without PATHS the graph that comes with councilgraph is built (data/kent). Exit code 0 when published, 1 when not.
     """
     snapshot, built = build.publish(
-        paths, _settings(store), council, jobs, progress=lambda line: click.echo(f"· {line}", err=True)
+        paths, _settings(store), council, jobs, dask, progress=lambda line: click.echo(f"· {line}", err=True)
     )
     for warning in built.warnings:
         click.echo(f"  {warning}", err=True)

@@ -5,8 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import rdflib
+
 from councilgraph import documents, graph, resolve, resources, store
 from councilgraph.build.check import checked
+from councilgraph.build.executors import Mapper, mapper
 from councilgraph.build.files import GRAPH_SUFFIXES, Graphs, add, read_graphs, subjects
 from councilgraph.build.papers import read_papers
 from councilgraph.build.verify import Verified, verify
@@ -41,10 +44,11 @@ def publish(
     settings: Settings,
     council: str | None = None,
     jobs: int = 1,
+    dask: str | None = None,
     progress: Progress = log.info,
 ) -> tuple[store.Snapshot, Built]:
     """Build from the paths and publish; raises InputError or InvalidGraph and then publishes nothing."""
-    built = build(paths, settings, council, jobs, progress, memory=settings.store / "read")
+    built = build(paths, settings, council, jobs, dask, progress, memory=settings.store / "read")
     progress("publishing")
     texts = {paper.text.sha256: paper.text.text for paper in built.papers}
     snapshot = store.publish(settings.store, built.graphs, {"base": settings.base}, texts=texts)
@@ -56,18 +60,32 @@ def build(
     settings: Settings,
     council: str | None = None,
     jobs: int = 1,
+    dask: str | None = None,
     progress: Progress = log.info,
     memory: Path | None = None,
 ) -> Built:
     """The checked graphs of documents, folders, .ttl and .trig files; of data/kent where no path is given.
 
-    `memory` is a folder where what was read is kept, so that an unchanged document is not read again.
+    `memory` is a folder where what was read is kept, so that an unchanged document is not read again; `jobs` local
+    processes, or the Dask cluster at the address `dask`, read and check the documents.
     """
+    with mapper(jobs, dask) as over:
+        return _build(paths, settings, council, over, progress, memory)
+
+
+def _build(
+    paths: Sequence[Path],
+    settings: Settings,
+    council: str | None,
+    over: Mapper,
+    progress: Progress,
+    memory: Path | None,
+) -> Built:
     iris = Iris(settings.base)
     files = documents.collect(paths or [resources.folder("data") / "kent"], also=GRAPH_SUFFIXES)
     graph_files = [path for path in files if path.suffix.lower() in GRAPH_SUFFIXES]
     progress(f"reading {len(files) - len(graph_files)} documents and {len(graph_files)} graph files")
-    papers = read_papers([p for p in files if p not in set(graph_files)], iris, council, jobs, memory)
+    papers = read_papers([p for p in files if p not in set(graph_files)], iris, council, over, memory)
     sources = {paper.iri: paper.text.name for paper in papers}
     graphs: Graphs = {}
     merges = 0
@@ -80,7 +98,7 @@ def build(
         sources |= {subject: str(path) for subject in subjects(found)}
         add(graphs, found)
     progress("checking claims")
-    warnings = checked([one for name, one in graphs.items() if _is_claims(name, iris)], "claims", sources)
+    warnings = checked([one for name, one in graphs.items() if _is_claims(name, iris)], "claims", sources, over)
     progress("deriving")
     add(graphs, {iris.graph("derived"): derive.derive(graphs, iris)})
     add(graphs, {iris.graph("findings"): findings.findings(graphs, iris)})
@@ -94,8 +112,8 @@ def _is_claims(name: str, iris: Iris) -> bool:
     return "/graph/document/" in name or name == iris.graph("curated")
 
 
-def _whole(graphs: Sequence[graph.Graph]) -> graph.Graph:
-    whole = graph.Graph()
+def _whole(graphs: Sequence[rdflib.Graph]) -> rdflib.Graph:
+    whole = rdflib.Graph()
     for one in graphs:
         for triple in one:
             whole.add(triple)

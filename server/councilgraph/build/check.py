@@ -1,17 +1,22 @@
 """Shapes over the graphs of a build: violations stop it, warnings are told, each with the file it comes from."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import rdflib
 
+from councilgraph.build.executors import Mapper
 from councilgraph.errors import InvalidGraph
 from councilgraph.graph import shapes
 from councilgraph.namespaces import CG
 
 
-def checked(data: Sequence[rdflib.Graph], kind: str, sources: Mapping[str, str]) -> list[str]:
+def checked(
+    data: Sequence[rdflib.Graph], kind: shapes.Kind, sources: Mapping[str, str], over: Mapper = map
+) -> list[str]:
     """Warnings as lines that name the file; raises InvalidGraph with the violations, where there are any."""
-    problems = [(problem, _line(problem, one, sources)) for one in data for problem in shapes.validate(one, kind)]
+    found = over(partial(shapes.validate, kind=kind), data)
+    problems = [(p, _line(p, one, sources)) for one, several in zip(data, found, strict=True) for p in several]
     violations = [line for problem, line in problems if problem.severity == "violation"]
     if violations:
         raise InvalidGraph(violations)

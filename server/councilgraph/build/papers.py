@@ -4,11 +4,11 @@ import hashlib
 import logging
 import pickle
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 
 from councilgraph import __version__, documents, extract, resources
+from councilgraph.build.executors import Mapper
 from councilgraph.errors import InputError, UnknownCouncil
 from councilgraph.iris import Iris, slug
 from councilgraph.model import Facts, Paper, Text
@@ -18,15 +18,11 @@ Read = tuple[Text, Facts]
 
 
 def read_papers(
-    paths: Sequence[Path], iris: Iris, council: str | None, jobs: int = 1, memory: Path | None = None
+    paths: Sequence[Path], iris: Iris, council: str | None, over: Mapper = map, memory: Path | None = None
 ) -> list[Paper]:
     """Papers with their facts, in the order of the paths; raises InputError that names every bad file."""
     read_one = partial(_read, council=council, memory=memory)
-    if jobs > 1 and len(paths) > 1:
-        with ProcessPoolExecutor(min(jobs, len(paths))) as pool:
-            results = list(pool.map(read_one, paths, chunksize=4))
-    else:
-        results = [read_one(path) for path in paths]
+    results = list(over(read_one, [path.absolute() for path in paths]))
     faults = [result for result in results if isinstance(result, InputError)]
     if faults:
         raise InputError("\n".join(str(fault) for fault in faults))
