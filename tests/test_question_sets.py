@@ -22,7 +22,7 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, stor
     for name, paths in (("kent", []), ("sample", [SAMPLE])):
         settings = Settings(store=tmp_path_factory.mktemp(name))
         build.publish(paths, settings)
-        opened[name] = store.open_engine(settings)
+        opened[name] = store.open_engine(settings, workers=0)
     yield opened
     for engine in opened.values():
         engine.close()
