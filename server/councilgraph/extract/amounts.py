@@ -1,14 +1,18 @@
 """Sums of money in a document, each distinct value once, with what it is and every passage that prints it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from councilgraph.extract.kinds import Verdict, kind_of
 from councilgraph.extract.money import Figure, figures
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.table_amounts import cells
 from councilgraph.model import AmountFact
+
+
+_TABLE = 50.0  # the weight of what a column's head says
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,19 @@ def mentions(shadow: Shadow) -> list[Mention]:
     """Every figure of money of the text, judged by the words around it."""
     found, _ = figures(shadow.text)
     places = [(f.start, f.end) for f in found]
-    return [Mention(f, kind_of(shadow.text, f, places), _what(shadow.text, f), _payee(shadow.text, f)) for f in found]
+    signed: list[Mention] = []
+    for f in found:
+        ranged = bool(signed) and f.start < signed[-1].figure.end
+        verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places)
+        signed.append(Mention(f, verdict, _what(shadow.text, f), _payee(shadow.text, f)))
+    return sorted([*signed, *_unsigned(shadow, places)], key=lambda m: m.figure.start)
+
+
+def _unsigned(shadow: Shadow, places: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """The figures of tables that print no sign."""
+    for cell in cells(shadow):
+        verdict = Verdict(cell.kind, _TABLE) if cell.kind else kind_of(shadow.text, cell.figure, places)
+        yield Mention(cell.figure, verdict, cell.label[:80])
 
 
 def _fact(shadow: Shadow, found: Sequence[Mention]) -> AmountFact:
@@ -65,10 +81,10 @@ def _increments(facts: list[AmountFact]) -> list[AmountFact]:
     """A rise and its new total are annual where the old sum is: £100k more makes £325,484.88 £425,484."""
     annual = [f.value for f in facts if f.kind == "annual"]
     out = {id(f): f for f in facts}
-    for total in facts:
+    for total in (f for f in facts if "new total" in f.what.lower()):
         for rise in facts:
             old = total.value - rise.value
-            if "new total" not in total.what.lower() or rise is total or rise.kind == "saving":
+            if rise is total or rise.kind == "saving":
                 continue
             if any(abs(old - a) < max(total.rounded_to, Decimal(1)) for a in annual):
                 out[id(total)], out[id(rise)] = replace(total, kind="annual"), replace(rise, kind="annual")
@@ -84,11 +100,12 @@ def _what(text: str, figure: Figure) -> str:
     """The clause around a figure without the figure, at most 80 characters."""
     left = text[max(0, figure.start - 160) : figure.start]
     right = text[figure.end : figure.end + 120]
-    before = _CLAUSE.split(left)[-1]
+    before = re.sub(r"^\s*(?:\d+(?:\.\d+)+\.?|\(?[a-z]\)|[•-])\s", "", _CLAUSE.split(left)[-1])
     after = re.split(r"[;\n\t,(]|\.\s|\.$", right)[0]
     words = " ".join(f"{before} {after}".replace("()", " ").split()).strip(" .,–-(+")
     if len(words) < 4:
-        words = " ".join(left.replace("\n", " ").split()).strip(" .,–-(+")
+        cells = [" ".join(line.split()) for line in left.split("\n") if re.search(r"[A-Za-z]{2}", line)]
+        words = " ".join(cells[-2:]).strip(" .,–-(+")
     return words if len(words) <= 80 else words[-80:].partition(" ")[2]
 
 
@@ -109,8 +126,3 @@ def _payee(text: str, figure: Figure) -> str | None:
     if match is None or not (paid or "paid" in match[0]) or _PRIVATE.match(match["payee"]):
         return None
     return match["payee"]
-
-
-def values(facts: Iterable[AmountFact]) -> set[Decimal]:
-    """The distinct values of facts."""
-    return {f.value for f in facts}

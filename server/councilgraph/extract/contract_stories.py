@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from councilgraph.extract import contract_money
 from councilgraph.extract.contract_terms import Clue, clues
 from councilgraph.extract.contract_words import action_in, words
-from councilgraph.extract.kinds import sentences
+from councilgraph.extract.kinds import sentence, sentences
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import Facts, PartialDate
 
 NOW, NEW, OLD = "now", "new", "old"
 _HARD = ("supplier", "start", "end", "term", "annual_value", "total_value", "total_paid", "reference", "extended_by")
+
+
+_AWARD = re.compile(r"\b(?:award|appoint)", re.IGNORECASE)
+_ITEM = re.compile(r"(?:\(?[a-z]{1,3}\)|\(?[ivx]+[.)]|\d{1,2}(?:\.\d+)*[.)]?|•|Lot \w+)\s")
 
 
 @dataclass
@@ -50,6 +54,8 @@ def stories(shadow: Shadow, facts: Facts) -> list[Story]:
     for clue, slot in placed:
         if slot:
             told[slot].add(clue)
+    if several := _awards(shadow, [clue for clue, _ in placed]):
+        return several
     real = [s for s in told.values() if s.hard]
     if not _apart(real):
         only = Story(_main(real, facts))
@@ -61,6 +67,28 @@ def stories(shadow: Shadow, facts: Facts) -> list[Story]:
         if not slot:
             main.add(clue)
     return real
+
+
+def _awards(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
+    """Where one paper awards to several firms, each in an item of its own with a sum or name: one story each."""
+    items: dict[int, Story] = {}
+    for clue in found:
+        start, end = sentence(shadow.text, clue.start, clue.end)
+        if clue.field == "supplier" and _AWARD.search(shadow.text, start, end) and not words().current.search(shadow.text, start, end):
+            items.setdefault(start, Story(NEW)).add(clue)
+    firms = {s.said["supplier"][0].value for s in items.values()}
+    apart = {a: s for a, s in items.items() if len(_ITEM.findall(shadow.text[max(0, a - 3) : a + 12]))}
+    if len(firms) < 2 or len(apart) < 2:
+        return []
+    for clue in found:
+        start, _ = sentence(shadow.text, clue.start, clue.end)
+        if start in apart:
+            if clue.field != "supplier":
+                apart[start].add(clue)
+        elif clue.field in {"start", "end", "term", "extension_options"}:
+            for story in apart.values():
+                story.add(clue)
+    return list(apart.values())
 
 
 def _apart(real: Sequence[Story]) -> bool:

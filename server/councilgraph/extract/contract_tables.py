@@ -117,7 +117,7 @@ def _rows(shadow: Shadow, lines: Sequence[Line], head: Head) -> tuple[list[Row],
     by_reference = head.columns[0] == "reference"
     while index < len(lines) and not _ends_table(lines[index], block, rows):
         line = lines[index]
-        if by_reference and block and _REFERENCE.match(line.text) and _complete(block, head, least=1):
+        if by_reference and block and _opens(line.text) and _complete(block, head, least=1):
             rows.append(_row(shadow, block, head, rows))
             block = []
         block.append(line)
@@ -128,6 +128,12 @@ def _rows(shadow: Shadow, lines: Sequence[Line], head: Head) -> tuple[list[Row],
     if by_reference and block and _complete(block, head, least=1):
         rows.append(_row(shadow, block, head, rows))
     return rows, max(index, head.first_line)
+
+
+def _opens(text: str) -> bool:
+    """Whether a line starts with a reference, as the first cell of a row does."""
+    match = _REFERENCE.match(text)
+    return match is not None and not any(f.start == 0 for f in find(text[:24]))
 
 
 def _ends_table(line: Line, block: Sequence[Line], rows: Sequence[Row]) -> bool:
@@ -232,10 +238,11 @@ def _row(shadow: Shadow, block: Sequence[Line], head: Head, above: Sequence[Row]
     for column, (value, a, b) in zip(values, _sums(text, start), strict=False):
         row.said["annual_value" if head.yearly else column] = (value, a, b)
         taken.append((a, b))
-    if "reference" in head.columns and (ref := _REFERENCE.search(text)):
-        if not any(a <= start + ref.start() < b for a, b in taken):
-            row.said["reference"] = (ref[0], start + ref.start(), start + ref.end())
-            taken.append((start + ref.start(), start + ref.end()))
+    references = [m for m in _REFERENCE.finditer(text) if not any(a <= start + m.start() < b for a, b in taken)]
+    if "reference" in head.columns and references:
+        ref = references[0]
+        row.said["reference"] = (ref[0], start + ref.start(), start + ref.end())
+        taken.append((start + ref.start(), start + ref.end()))
     if "term" in head.columns and (found_spells := spells(text)):
         row.said["term"] = (found_spells[0].parts[0], start + found_spells[0].start, start + found_spells[0].end)
         taken.append((start + found_spells[0].start, start + found_spells[0].end))
@@ -269,7 +276,8 @@ def _name(shadow: Shadow, row: Row, rest: list[tuple[int, str]], head: Head, abo
         order = ["supplier"]
     named = _firm_last(rest) if len(rest) > len(order) and len(order) == 2 else rest
     for column, (start, text) in zip(order, named, strict=False):
-        row.said[column] = (text, start, start + len(text))
+        end = shadow.text.find(text.split()[-1], start) + len(text.split()[-1])
+        row.said[column] = (text, start, end)
 
 
 def _without_letter(start: int, text: str) -> tuple[int, str]:
@@ -278,9 +286,9 @@ def _without_letter(start: int, text: str) -> tuple[int, str]:
 
 
 def _firm_last(rest: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Title and supplier where cells run over several lines: the firm is the line with Ltd or the like."""
-    firm = next((r for r in rest[1:] if _FIRM.search(r[1])), rest[1])
-    return [rest[0], firm]
+    """Title and supplier where cells run over several lines: the firm is the line with Ltd or the like, else the last."""
+    at = next((i for i, r in enumerate(rest) if i and _FIRM.search(r[1])), len(rest) - 1)
+    return [(rest[0][0], " ".join(text for _, text in rest[:at])), rest[at]]
 
 
 def _split(shadow: Shadow, start: int, text: str, order: Sequence[str]) -> list[tuple[int, str]] | None:
@@ -297,6 +305,17 @@ def _split(shadow: Shadow, start: int, text: str, order: Sequence[str]) -> list[
         elsewhere = shadow.text[: start - 1] + " ¤ " + shadow.text[start + len(text) :]
         if order[0] == "title" and re.search(rf"\b{re.escape(name)}s?\b", elsewhere):
             return _cut(start, text, parts, size)
+    return _by_letters(start, text, parts)
+
+
+def _by_letters(start: int, text: str, parts: Sequence[str]) -> list[tuple[int, str]] | None:
+    """Where small letters turn to capitals ("Agency staff Matrix SCM Limited"), or before the last name of a firm."""
+    turns = [i for i in range(1, len(parts)) if parts[i][0].isupper() and parts[i - 1][0].islower()]
+    turns = [i for i in turns if parts[i - 1] not in {"of", "and", "for", "the", "in"}]
+    if turns:
+        return _cut(start, text, parts, turns[-1])
+    if _FIRM.search(text) and len(parts) > 3:
+        return _cut(start, text, parts, len(parts) - 2)
     return None
 
 

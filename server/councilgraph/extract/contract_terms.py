@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from councilgraph.extract.contract_words import words
@@ -50,6 +51,9 @@ _ENDS = re.compile(
     r"(?:\s(?:on|in|is|at|the|date|by|will be|of))*[\s:,–-]*(?:the\s)?$",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"\s?(?:to|–|-|until|through to|up to)\s?(?:the\s)?", re.IGNORECASE)
+_STOPPING = re.compile(r"\b(?:terminat|ceas|cancel)\w*", re.IGNORECASE)
+_EXTENDS = re.compile(r"\bexten(?:d|ds|ded|ding|sion)\b", re.IGNORECASE)
 _OPTIONAL = re.compile(
     r"(?:option|provision|possibilit|ability|scope|opportunit|entitle|permit|allow|facility|right|may be|can be|could be|potential|extendable|possible)\w*[^.;]{0,80}$",
     re.IGNORECASE,
@@ -60,7 +64,7 @@ _EXTENDING = re.compile(
 )
 _TERM_BEFORE = re.compile(
     r"(?:\bterm|period|duration|length|lasts?|lasting|runs?|running)(?:\s(?:of|for|is|was|will be|to be|be))*[\s:–-]*(?:(?:an?|the|up to|initial|maximum|fixed|minimum)\s)*$"
-    r"|(?:contract|agreement|framework|service|provision|awarded|award|lease|licen[cs]e|appointed|let)\b[^.;]{0,90}?\bfor\s(?:(?:an?|up to|initial|maximum|fixed|period of|term of)\s)*$"
+    r"|(?:contracts?|agreements?|framework|services?|provision|awarded|award|lease|licen[cs]e|appointed|let)\b[^.;]{0,90}?\bfor\s(?:(?:an?|up to|initial|maximum|fixed|period of|term of)\s)*$"
     r"|\binitial\s$|\binitially for\s$",
     re.IGNORECASE,
 )
@@ -116,22 +120,23 @@ def _suppliers(sentence: str) -> Iterator[Clue]:
 
 
 def _dates(sentence: str) -> Iterator[Clue]:
-    found = [f for f in find(sentence) if f.date is not None]
+    """Starts and ends; a range of dates is both, unless it is the time by which something is extended."""
     if re.search(r"\b(?:spent|paid|payments)\b", sentence, re.IGNORECASE):
         return
-    for index, date in enumerate(found):
-        before = sentence[max(0, date.start - 90) : date.start]
-        above = found[index - 1] if index else None
-        ranged = above is not None and re.fullmatch(
-            r"\s?(?:to|–|-|until|through to|up to)\s?(?:the\s)?", sentence[above.end : date.start]
-        )
-        if ranged and above is not None:
-            yield Clue("start", above.date, above.start, above.end)
-            yield Clue("end", date.date, date.start, date.end)
-        elif _STARTS.search(before):
-            yield Clue("start", date.date, date.start, date.end)
-        elif _ENDS.search(before):
-            yield Clue("end", date.date, date.start, date.end)
+    found = [(f.start, f.end, f.date) for f in find(sentence) if f.date is not None]
+    opens = {a[0] for a, b in pairwise(found) if _RANGE.fullmatch(sentence[a[1] : b[0]])}
+    closes = {b[0] for a, b in pairwise(found) if a[0] in opens}
+    for start, end, date in found:
+        before = sentence[max(0, start - 160) : start]
+        if start in opens:
+            if not _EXTENDS.search(before):
+                yield Clue("start", date, start, end)
+        elif start in closes or (_STOPPING.search(before) and re.search(r"(?:effect from|effective from|on)\s$", before)):
+            yield Clue("end", date, start, end)
+        elif _STARTS.search(before[-90:]):
+            yield Clue("start", date, start, end)
+        elif _ENDS.search(before[-90:]):
+            yield Clue("end", date, start, end)
 
 
 def _spells(sentence: str) -> Iterator[Clue]:

@@ -33,9 +33,15 @@ def linked(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> tupl
         for name in (*_MONEY, "new_annual_value")
         if (said := getattr(fact, name)) is not None
     }
-    return tuple(
-        replace(a, contract=roles[a.value][0], role=roles[a.value][1]) if a.value in roles else a for a in amounts
-    )
+    return tuple(_linked(a, *roles[a.value]) if a.value in roles else a for a in amounts)
+
+
+def _linked(amount: AmountFact, contract: int, role: str) -> AmountFact:
+    """An amount with its part in a contract; a register's column tells its kind where no words do."""
+    kind = amount.kind
+    if kind in {"other", "price", "budget"} and role in {"annual_value", "total_value"}:
+        kind = role.removesuffix("_value")
+    return replace(amount, contract=contract, role=role, kind=kind)
 
 
 def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> ContractFact | None:

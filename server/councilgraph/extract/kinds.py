@@ -61,8 +61,9 @@ def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Ver
     start, end = sentence(text, figure.start, figure.end)
     verdicts = [*_by_period(figure), *_by_words(text, figure, places, start, end)]
     heading = _heading(text, start, end)
-    if heading:
-        verdicts += _by_heading(heading)
+    if heading and (above := list(_by_heading(heading))):
+        row = lexicon().deductions["row"]
+        verdicts = [v if v.kind == "total" else Verdict(v.kind, v.score - row) for v in verdicts] + above
     best = max(verdicts, key=lambda v: v.score, default=Verdict("other", 0.0))
     return best if best.score >= lexicon().deductions["least"] else Verdict("other", 0.0)
 
@@ -180,3 +181,27 @@ def _by_heading(heading: str) -> Iterator[Verdict]:
     for cue in lexicon().cues:
         if cue.side == "any" and not cue.needs_bound and cue.pattern.search(heading):
             yield Verdict(cue.kind, cue.weight - lexicon().deductions["heading"])
+
+
+_COLUMN_KINDS = (
+    ("variance", r"variance|change|movement|difference|increase"),
+    ("forecast", r"forecast|outturn|projected|projection"),
+    ("saving", r"savings?"),
+    ("budget", r"(?:\w+ )?budget|estimate"),
+    ("balance", r"balance"),
+    ("grant", r"grant"),
+    ("payment", r"actual|spend|expenditure|payment"),
+    ("total", r"total"),
+)
+
+
+def heading_kinds(heads: Sequence[str], count: int) -> list[str]:
+    """The kinds that the head of a table names for its columns of figures; "" for all where they do not fit."""
+    pattern = re.compile("|".join(f"(?P<{k}>\\b(?:{p})\\b)" for k, p in _COLUMN_KINDS), re.IGNORECASE)
+    for head in reversed(heads):
+        named = [m.lastgroup or "" for m in pattern.finditer(head)]
+        if len(named) == count:
+            return named
+        if len(set(named)) == 1 and count:
+            return named[:1] * count
+    return [""] * count

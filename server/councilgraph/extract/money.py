@@ -30,7 +30,7 @@ _BEFORE = {
     "at least": r"(?:at least|(?:a )?minimum(?: value)?(?: of)?|no less than|not less than|≥)\s*$",
 }
 _AFTER = {
-    "at least": r"\s?(?:\+(?!\s?[£\d])|or (?:more|above|over)\b|and (?:above|over|more)\b|plus\b)",
+    "at least": r"\s?(?:\+(?!\s?[£\d])|or (?:more|above|over)\b|and (?:above|over|more)\b|plus\b(?!\s(?:vat|expenses|fees|on-?costs|interest|any)))",
     "up to": r"\s?(?:or (?:less|under|below)\b|and (?:under|below)\b|max(?:imum)?\b)",
 }
 _APPROX = re.compile(
@@ -158,7 +158,7 @@ def _with_range(text: str, figure: Figure) -> Iterator[Figure]:
     if match is None or (match["scale"] is None and "£" not in match[0]):
         yield figure
         return
-    upper, unit = read(match["number"], match["scale"])
+    upper, _ = read(match["number"], match["scale"])
     lower = figure
     if match["scale"] and figure.verbatim[-1].isdigit() and figure.value * 1000 <= upper:
         value, rounded = read(re.sub(r"^\D+", "", figure.verbatim), match["scale"])
@@ -166,15 +166,9 @@ def _with_range(text: str, figure: Figure) -> Iterator[Figure]:
     if upper <= lower.value:
         yield figure
         return
-    yield replace(
-        lower,
-        end=match.end(),
-        verbatim=text[figure.start : match.end()],
-        upper=upper,
-        per=period(text[match.end() : match.end() + 40]),
-    )
-    if "£" not in match[0]:
-        return
+    end = match.end("scale") if match["scale"] else match.end("number")
+    whole = text[figure.start : end]
+    yield replace(lower, end=end, verbatim=whole, upper=upper, per=period(text[end : end + 40]))
 
 
 def _plain(text: str, match: re.Match[str]) -> Figure:

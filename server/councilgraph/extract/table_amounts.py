@@ -1,0 +1,102 @@
+"""Figures without a sign in the rows of tables whose head gives the unit, or which list payments."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from councilgraph.extract.kinds import heading_kinds
+from councilgraph.extract.money import Figure, plain_decimal, read
+from councilgraph.extract.shadow import Line, Shadow
+
+_UNIT = re.compile(
+    r"£\s?['’]?0{3}s?|£\s?(?P<scale>m|k|bn|millions?|thousands?)\b|\(£\)|£(?=\s|$)|\bin £?\s?(?P<word>thousands?|millions?)\b",
+    re.IGNORECASE,
+)
+_PAYMENTS = re.compile(r"\b(?:payee|paid to|payment to|supplier|cheque|chq|details?|description|purpose)\b", re.IGNORECASE)
+_SUMS = re.compile(r"\b(?:amount|total|net|gross|vat|payment|cost|£)", re.IGNORECASE)
+_CELL = r"(?:\(?[-–+]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?\)?|\(?[-–+]?\d+(?:\.\d+)?\)?)"
+_ROW = re.compile(rf"(?P<label>\S.*?[A-Za-z)].*?|)[\s|]*(?P<cells>(?<![\w.,/£-]){_CELL}(?:[\s|]+(?:{_CELL}%?|[-–]|n/a|nil))*)$")
+_PENCE = re.compile(r"(?<![\w.,/£:-])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.%/:])")
+_CHEQUE = re.compile(r"\b(?:chq|cheque|bacs|dd|d/d|so|s/o|direct debit|standing order|online|bp)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of a table with the words of its row and the kind that its column names, "" for none."""
+
+    figure: Figure
+    label: str
+    kind: str
+
+
+def cells(shadow: Shadow) -> Iterator[Cell]:
+    """The unsigned sums of all tables."""
+    scale: str | None = None
+    heads: list[str] = []
+    paying = False
+    for line in shadow.lines:
+        text = line.text
+        unit = _unit(text)
+        if unit is not None:
+            scale, heads = unit, [*heads[-2:], text]
+        elif _is_head(text):
+            paying, scale, heads = True, scale, [*heads[-2:], text]
+        elif _is_prose(text):
+            scale, paying, heads = None, False, []
+        elif scale is not None and "£" not in text and (row := _ROW.fullmatch(text)) and row["label"].strip(" |"):
+            yield from _row(line, row, scale, heads)
+        elif paying or _CHEQUE.search(text):
+            yield from _payments(line)
+        elif not re.search(r"\d", text):
+            heads = [*heads[-2:], text]
+
+
+def _unit(text: str) -> str | None:
+    """The scale that a line of a head gives: "" for pounds, k, m; None where it is no head."""
+    match = _UNIT.search(text)
+    if match is None or len(text) > 140 or re.search(r"£\s?\d(?!00s?\b)", text) or text.endswith("."):
+        return None
+    if "000" in match[0]:
+        return "k"
+    return (match["scale"] or match["word"] or "").lower()
+
+
+def _is_head(text: str) -> bool:
+    words = len(text.split())
+    return words <= 12 and not re.search(r"\d{2}", text) and bool(_PAYMENTS.search(text) and _SUMS.search(text))
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > 110 or (len(text.split()) > 8 and text.endswith((".", ":", ";")))
+
+
+def _row(line: Line, row: re.Match[str], scale: str, heads: Sequence[str]) -> Iterator[Cell]:
+    """The figures of one row; years, percentages and numbers of items are none."""
+    found = [m for m in re.finditer(rf"{_CELL}(?P<percent>%)?", row["cells"])]
+    kinds = heading_kinds(heads, len(found))
+    for match, kind in zip(found, kinds, strict=True):
+        digits = re.sub(r"[^\d.]", "", match[0])
+        year = re.fullmatch(r"(?:19|20)\d\d", match[0])
+        if match["percent"] or year or not digits.strip(".") or Decimal(digits) == 0:
+            continue
+        start = line.start + row.start("cells") + match.start()
+        number = re.sub(r"[^\d.,]", "", match[0])
+        value, unit = read(number, scale or None)
+        first = start + match[0].index(number[0])
+        sign = -1 if match[0].startswith(("(", "-", "–")) else 1
+        figure = Figure(first, first + len(number), plain_decimal(value), number, unit, sign=sign)
+        yield Cell(figure, " ".join(row["label"].split()), kind)
+
+
+def _payments(line: Line) -> Iterator[Cell]:
+    """Sums in pounds and pence of a list of payments."""
+    if "£" in line.text:
+        return
+    found = list(_PENCE.finditer(line.text))
+    label = _PENCE.sub("", line.text).strip(" -–|\t")
+    for match in found:
+        value, unit = read(match[0], None)
+        start = line.start + match.start()
+        kind = "total" if re.search(r"\btotals?\b", label, re.IGNORECASE) else "payment"
+        yield Cell(Figure(start, line.start + match.end(), value, match[0], unit), " ".join(label.split()), kind)
