@@ -1,16 +1,17 @@
 """An answer in the form that the client wants: a page, JSON, a table, or the claims behind it."""
 
 import re
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from flask import Response, jsonify, make_response, render_template, request
 
 from councilgraph import answers
-from councilgraph.model import Answer, Cell
+from councilgraph.model import Answer, Cell, Proof
 from councilgraph.web import headers, negotiate
 from councilgraph.web.site import site
 
-_FILES = {"csv": answers.as_csv, "xlsx": answers.as_xlsx}
+_FILES: Mapping[str, Callable[[Answer], str | bytes]] = {"csv": answers.as_csv, "xlsx": answers.as_xlsx}
 
 
 def respond(answer: Answer, form: str, template: str, **more: object) -> Response:
@@ -29,7 +30,7 @@ def respond(answer: Answer, form: str, template: str, **more: object) -> Respons
 
 def _file(answer: Answer, form: str) -> Response:
     media_type = negotiate.ANSWER[form]
-    body = answers.as_turtle(answer) if form == "ttl" else _FILES[form](answer)
+    body = answers.as_turtle(site().engine, answer) if form == "ttl" else _FILES[form](answer)
     text = media_type.startswith("text/")
     response = Response(body, content_type=f"{media_type}; charset=utf-8" if text else media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{answer.query or "answer"}.{form}"'
@@ -57,3 +58,12 @@ def downloads() -> list[tuple[str, str]]:
 def is_number(cell: Cell | None) -> bool:
     """Whether a cell holds a number, which stands to the right."""
     return cell is not None and cell.iri is None and re.fullmatch(r"-?\d+(\.\d+)?", cell.value) is not None
+
+
+def proofs(answer: Answer, most: int = 3) -> list[Proof]:
+    """The passages that stand under the sentence of a short answer: the first of each cell, one from each place."""
+    if len(answer.rows) > most:
+        return []
+    cells = (row[column] for row in answer.rows for column in answer.columns if column in row)
+    first = {(one.document, one.start): one for cell in cells for one in cell.evidence[:1]}
+    return list(first.values())[:most]

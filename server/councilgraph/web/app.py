@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, request, url_for
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from councilgraph import canned, store
+from councilgraph.answers import words
 from councilgraph.config import Settings
 from councilgraph.errors import NoSnapshot
 from councilgraph.web import (
@@ -17,7 +18,6 @@ from councilgraph.web import (
     browse,
     coverage,
     data,
-    display,
     faults,
     findings,
     headers,
@@ -25,6 +25,7 @@ from councilgraph.web import (
     home,
     links,
     masking,
+    passages,
     queries,
     search,
     sparql,
@@ -86,7 +87,7 @@ def _templates(app: Flask) -> None:
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([loader for loader in (own, macros) if loader is not None])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters |= {"mask": masking.mask, "day": display.day, "capitalize_first": _capital}
+    app.jinja_env.filters |= {"mask": masking.mask, "day": words.day, "capitalize_first": _capital}
     app.jinja_env.globals |= {
         "csp_nonce": headers.nonce,
         "is_number": answering.is_number,
@@ -95,7 +96,11 @@ def _templates(app: Flask) -> None:
         "outside": links.outside,
         "snapshot_id": _snapshot,
         "static": lambda name: url_for("static", filename=name),
+        "around": lambda proof: passages.around(site(), proof),
         "catalogue": canned.catalogue(),
+        "defined": lambda iri: site().terms.known(iri),
+        "heading": lambda iri: site().terms.heading(iri),
+        "proofs": answering.proofs,
         "term": lambda iri: site().terms.label(iri),
     }
 

@@ -94,7 +94,9 @@ def example(site: Site, query: Query, param: Param) -> str:
     """A value that this graph can answer: the query's own example where it is held, else the first pick."""
     shown = _plain(query.examples.get(param.name, ""))
     choices = dict(pick_list(site, param.type))
-    return shown if not choices or shown in choices else next(iter(choices))
+    if not choices or shown in choices:
+        return shown
+    return next((value for value in choices if not links.is_iri(value)), next(iter(choices)))
 
 
 def _plain(terms: str) -> str:
@@ -116,11 +118,18 @@ def example_questions(site: Site, most: int = 8) -> list[str]:
 
 
 def _question(site: Site, query: Query) -> str:
+    """The first wording of a query that an example can fill; "" where it has no parameter that it needs."""
+    needed = [param for param in query.params.values() if not param.optional]
+    values = {param.name: example(site, query, param) for param in needed}
+    return next(iter(wordings(query, values)), "") if needed else ""
+
+
+def wordings(query: Query, values: Mapping[str, str]) -> list[str]:
+    """The query's questions in English with these values in them, of those that all values are known for."""
+    found = []
     for wording in query.questions:
         names = re.findall(r"\{(\w+)\}", wording)
-        if all(name in query.params for name in names):
-            values = {name: example(site, query, query.params[name]) for name in names}
-            if all(value and not links.is_iri(value) for value in values.values()):
-                text = wording.format(**values).rstrip("?")
-                return text[0].upper() + text[1:] + "?"
-    return ""
+        if names and all(values.get(name) and not links.is_iri(values[name]) for name in names):
+            text = wording.format(**{name: values[name] for name in names}).rstrip("?")
+            found.append(text[0].upper() + text[1:] + "?")
+    return found

@@ -1,7 +1,7 @@
 """What the graph knows of one thing: its values with their evidence, what points at it, what does not agree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import rdflib
@@ -9,9 +9,9 @@ from rdflib import URIRef
 from rdflib.namespace import RDF, RDFS
 from rdflib.term import Identifier
 
+from councilgraph.answers import words
 from councilgraph.model import Proof
-from councilgraph.namespaces import CG, PREFIXES
-from councilgraph.web import display
+from councilgraph.namespaces import CG, OA, PREFIXES
 from councilgraph.web.site import Row, Site
 from councilgraph.web.terms import rank
 
@@ -19,9 +19,11 @@ _LINKS = 200
 _PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cg", "oa", "prov", "rdf", "rdfs"))
 
 _HIDDEN = {str(RDF.type), str(RDFS.label), str(CG.held)}
+# Properties that the page of a finding tells in its own way.
+_TOLD = {str(term) for term in (CG.sideA, CG.sideB, CG.severity, CG.verdict, CG.explanation)}
 
 _VALUES = """
-SELECT ?p ?o ?label WHERE { <%s> ?p ?o . OPTIONAL { ?o rdfs:label ?label } }
+SELECT ?p ?o ?label WHERE { <%s> ?p ?o . OPTIONAL { ?o rdfs:label ?label } } ORDER BY ?p ?label ?o LIMIT 2000
 """
 
 _CLAIMS = """
@@ -122,14 +124,16 @@ def thing(site: Site, iri: str) -> Thing | None:
     incoming = site.rows(_PROLOGUE + _INCOMING % (iri, _LINKS + 1))
     if not values and not incoming:
         return None
+    properties = _properties(site, values, site.rows(_PROLOGUE + _CLAIMS % iri))
+    named = {value.iri for one in properties for value in one.values}
     types = [str(row["o"]) for row in values if str(row["p"]) == str(RDF.type)]
     return Thing(
         iri=iri,
         label=_label(values, site, iri),
         types=tuple(sorted(types, key=lambda t: (not t.startswith(str(CG._NS)), t))),
         held=not any(str(row["p"]) == str(CG.held) and str(row["o"]) == "false" for row in values),
-        properties=_properties(site, values, site.rows(_PROLOGUE + _CLAIMS % iri)),
-        incoming=_by_predicate(incoming[:_LINKS]),
+        properties=tuple(one for one in properties if one.iri not in _TOLD or str(CG.Finding) not in types),
+        incoming=_by_predicate(row for row in incoming[:_LINKS] if str(row["s"]) not in named),
         findings=findings_about(site, iri),
         more_incoming=len(incoming) > _LINKS,
     )
@@ -170,8 +174,20 @@ def _name(found: rdflib.Graph, node: Identifier, row: Row) -> None:
 
 
 def _label(values: Sequence[Row], site: Site, iri: str) -> str:
-    labels = [str(row["o"]) for row in values if str(row["p"]) == str(RDFS.label)]
-    return labels[0] if labels else site.terms.label(iri)
+    found = {str(row["p"]): row for row in reversed(values)}
+    if str(RDFS.label) in found:
+        return str(found[str(RDFS.label)]["o"])
+    if str(RDF.predicate) in found:
+        return _statement(site, found)
+    return str(found[str(OA.exact)]["o"]) if str(OA.exact) in found else site.terms.label(iri)
+
+
+def _statement(site: Site, found: Mapping[str, Row]) -> str:
+    """What a claim says, in words."""
+    predicate = str(found[str(RDF.predicate)]["o"])
+    told = value(site, {**found[str(RDF.object)], "p": URIRef(predicate)})
+    subject = value(site, found[str(RDF.subject)])
+    return f"{subject.text} {site.terms.label(predicate)} {told.text}"
 
 
 def _properties(site: Site, values: Sequence[Row], claims: Iterable[Row]) -> tuple[Property, ...]:
@@ -221,8 +237,9 @@ def value(site: Site, row: Row) -> Value:
     """The object ?o of a row, with its ?label, in words."""
     term = row["o"]
     if isinstance(term, URIRef):
-        return Value(str(row["label"]) if "label" in row else site.terms.label(str(term)), str(term))
-    return Value(display.words(term, str(row["p"])))
+        text = str(row["label"]) if "label" in row else site.terms.label(str(term))
+        return Value("a statement" if "/claim/" in term and "label" not in row else text, str(term))
+    return Value(words.label(term, str(row["p"])))
 
 
 def _by_predicate(rows: Iterable[Row]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -234,5 +251,3 @@ def _by_predicate(rows: Iterable[Row]) -> tuple[tuple[str, tuple[tuple[str, str]
 
 def _code(term: Identifier | None) -> str:
     return "" if term is None else str(term).rsplit("/", 1)[-1]
-
-

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, jsonify, make_response, render_template
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from councilgraph.errors import (
@@ -28,6 +28,7 @@ KINDS: tuple[tuple[type[CouncilgraphError], int, str], ...] = (
     (UnknownTerm, 404, "There is no such term"),
     (NotOffered, 406, "Not available in that form"),
     (BadParameter, 400, "One of the values cannot be used"),
+    (NotOffered, 406, "Not available in that form"),
     (QueryMalformed, 400, "This is no valid SPARQL"),
     (QueryRefused, 403, "This is not allowed here"),
     (QueryTooLong, 503, "This took too long and was stopped"),
@@ -35,6 +36,10 @@ KINDS: tuple[tuple[type[CouncilgraphError], int, str], ...] = (
     (EndpointFailed, 502, "The SPARQL endpoint behind this site did not answer"),
     (UsageError, 400, "This request cannot be used"),
 )
+
+# In which order errors are offered: the endpoint is asked by programs first.
+_FOR_MACHINES = ("application/json", "text/html")
+_FOR_PEOPLE = ("text/html", "application/json")
 
 _HEADINGS = {404: "Page not found", 405: "This address takes no such request", 406: "Not available in that form"}
 
@@ -48,7 +53,8 @@ def register(app: Flask) -> None:
 
 def told(status: int, heading: str, message: str, **more: object) -> Response:
     """The page or JSON for an error."""
-    if negotiate.best_or(("text/html", "application/json"), "application/json") == "application/json":
+    offers = _FOR_MACHINES if request.blueprint == "sparql" else _FOR_PEOPLE
+    if negotiate.best_or(offers, "application/json") == "application/json":
         body = jsonify({"error": heading, "status": status, "message": message, **more})
     else:
         body = make_response(render_template("error.html", title=heading, heading=heading, message=message))

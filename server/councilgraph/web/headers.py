@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 # Yasgui's editor measures and places its text with style attributes; no other page has any.
 _EDITOR = "style-src-attr 'unsafe-inline'; "
@@ -41,6 +41,8 @@ def policy() -> str:
 
 def register(app: Flask) -> None:
     """Adds the headers to every response of the app."""
+    # a new start may mean new templates, so what was sent before it is not taken for current
+    app.extensions["councilgraph-started"] = secrets.token_hex(8)
 
     @app.after_request
     def _add(response: Response) -> Response:
@@ -53,7 +55,9 @@ def register(app: Flask) -> None:
 
 def revalidated(response: Response, snapshot: str) -> Response:
     """Gives a GET's answer an ETag of snapshot, address and form, and turns it into 304 where the client has it."""
-    key = "\x1f".join((snapshot, request.full_path, response.content_type or ""))
+    started = current_app.extensions["councilgraph-started"]
+    key = "\x1f".join((started, snapshot, request.full_path, response.content_type or ""))
     response.set_etag(hashlib.sha256(key.encode()).hexdigest()[:24], weak=True)
     response.cache_control.no_cache = True
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

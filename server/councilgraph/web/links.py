@@ -17,13 +17,13 @@ def is_iri(text: str) -> bool:
 
 def local(iri: str, base: str, ending: str = "") -> str:
     """The address of a thing's page on this server, with an ending such as ".ttl" where one is given."""
-    iri, hash_, fragment = iri.partition("#")
-    if iri + "#" == _DEFINITIONS:
+    name, hash_, fragment = iri.partition("#")
+    if name + "#" == _DEFINITIONS:
         return f"/def{ending}#{quote(fragment)}"
-    mark = f"#{quote(fragment, safe='=,')}" if hash_ else ""
     if iri.startswith(base):
-        return f"/doc/{quote(iri.removeprefix(base))}{ending}{mark}"
-    return f"/doc{ending}?iri={quote(iri, safe='')}{mark}"
+        mark = f"#{quote(fragment, safe='=,')}" if hash_ else ""
+        return f"/doc/{quote(name.removeprefix(base))}{ending}{mark}"
+    return f"/doc{ending}?iri={quote(iri, safe='')}"
 
 
 def outside(iri: str) -> str | None:

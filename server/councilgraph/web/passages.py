@@ -1,11 +1,15 @@
 """A document's text with every fact marked in it, or its quotes in order where the text is not at hand."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flask import g
+
+from councilgraph.answers import words
+from councilgraph.model import Proof
 from councilgraph.namespaces import CG
-from councilgraph.web import display
 from councilgraph.web.masking import mask
 from councilgraph.web.site import Row, Site
 
@@ -23,6 +27,10 @@ SELECT ?start ?end ?exact ?section ?s ?subject ?p ?o ?object WHERE {
 } ORDER BY ?start DESC(?end) ?s ?p LIMIT 20000
 """
 _HASH = "SELECT ?hash WHERE { <%s> <%s> ?hash } LIMIT 1"
+
+_AROUND = 160
+_SAME = 40  # characters of a quote that must stand in the text: exports cut quotes short
+_BORDER = re.compile(r"(?<=[.;:?!])\s+(?=[A-Z(\d])|\n\s*\n|\n(?=[^\n]{0,60}:\s*\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +79,35 @@ class MarkedText:
 def document(site: Site, iri: str) -> MarkedText:
     """The marked text of a document."""
     passages = _passages(site, site.rows(_QUERY % iri))
-    hashes = site.rows(_HASH % (iri, CG.sha256))
-    text = site.engine.text(str(hashes[0]["hash"])) if hashes else None
+    text = _text(site, iri)
     return MarkedText(segments(text, passages) if text is not None else (), passages)
+
+
+def around(site: Site, proof: Proof) -> tuple[str, str, str] | None:
+    """The words before a passage, the passage, and those after it; None where its document is not at hand.
+
+    From one end of the sentence or line to the other, and no further than 160 characters either way.
+    """
+    text = _text(site, proof.document)
+    if text is None or not text.startswith(proof.quote[:_SAME], proof.start):
+        return None
+    shown = mask(text)
+    before = _BORDER.split(shown[max(0, proof.start - _AROUND) : proof.start])[-1]
+    after = _BORDER.split(shown[proof.end : proof.end + _AROUND])[0]
+    return _squeezed(before), _squeezed(shown[proof.start : proof.end]), _squeezed(after)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _text(site: Site, document: str) -> str | None:
+    """A document's text, read once for a request."""
+    known: dict[str, str | None] = g.setdefault("texts", {})
+    if document not in known:
+        hashes = site.rows(_HASH % (document, CG.sha256))
+        known[document] = site.engine.text(str(hashes[0]["hash"])) if hashes else None
+    return known[document]
 
 
 def segments(text: str, passages: Sequence[Passage]) -> tuple[Segment, ...]:
@@ -113,7 +147,7 @@ def _statement(site: Site, row: Row) -> Statement:
 
 def _worded(site: Site, row: Row) -> str:
     value = str(row["o"])
-    return site.terms.label(value) if site.terms.known(value) else display.words(row["o"], str(row["p"]))
+    return site.terms.label(value) if site.terms.known(value) else words.label(row["o"], str(row["p"]))
 
 
 def _short(iri: str) -> str:

@@ -49,6 +49,7 @@ def page(name: str) -> Response:
     if form != "html":
         return answering.respond(answers.run(here.engine, query, values), form, "query.html")
     answer, fault = _tried(here, query, values)
+    fields = catalogue.fields(here, query, values)
     response = answering.respond(
         answer or Answer("empty", query=query.name),
         "html",
@@ -56,7 +57,8 @@ def page(name: str) -> Response:
         query=query,
         ran=answer is not None,
         fault=fault,
-        fields=catalogue.fields(here, query, values),
+        fields=fields,
+        wordings=catalogue.wordings(query, {field.name: field.value for field in fields})[:4],
     )
     if fault:
         response.status_code = 400

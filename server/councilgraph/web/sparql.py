@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from councilgraph.errors import QueryRefused
 from councilgraph.namespaces import PREFIXES, RDF
-from councilgraph.store import guard, media
+from councilgraph.store import dataset, guard, media
 from councilgraph.web import catalogue, headers, negotiate
 from councilgraph.web.site import Site, site
 from councilgraph.web.things import written
@@ -82,6 +82,7 @@ def _text(body: bytes) -> str:
 
 def _answered(query: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Response:
     here = site()
+    query = dataset.asked_of(query, default_graphs, named_graphs)
     offers = tuple(media.offered(guard.check(query, here.settings.query_characters).kind))
     if request.method == "GET":
         offers = (*offers, "text/html")
@@ -90,7 +91,11 @@ def _answered(query: str, default_graphs: Sequence[str], named_graphs: Sequence[
         return negotiate.varies(_editor(query))
     result = here.engine.query(query, chosen)
     response = Response(result.body, content_type=_typed(result.media_type))
-    return headers.revalidated(negotiate.varies(response), here.engine.snapshot_id) if not request.data else response
+    return (
+        headers.revalidated(negotiate.varies(response), here.engine.snapshot_id)
+        if request.method == "GET"
+        else response
+    )
 
 
 def _typed(media_type: str) -> str:
@@ -126,7 +131,7 @@ def description(here: Site) -> rdflib.Graph:
     for prefix, namespace in {**PREFIXES, "sd": str(_SD)}.items():
         graph.bind(prefix, namespace, replace=True)
     address = URIRef(request.url_root + "sparql")
-    service, dataset = URIRef(f"{address}#service"), URIRef(f"{address}#dataset")
+    service, graphs = URIRef(f"{address}#service"), URIRef(f"{address}#dataset")
     default = URIRef(f"{address}#default")
     graph.add((service, RDF.type, _SD.Service))
     graph.add((service, _SD.endpoint, address))
@@ -134,8 +139,8 @@ def description(here: Site) -> rdflib.Graph:
     graph.add((service, _SD.feature, _SD.UnionDefaultGraph))
     for name in _RESULTS:
         graph.add((service, _SD.resultFormat, _FORMATS[name]))
-    graph.add((service, _SD.defaultDataset, dataset))
-    graph.add((dataset, RDF.type, _SD.Dataset))
-    graph.add((dataset, _SD.defaultGraph, default))
+    graph.add((service, _SD.defaultDataset, graphs))
+    graph.add((graphs, RDF.type, _SD.Dataset))
+    graph.add((graphs, _SD.defaultGraph, default))
     graph.add((default, RDF.type, _SD.Graph))
     return graph

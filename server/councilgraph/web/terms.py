@@ -57,6 +57,11 @@ class Terms:
                 return str(found)
         return _PUBLIC.get(iri) or _apart(iri)
 
+    def heading(self, iri: str) -> str:
+        """A property as the heading of its values: "has supplier" is "Supplier"."""
+        words = re.sub(r"^has (?=.)", "", self.label(iri))
+        return words[:1].upper() + words[1:]
+
     def definition(self, iri: str) -> str:
         """What a term means, "" where nothing says it."""
         return str(self.graph.value(URIRef(iri), SKOS.definition) or "")

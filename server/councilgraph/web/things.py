@@ -1,16 +1,15 @@
 """A page for each thing, in the form that the client wants."""
 
+import pyoxigraph as ox
 import rdflib
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from rdflib import URIRef
 
 from councilgraph.namespaces import CG, PREFIXES
-from councilgraph.web import describe, headers, links, negotiate, passages, timeline
+from councilgraph.web import describe, findings, headers, links, negotiate, passages, timeline
 from councilgraph.web.site import Site, site
 
 pages = Blueprint("things", __name__)
-
-_RDFLIB = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}
 
 
 @pages.get("/id/<path:path>")
@@ -60,10 +59,15 @@ def _html(here: Site, iri: str) -> Response:
         found = describe.Thing(iri, here.terms.label(iri), (), True, (), (), ())
     if str(CG.Document) in found.types:
         return make_response(render_template("document.html", thing=found, text=passages.document(here, iri)))
-    events = timeline.of(here, found)
-    return make_response(
-        render_template("thing.html", thing=found, events=events, definition=here.terms.definition(iri))
+    sides = findings.told(here, iri) if str(CG.Finding) in found.types else []
+    page = render_template(
+        "thing.html",
+        thing=found,
+        events=timeline.of(here, found),
+        told=sides[0] if sides else None,
+        definition=here.terms.definition(iri),
     )
+    return make_response(page)
 
 
 def _rdf(here: Site, iri: str, form: str) -> Response:
@@ -76,10 +80,15 @@ def _rdf(here: Site, iri: str, form: str) -> Response:
 
 
 def written(graph: rdflib.Graph, form: str) -> Response:
-    """A graph as a response, in one of the forms ttl, jsonld, nt, rdf."""
-    options = {"context": PREFIXES, "auto_compact": True} if form == "jsonld" else {}
-    body = graph.serialize(format=_RDFLIB[form], encoding="utf-8", **options)
-    return Response(body, content_type=_typed(negotiate.THING[form]))
+    """A graph as a response, in one of the forms ttl, jsonld, nt, rdf; numbers stay as they are written."""
+    media_type = negotiate.THING[form]
+    if form == "jsonld":
+        body = graph.serialize(format="json-ld", context=PREFIXES, auto_compact=True).encode()
+    else:
+        lines = b"".join(sorted(graph.serialize(format="nt", encoding="utf-8").splitlines(keepends=True)))
+        kind = ox.RdfFormat.from_media_type(media_type)
+        body = ox.serialize(ox.parse(lines, format=ox.RdfFormat.N_TRIPLES), format=kind, prefixes=PREFIXES)
+    return Response(body, content_type=_typed(media_type))
 
 
 def _typed(media_type: str) -> str:

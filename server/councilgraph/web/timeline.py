@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from councilgraph.answers import words
 from councilgraph.namespaces import CG
-from councilgraph.web import display
 from councilgraph.web.describe import Thing
 from councilgraph.web.site import Row, Site
 
@@ -52,7 +52,7 @@ class Event:
     @property
     def day(self) -> str:
         """The date in words."""
-        return display.day(self.date) if self.date else "Date not known"
+        return words.day(self.date) if self.date else "Date not known"
 
 
 def of(site: Site, thing: Thing, today: dt.date | None = None) -> tuple[Event, ...]:
@@ -83,7 +83,7 @@ def _dates(site: Site, iri: str) -> dict[str, str]:
 
 def _event(row: Row, now: str) -> Event:
     date = str(row.get("earliest", ""))
-    until = f", until {display.day(str(row['until']))}" if "until" in row else ""
+    until = f", until {words.day(str(row['until']))}" if "until" in row else ""
     by = str(row["decision"]) if "decision" in row else None
     text = str(row.get("label", "")) or str(row["thing"]).rsplit("/", 1)[-1]
     return Event(date, text + until, str(row["thing"]), str(row.get("decisionLabel", "")), by, date > now)

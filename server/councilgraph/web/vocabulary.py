@@ -41,7 +41,7 @@ def code(path: str) -> Response:
 
 def _described(graph: rdflib.Graph, kind: URIRef) -> list[dict[str, object]]:
     own = [term for term in graph.subjects(RDF.type, kind) if str(term).startswith(str(CG._NS))]
-    return [_term(graph, URIRef(term)) for term in sorted(own, key=str)]
+    return [_term(graph, URIRef(str(term))) for term in sorted(own, key=str)]
 
 
 def _term(graph: rdflib.Graph, term: URIRef) -> dict[str, object]:
