@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import rdflib
-
 from councilgraph import documents, graph, resolve, resources, store
 from councilgraph.build.check import checked
 from councilgraph.build.executors import Mapper, mapper
@@ -14,7 +12,7 @@ from councilgraph.build.files import GRAPH_SUFFIXES, Graphs, add, read_graphs, s
 from councilgraph.build.papers import read_papers
 from councilgraph.build.verify import Verified, verify
 from councilgraph.config import Settings
-from councilgraph.graph import derive, findings
+from councilgraph.graph import derive, findings, shapes
 from councilgraph.iris import Iris
 from councilgraph.model import Paper
 
@@ -103,18 +101,9 @@ def _build(
     add(graphs, {iris.graph("derived"): derive.derive(graphs, iris)})
     add(graphs, {iris.graph("findings"): findings.findings(graphs, iris)})
     progress("checking things")
-    things = [graphs[name] for name in map(iris.graph, ("facts", "curated", "derived", "findings")) if name in graphs]
-    warnings += checked([_whole(things)], "things", sources)
+    warnings += checked([shapes.things(graphs, iris)], "things", sources)
     return Built(graphs, tuple(papers), tuple(warnings), merges)
 
 
 def _is_claims(name: str, iris: Iris) -> bool:
     return "/graph/document/" in name or name == iris.graph("curated")
-
-
-def _whole(graphs: Sequence[rdflib.Graph]) -> rdflib.Graph:
-    whole = rdflib.Graph()
-    for one in graphs:
-        for triple in one:
-            whole.add(triple)
-    return whole

@@ -40,7 +40,7 @@ def findings(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
         for row in _once(rule, _rows(rule, whole)):
             for triple in _finding(rule.name, _told(rule, row, words), iris):
                 found.add(triple)
-    for row in _incomplete(graphs, whole):
+    for row in _incomplete(graphs, iris, whole):
         for triple in _finding("record-incomplete", row, iris):
             found.add(triple)
     return found
@@ -105,13 +105,10 @@ def _finding(rule: str, row: Row, iris: Iris) -> Iterator[Triple]:
         yield finding, CG.difference, Literal(value, datatype=XSD.decimal)
 
 
-def _incomplete(graphs: Mapping[str, Graph], whole: Whole) -> Iterator[Row]:
+def _incomplete(graphs: Mapping[str, Graph], iris: Iris, whole: Whole) -> Iterator[Row]:
     """What the law asks of the records held and they do not give, by the shapes of `statutory.ttl`."""
-    union = Graph()
-    for name, graph in graphs.items():
-        if "/graph/document/" not in name:
-            union += graph
-    for problem in shapes.check(union, shapes.load_file("things", "statutory")):
+    things = shapes.things(graphs, iris)
+    for problem in shapes.check(things, shapes.load_file("things", "statutory")):
         name, lacking = whole.name(Literal(problem.focus)), problem.shape.rpartition("-")[2]
         yield {
             "about": Literal(problem.focus),

@@ -1,5 +1,6 @@
 """Graphs held against the shapes in `shapes/`: what must be mended before publishing, and what to look at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,11 +11,13 @@ from rdflib import Graph
 from rdflib.term import Node
 
 from councilgraph import resources
-from councilgraph.namespaces import RDF, SH
+from councilgraph.iris import Iris
+from councilgraph.namespaces import CG, RDF, SH
 
 Kind = Literal["claims", "things"]
 
 _SEVERITIES: dict[Node | None, str] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_THINGS = ("facts", "curated", "derived", "findings")
 _ORDER = ("violation", "warning", "info")
 
 
@@ -52,6 +55,18 @@ def validate(data: Graph, kind: Kind) -> list[Problem]:
     Validates with SHACL (https://www.w3.org/TR/shacl/) and its SPARQL targets, without inference.
     """
     return check(data, load(kind))
+
+
+def things(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
+    """What the shapes of things look at: what stands in no document's graph, and what kinds the documents are."""
+    documents = [graph for name, graph in graphs.items() if "/graph/document/" in name]
+    whole = Graph()
+    for graph in (g for g in (graphs.get(iris.graph(n)) for n in _THINGS) if g is not None):
+        whole += graph
+    for graph in documents:
+        for triple in graph.triples((None, CG.documentKind, None)):
+            whole.add(triple)
+    return whole
 
 
 def check(data: Graph, shapes: Graph) -> list[Problem]:
