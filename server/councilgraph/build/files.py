@@ -36,7 +36,10 @@ def read_graphs(path: Path, iris: Iris) -> Graphs:
 def add(graphs: Graphs, more: Mapping[str, rdflib.Graph]) -> None:
     """Merge graphs by name, leaving out what stands in another graph: in the union each triple must count once."""
     for name, new in more.items():
-        others = [one for other, one in graphs.items() if other != name]
+        wanted = set(new.subjects(unique=True))
+        others = [
+            one for other, one in graphs.items() if other != name and not wanted.isdisjoint(one.subjects(unique=True))
+        ]
         fresh = [triple for triple in new if not any(triple in other for other in others)]
         if fresh:
             mine = graphs.setdefault(name, rdflib.Graph())
