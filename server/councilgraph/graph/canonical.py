@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import rdflib
+import pyoxigraph
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
+from councilgraph import resources
 from councilgraph.graph.literals import LONGEST
-from councilgraph.namespaces import OA, PREFIXES, RDF, RDFS
+from councilgraph.namespaces import CODE, OA, PREFIXES, RDF, RDFS, XSD
 
 Write = Callable[[Node], str]
 
@@ -34,6 +35,8 @@ def to_trig(graphs: Mapping[str, Graph], short: bool = False) -> str:
 def _prefixes(graphs: Mapping[str, Graph]) -> dict[str, str]:
     """Name spaces with their prefixes: the usual ones, and one for each class of things of each council."""
     found = {space: prefix for prefix, space in PREFIXES.items()}
+    for path in (resources.folder("ontology") / "codelists").glob("*.ttl"):
+        found[f"{CODE.BASE}{path.stem}/"] = path.stem
     for name in graphs:
         base, mark, rest = name.partition("graph/document/")
         if mark and rest:
@@ -79,7 +82,7 @@ def _writer(prefixes: Mapping[str, str], used: dict[str, str]) -> Write:
     return write
 
 
-_INTEGER = str(rdflib.XSD.integer)
+_INTEGER = str(XSD.integer)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
 
 
@@ -143,10 +146,17 @@ def _file_name(name: str) -> str:
 
 def read_trig(path: Path) -> dict[str, Graph]:
     """The graphs of a file by name."""
-    data = rdflib.Dataset(default_union=False)
-    data.parse(path, format="trig")
     found: dict[str, Graph] = {}
-    for s, p, o, name in data.quads():
-        if name is not None:
-            found.setdefault(str(name), Graph()).add((s, p, o))
+    for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TRIG):
+        graph = found.setdefault(str(_term(quad.graph_name)), Graph())
+        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     return found
+
+
+def _term(term: object) -> URIRef | Literal:
+    if isinstance(term, pyoxigraph.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, pyoxigraph.Literal):
+        plain = term.language or term.datatype.value == str(XSD.string)
+        return Literal(term.value, lang=term.language, datatype=None if plain else URIRef(term.datatype.value))
+    raise ValueError(f"{term} has no IRI; every thing and graph in the file needs one.")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -116,8 +116,17 @@ def facts_graph(
             graph.add(triple)
     _drop_surplus_options(graph)
     _drop_labels_as_aliases(graph)
-    _bound(graph)
+    _bound(graph, _first_told(claims))
     return graph
+
+
+def _first_told(claims: Iterable[Claim]) -> dict[str, str]:
+    """The date of the first paper that tells of each thing that happens to a contract."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        if claim.predicate == str(CG.onContract) and claim.dated:
+            found[claim.subject] = min(claim.dated, found.get(claim.subject, claim.dated))
+    return found
 
 
 def _term(value: object) -> URIRef | Literal:
@@ -166,8 +175,12 @@ def _drop_labels_as_aliases(graph: Graph) -> None:
         graph.remove((thing, SKOS.altLabel, label))
 
 
-def _bound(graph: Graph) -> None:
-    """First and last day of every event, step and holding, for filters and order."""
+def _bound(graph: Graph, told: Mapping[str, str]) -> None:
+    """First and last day of every event, step and holding, for filters and order.
+
+    An event without a date of its own has that of its new end; else of the contract's start, of an award;
+    else of the first paper that tells of it.
+    """
     days: dict[URIRef, list[PartialDate]] = defaultdict(list)
     for predicate in (CG.observedOn, CG.on, CG.until):
         for thing, value in graph.subject_objects(predicate):
@@ -175,9 +188,10 @@ def _bound(graph: Graph) -> None:
                 days[thing].append(PartialDate(str(value)))
     for event in graph.subjects(RDF.type, CG.ContractEvent):
         if isinstance(event, URIRef) and event not in days:
-            contract = graph.value(event, CG.onContract)
-            start = graph.value(contract, CG.start)
-            days[event] = [PartialDate(str(start))] if start is not None else []
+            start = graph.value(graph.value(event, CG.onContract), CG.start)
+            award = (event, RDF.type, CG.Award) in graph and start is not None
+            day = str(start) if award else told.get(str(event), "")
+            days[event] = [PartialDate(day)] if day else []
     for thing, found in days.items():
         if found:
             graph.add((thing, CG.earliest, _day(min(one.earliest for one in found))))

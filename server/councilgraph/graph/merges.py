@@ -20,6 +20,7 @@ def merges_graph(resolution: Resolution, claims: Sequence[Claim], iris: Iris) ->
     by_place: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         by_place[claim.subject, claim.document].append(claim)
+        by_place[str(claim.object), claim.document].append(claim)
     for merge in resolution.merges:
         council = councils[merge.iri]
         iri = _iri(merge, council, iris)
@@ -40,7 +41,7 @@ def _iri(merge: Merge, council: str, iris: Iris) -> URIRef:
 
 
 def _proofs(merge: Merge, by_place: dict[tuple[str, str], list[Claim]]) -> list[Claim]:
-    """The claims about the merged thing that stand on the merge's passages."""
+    """The claims that have to do with the merged thing and stand on the merge's passages."""
     found: list[Claim] = []
     for document, evidence in merge.evidence:
         places = {(evidence.start, evidence.end)}

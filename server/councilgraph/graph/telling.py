@@ -58,6 +58,8 @@ class Telling:
 
     def name(self, mention: Mention, evidence: Iterable[Evidence], standing: int | None = None) -> URIRef:
         """Claim that a thing has the name printed here, as its label or as another name; gives the thing."""
+        if not mention.name:  # "the Cabinet Member" is no name of the one post that it means here
+            return URIRef(mention.iri)
         predicate = RDFS.label if mention.name == self.label(mention.iri) else SKOS.altLabel
         self.say(mention.iri, predicate, text(mention.name), evidence, standing)
         return URIRef(mention.iri)

@@ -67,13 +67,10 @@ def _labels(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
     proofs = [proof for one in parts for proof in one.evidence]
     if fact.start is not None and fact.reference is None and label.endswith(f" from {fact.start.value.iso}"):
         proofs += fact.start.evidence
-    telling.say(contract, RDFS.label, text(label), proofs) if _makes(label, fact) else None
-    if fact.title is not None:
+    if fact.title is not None and one_line(fact.title.value) in label:
+        telling.say(contract, RDFS.label, text(label), proofs)
+    elif fact.title is not None:
         telling.say(contract, SKOS.altLabel, text(fact.title.value), fact.title.evidence)
-
-
-def _makes(label: str, fact: ContractFact) -> bool:
-    return fact.title is not None and one_line(fact.title.value) in label
 
 
 def _terms(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
@@ -82,7 +79,7 @@ def _terms(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
     if fact.term is not None:
         telling.say(contract, CG.term, duration(fact.term.value), fact.term.evidence)
     to_come = fact.action is not None and fact.action.value == "extend" and _only_proposed(telling, fact)
-    if fact.end is not None and not to_come:
+    if fact.end is not None and not to_come and not fact.end_derived:
         telling.say(contract, CG.currentEnd, date(fact.end.value), fact.end.evidence)
     sums: tuple[tuple[URIRef, Said[Decimal] | None], ...] = (
         (CG.annualValue, fact.annual_value), (CG.totalValue, fact.total_value),
@@ -171,7 +168,7 @@ def _event(telling: Telling, contract: URIRef, index: int, fact: ContractFact) -
         telling.say(event, CG.duration, duration(fact.extended_by.value), fact.extended_by.evidence)
     if fact.extension_number is not None:
         telling.say(event, CG.eventOrder, integer(fact.extension_number.value), fact.extension_number.evidence)
-    if fact.end is not None and fact.action.value in ("extend", "vary"):
+    if fact.end is not None and not fact.end_derived and fact.action.value in ("extend", "vary"):
         telling.say(event, CG.until, date(fact.end.value), fact.end.evidence)
     _ground(telling, event, fact)
     _authorised(telling, event, contract, fact)
@@ -190,6 +187,7 @@ def _authorised(telling: Telling, event: URIRef, contract: URIRef, fact: Contrac
         return
     telling.say(event, CG.authorisedBy, URIRef(decision.iri), fact.action.evidence)
     does = _DOES[telling.things[str(event)].classes[0]]
-    telling.say(decision.iri, does, contract, fact.action.evidence)
+    if fact.action.value != "reprocure":  # what is procured is the contract to come, not this one
+        telling.say(decision.iri, does, contract, fact.action.evidence)
     if acting.date is not None and is_taken(acting):
         telling.say(event, CG.on, date(acting.date.value), acting.date.evidence)

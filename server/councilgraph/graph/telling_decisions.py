@@ -78,9 +78,9 @@ def _course(telling: Telling, decision: URIRef, fact: DecisionFact) -> None:
     kind = codes.code("decision-kind", fact.kind.value) if fact.kind else None
     if fact.kind is not None and kind is not None:
         telling.say(decision, CG.decisionKind, kind, fact.kind.evidence, standing)
-    stage = codes.stage(fact.status.value) if fact.status else None
-    if fact.status is not None and stage is not None:
-        telling.say(decision, CG.stage, stage, fact.status.evidence, standing)
+    stage = codes.stage(fact.status.value if fact.status else "proposed")
+    if stage is not None:  # an item of an agenda that says no more is proposed
+        telling.say(decision, CG.stage, stage, fact.status.evidence if fact.status else fact.evidence, standing)
     if fact.date is not None:
         predicate = CG.decidedOn if is_taken(fact) or fact.date_type == "signed" else CG.on
         telling.say(decision, predicate, date(fact.date.value), fact.date.evidence, standing)
@@ -138,7 +138,7 @@ def _delegation(telling: Telling, fact: DelegationFact) -> None:
         return
     given_by = str(decision).rpartition("/")[2] if decision else telling.stem
     name = f"{given_by} {to.iri.rpartition('/')[2]}"
-    delegation = telling.own("delegation", _cased(name), [CG.Delegation], f"Delegation to {to.name}")
+    delegation = telling.own("delegation", _cased(name), [CG.Delegation], f"Delegation to {telling.label(to.iri)}")
     telling.say(delegation, CG.delegatedTo, telling.name(to, fact.delegated_to.evidence), fact.delegated_to.evidence)
     if fact.in_consultation_with is not None:
         _consultation(telling, delegation, fact.in_consultation_with)

@@ -83,6 +83,7 @@ def _cited(telling: Telling, law: URIRef, fact: LegislationFact) -> None:
     if decision is not None:
         telling.say(decision, CG.cites, law, fact.evidence)
     else:
+        telling.state(telling.document, CG.cites, law)
         telling.say(telling.document, CG.cites, law, fact.evidence)
 
 

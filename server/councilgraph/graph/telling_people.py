@@ -32,6 +32,7 @@ def _person(telling: Telling, fact: PersonFact) -> None:
     if fact.part == "consulted":
         _consulted(telling, person, post, fact)
     elif fact.part in _AUTHORS:
+        telling.state(telling.document, CG.author, person)
         telling.say(telling.document, CG.author, person, fact.name.evidence)
 
 
@@ -77,6 +78,8 @@ def _holding(
     telling.state(holding, ORG.organization, employer or URIRef(telling.iris.council(telling.paper.council)))
     dated = telling.resolution.dated[telling.paper.iri]
     if dated:
-        telling.say(holding, CG.observedOn, date(PartialDate(dated)), proofs)
+        printed = telling.paper.facts.document.date
+        on = (*proofs, *(printed.evidence[:1] if printed else ()))
+        telling.say(holding, CG.observedOn, date(PartialDate(dated)), on)
     if post.interim:
         telling.say(holding, CG.interim, boolean(True), in_role)

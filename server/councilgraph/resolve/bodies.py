@@ -1,9 +1,11 @@
 """Councils, committees and organisations: one thing under its full name, its short name and its abbreviation."""
 
+import csv
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from councilgraph import resources
 from councilgraph.iris import slug
@@ -34,7 +36,8 @@ class Named:
 def is_body(name: str) -> bool:
     """Whether a name is that of a council, committee or the like rather than of a post or a person."""
     found = words(name.partition("(")[0])
-    return bool(found) and found[-1] in lexicon("bodies")
+    heads = {" ".join(found[:1]), " ".join(found[:2])}
+    return bool(found) and found[-1] in lexicon("bodies") and not heads & lexicon("post_heads")
 
 
 def resolve_bodies(papers: Sequence[Paper], registry: Registry, abbreviations: dict[str, Key]) -> None:
@@ -60,12 +63,20 @@ def council_names(papers: Sequence[Paper], council: str) -> frozenset[Key]:
 
 
 def _profile(council: str) -> list[str]:
+    """The council's names by its profile, the full one first; none where it has no profile."""
     path = resources.folder("data") / "councils" / f"{council}.toml"
-    if not path.is_file():
-        return []
-    with path.open("rb") as file:
-        profile = tomllib.load(file)
-    return [name for name in (profile.get("name", ""), *profile.get("aliases", [])) if name]
+    if path.is_file():
+        with path.open("rb") as file:
+            profile = tomllib.load(file)
+        return [name for name in (profile.get("name", ""), *profile.get("aliases", [])) if name]
+    return [row["name"] for row in [_register().get(council)] if row is not None]
+
+
+@cache
+def _register() -> dict[str, dict[str, str]]:
+    """The rows of data/council_names.csv by slug."""
+    with (resources.folder("data") / "council_names.csv").open(encoding="utf-8") as file:
+        return {row["slug"]: row for row in csv.DictReader(file)}
 
 
 def _bare(name: str) -> Key:
@@ -77,7 +88,10 @@ def _council(papers: Sequence[Paper], registry: Registry) -> Thing:
     names = _profile(registry.council) or ([settled(printed)] if printed else [registry.council.title()])
     iri = registry.iris.council(registry.council)
     alt = tuple(sorted({*names[1:]}))
-    thing = Thing(iri, "organisation", names[0], alt, council=registry.council, classes=("Council",))
+    code = _register().get(registry.council, {}).get("gss_code", "")
+    thing = Thing(
+        iri, "organisation", names[0], alt, council=registry.council, identifier=code, classes=("Council",)
+    )  # fmt: skip
     for paper in papers:
         name = paper.facts.document.council_name
         if name is not None:
@@ -128,8 +142,9 @@ def _key(named: Named, own: frozenset[Key], abbreviations: dict[str, Key]) -> Ke
     tokens = expanded(named.printed, abbreviations)
     if _is_committee(named):
         council = max((name for name in own if len(name) > 1 and head_of(name, tokens)), key=len, default=())
-        return ("committee:", *(word for word in tokens[len(council) :] if word not in lexicon("little")))
-    kept = list(words(named.printed))
+        kept = [word for word in tokens[len(council) :] if word not in lexicon("little")]
+        return ("committee:", *(kept[1:] if kept[:1] == ["member"] and len(kept) > 2 else kept))
+    kept = list(words(named.printed)) or [named.printed]
     while len(kept) > 1 and kept[0] == "the":
         del kept[0]
     while len(kept) > 1 and kept[-1] in lexicon("legal_suffixes"):

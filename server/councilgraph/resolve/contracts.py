@@ -241,8 +241,8 @@ def _add(
     found: Sequence[Seen], joins: Sequence[Join[Node]], contracts: Contracts, registry: Registry, standing: Standing
 ) -> None:
     """One contract with its reference, its best title and all its mentions."""
-    best = sorted(found, key=lambda one: (standing.papers[one.node[0]], one.dated == "", one.node))
-    titles = [tidy(one.fact.title.value) for one in best if one.fact.title]
+    best = sorted(found, key=lambda one: (standing.of_paper(one.node[0]), _title(one), one.node))
+    titles = [_title(one) for one in best if one.fact.title]
     reference = next((tidy(one.fact.reference.value) for one in best if one.fact.reference), "")
     title = titles[0] if titles else "Contract"
     label = f"{reference} {title}" if reference else _label(title, best)
@@ -253,13 +253,15 @@ def _add(
         )
     )  # fmt: skip
     for one in found:
-        registry.point(
-            ("contract", one.node[0], str(one.node[1])), thing, tidy(one.fact.title.value) if one.fact.title else title
-        )
+        registry.point(("contract", one.node[0], str(one.node[1])), thing, _title(one) or title)
     if joins:
         ends = [contracts.seen[node] for join in joins for node in (join.left, join.right)]
         evidence = [proof for one in ends for proof in passages(one.node[0], *_identified(one.fact))]
         registry.merged(thing.iri, [*titles, reference] if reference else titles, _grounds(joins), evidence)
+
+
+def _title(one: Seen) -> str:
+    return tidy(one.fact.title.value) if one.fact.title else ""
 
 
 def _grounds(joins: Sequence[Join[Node]]) -> str:

@@ -103,13 +103,22 @@ def _clusters(known: dict[Name, Known]) -> list[list[Name]]:
         by_surname[name[-1] if name else ""].append(name)
     clusters = Clusters[Name]()
     for block in by_surname.values():
+        fits = {name: [n for n in block if n != name and _fit(name, n, known)] for name in block}
         for name in block:
             clusters.root(name)
-            fits = [n for n in block if n != name and compatible(name, n) and known[name].places & known[n].places]
-            if all(compatible(a, b) for a in fits for b in fits if a < b):
-                for other in fits:
+            for other in fits[name]:
+                if _agree(fits[name]) and _agree(fits[other]):
                     _join(clusters, name, other)
     return clusters.sets()
+
+
+def _fit(name: Name, other: Name, known: dict[Name, Known]) -> bool:
+    return compatible(name, other) and bool(known[name].places & known[other].places)
+
+
+def _agree(names: Sequence[Name]) -> bool:
+    """Whether all can be one person's names."""
+    return all(compatible(a, b) for a in names for b in names if a < b)
 
 
 def _join(clusters: Clusters[Name], name: Name, other: Name) -> None:

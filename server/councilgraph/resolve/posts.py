@@ -110,7 +110,9 @@ def _add(found: Sequence[Printed], org: str, registry: Registry) -> None:
     )
     for post in found:
         name, interim = without_interim(post.role)
-        registry.point(("post", post.document, post.name), thing, name, interim)
+        registry.point(
+            ("post", post.document, post.name), thing, "" if _is_bare(post.role) and names else name, interim
+        )
     for bare, ground in ((False, SPELLING), (True, BARE)):
         spelt = [post for post in found if _is_bare(post.role) is bare]
         printed = {without_interim(post.role)[0] for post in spelt}

@@ -1,5 +1,6 @@
 """Services: what contracts follow one another for, known by the titles of contracts."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -16,10 +17,17 @@ GROUND = "One council's contract titles that differ only in words such as contra
 
 def service_key(title: str) -> Key:
     """What a contract's title says that it is for: words like "contract", "service" and "new" folded away."""
-    bare = title.partition("(")[0] or title
-    tokens = folded(bare, "service_words")
+    tokens = folded(_subject(title), "service_words")
     strong = tuple(word for word in tokens if word not in lexicon("weak_service_words"))
     return strong if len(strong) > 1 else tokens or folded(title)
+
+
+def _subject(title: str) -> str:
+    """A title without brackets and without parts that only say what is done: "– First Extension"."""
+    bare = re.sub(r"\([^)]*\)?", " ", title)
+    parts = re.split(r"\s+[-–—]\s+|[–—]", bare if folded(bare) else title)
+    kept = [part for part in parts if folded(part, "service_words", "decision_words")]
+    return " ".join(kept) or title
 
 
 def decision_service_key(title: str, known: Collection[Key]) -> Key | None:
@@ -34,9 +42,8 @@ def decision_service_key(title: str, known: Collection[Key]) -> Key | None:
 
 def service_name(title: str) -> str:
     """A contract's title with only the words that say what it is for, as printed: "Young Carers"."""
-    bare = title.partition("(")[0] or title
     key = service_key(title)
-    kept = [word for word in tidy(bare).split() if set(folded(word)) & set(key)]
+    kept = [word for word in tidy(_subject(title)).split() if set(folded(word)) & set(key)]
     name = " ".join(kept).strip(" ,;:.-–")
     return name[:1].upper() + name[1:] or tidy(title)
 

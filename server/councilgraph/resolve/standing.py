@@ -1,11 +1,13 @@
 """How weighty a paper is for what it says, and of which date."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from councilgraph.model import DecisionFact, Paper
+from councilgraph.model import DecisionFact, Paper, PartialDate
 
 SIGNED, REPORT, PROPOSAL, PASSING = 1, 2, 3, 4
+_DATED_NAME = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _KINDS = {
     "record of decision": SIGNED,
     "record of officer decision": SIGNED,
@@ -31,6 +33,10 @@ class Standing:
         """The ISO date of a paper, "" where it has none."""
         return self.dates[paper.iri]
 
+    def of_paper(self, document: str) -> tuple[int, str]:
+        """What to sort a paper's values by: weightier papers first, among equals the later ones."""
+        return self.papers[document], _backwards(self.dates[document])
+
     def of_decision(self, document: str, fact: DecisionFact) -> tuple[int, str]:
         """What to sort a decision's values by: weightier papers first, among equals the later ones."""
         standing = self.papers[document] if fact.subject else PASSING
@@ -38,7 +44,7 @@ class Standing:
 
 
 def standing(papers: Iterable[Paper]) -> Standing:
-    """Standing and date of each paper, from its kind and its own decision's date."""
+    """Standing and date of each paper: its own date, else its decision's, else the one its file's name begins with."""
     papers = list(papers)
     return Standing({paper.iri: _standing(paper) for paper in papers}, {paper.iri: _date(paper) for paper in papers})
 
@@ -55,7 +61,16 @@ def _date(paper: Paper) -> str:
     own = [fact.date.value.iso for fact in facts.decisions if fact.subject and fact.date]
     if facts.document.date is not None:
         return facts.document.date.value.iso
-    return max(own, default="")
+    in_name = _DATED_NAME.match(paper.text.stem)
+    return max(own, default="") or (in_name[0] if in_name and _is_date(in_name[0]) else "")
+
+
+def _is_date(iso: str) -> bool:
+    try:
+        PartialDate(iso)
+    except ValueError:
+        return False
+    return True
 
 
 def _backwards(iso: str) -> str:
