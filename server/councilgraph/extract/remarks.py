@@ -11,13 +11,32 @@ _KINDS = {"reasons": "reason", "alternatives": "alternative", "interests": "inte
 _ITEM = re.compile(r"^(?:[•*-]\s+|\(?[a-z0-9]{1,3}[.)]\s+)")
 _EMPTY = re.compile(r"(?i)^(?:signed|date|n/?a|[._…\s-]*|signed\s+date.*|page \d+.*)$")
 _DEFINED = re.compile(
-    r"(?P<whole>(?:\b[Aa]n?\s|['\"])(?P<term>[a-zA-Z][a-z]+(?:\s[a-z]+){0,3})['\"]?\s(?:is defined as|is (?:someone|a person|any person|anyone|a child|an? individual)|means)[: ]+(?P<meaning>[^.\n]{10,400}))"
+    r"(?P<whole>(?:\b[Aa]n?\s|['\"])(?P<term>[a-zA-Z][a-z]+(?:\s[a-z]+){0,3})['\"]?\s"
+    r"(?:is defined as|is (?:someone|a person|any person|anyone|a child|an? individual)|means)[: ]+"
+    r"(?P<meaning>[^.\n]{10,400}))"
+)
+_LIMIT = (
+    r"(?:who (?:is|are) |aged |up to )*(?:(?:under|over|above|below)(?: the)?(?: age(?: of)?)?|younger than|older than)"
+    r" \d{1,3}\b|(?:who (?:is|are) )?(?:aged )?\d{1,3} (?:or|and) (?:under|over|above|below|younger|older)\b"
+)
+_NO_RECORD = re.compile(
+    r"(?i)\b(?:no|without an?) (?:formal|written|signed|official) record\b[^.\n]{0,60}"
+    r"|\b(?:formal |written |signed |official )?record (?:of|for) [^.\n]{3,90}?"
+    r"(?:is|are|was|were|has|have|can|could) (?:not|no longer) (?:be |been )?"
+    r"(?:available|found|held|kept|made|located)\b"
+)
+_UNCHANGED = re.compile(
+    r"(?i)\b(?:budgets?|funding|spend|price|contract value)\b[^.\n]{0,60}?\b"
+    r"(?:(?:remained|stayed|been) (?:the same|unchanged|static|flat|at the same level)|not (?:changed|increased|risen))"
+    r" since (?:\w+ ){0,2}(?P<year>(?:19|20)\d{2})\b"
 )
 
 
 def remarks(shadow: Shadow, fields: Sequence[Field]) -> tuple[RemarkFact, ...]:
     """The remarks of a paper, alternatives one by one, each cut to its first sentence or 200 characters."""
-    return (*_labelled(shadow, fields), *_definitions(shadow))
+    definitions = tuple(_definitions(shadow))
+    terms = {fact.about for fact in definitions}
+    return (*_labelled(shadow, fields), *definitions, *_limits(shadow, terms), *_missing(shadow), *_unchanged(shadow))
 
 
 def _labelled(shadow: Shadow, fields: Sequence[Field]) -> Iterator[RemarkFact]:
@@ -55,4 +74,26 @@ def _definitions(shadow: Shadow) -> Iterator[RemarkFact]:
         text = " ".join(match["whole"].split())
         start = match.start("whole")
         end = start + len(_sentence(match["whole"]))
-        yield RemarkFact(evidence=(shadow.evidence(start, end),), kind="definition", text=text[:200], about=match["term"].lower())
+        yield RemarkFact(
+            evidence=(shadow.evidence(start, end),), kind="definition", text=text[:200], about=match["term"].lower()
+        )
+
+
+def _limits(shadow: Shadow, terms: set[str]) -> Iterator[RemarkFact]:
+    """Terms that the paper defines, where it sets a limit of age beside them: what they mean there."""
+    for term in sorted(terms):
+        for match in re.finditer(rf"(?i)\b{re.escape(term)}s? (?:{_LIMIT})", shadow.text):
+            yield RemarkFact(evidence=(shadow.evidence(*match.span()),), kind="definition", text=match[0], about=term)
+
+
+def _missing(shadow: Shadow) -> Iterator[RemarkFact]:
+    """Where a paper says itself that a record is not available."""
+    for match in _NO_RECORD.finditer(shadow.text):
+        yield RemarkFact(evidence=(shadow.evidence(*match.span()),), kind="missing record", text=match[0].strip())
+
+
+def _unchanged(shadow: Shadow) -> Iterator[RemarkFact]:
+    """Where a budget is said to be the same since a year."""
+    for match in _UNCHANGED.finditer(shadow.text):
+        evidence = (shadow.evidence(*match.span()),)
+        yield RemarkFact(evidence=evidence, kind="unchanged budget", text=match[0], about=match["year"])
