@@ -107,6 +107,20 @@ def test_yearly_value_times_years_is_held_against_the_total(total: str, expected
     assert verdicts(graph, "years-times-value") == expected
 
 
+def test_totals_for_other_years_are_no_contradiction() -> None:
+    first = value("148250.0") + value("444750.0", "totalValue")
+    graph = found(C1, Paper("record", first), Paper("later", value("593000.0", "totalValue")))
+    ((verdict, sentence),) = told(graph, "stated-amounts")
+    assert verdict == "different-measure"
+    assert sentence.endswith("at £148,250 a year these are 3 years and 4.")
+
+
+def test_a_total_is_held_against_the_yearly_value_of_another_paper_where_it_fits() -> None:
+    first, total = Paper("record", RUN + value("325484.0")), value("1952904.0", "totalValue")
+    assert verdicts(found(C1, first, Paper("later", total)), "years-times-value") == ["agrees"]
+    assert verdicts(found(C1, first, Paper("later", total.replace("1952904", "1900000"))), "years-times-value") == []
+
+
 def test_a_sum_paid_that_is_no_product_is_no_finding() -> None:
     graph = found(C1, Paper("report", RUN + value("325484.0") + value("700000.0", "totalPaid")))
     assert verdicts(graph, "years-times-value") == []

@@ -30,8 +30,8 @@ def _sum(value: Decimal) -> Literal:
 def products(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
     """Rows with the number of years by which yearly value and total fit best, and the verdict.
 
-    The years are those of the term, to the current end, or to the latest end. A total that growth explains, or
-    a sum paid that fits none of them, is left out.
+    The years are those of the term, to the current end, or to the latest end. Left out where they do not fit: a
+    total that growth explains, a sum paid, and a total beside a yearly value of another paper.
     """
     found = [_product(row) for row in rows]
     return [
@@ -55,7 +55,7 @@ def _product(row: Row) -> Row | None:
     if not tried:
         return None
     differs, difference, months, product, verdict = min(tried)
-    if differs and row["predicate"] == CG.totalPaid:
+    if differs and (row["predicate"] == CG.totalPaid or str(row["own"]) == "false"):
         return None
     return row | {
         "verdict": Literal("unexplained" if differs else verdict),
@@ -63,6 +63,26 @@ def _product(row: Row) -> Row | None:
         "product": _sum(product.quantize(Decimal("0.01"))),
         "difference": _sum(difference.quantize(Decimal("0.01"))),
     }
+
+
+def totals(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
+    """Rows on totals that differ, where both are the yearly value times years: then they are for other years."""
+    return [row | _other_years(row) if str(row["verdict"]) == "differs" else row for row in rows]
+
+
+def _other_years(row: Row) -> Row:
+    if row["predicate"] == CG.annualValue or "annual" not in row:
+        return {}
+    years = [_years(_decimal(row, "annual"), _decimal(row, s), _decimal(row, f"unit{s.upper()}")) for s in "ab"]
+    if None in years:
+        return {}
+    return {"verdict": Literal("different-measure"), "yearsA": Literal(years[0]), "yearsB": Literal(years[1])}
+
+
+def _years(annual: Decimal, total: Decimal, unit: Decimal) -> int | None:
+    """How many years the total is for, None where they are not whole."""
+    years = int((total / annual).to_integral_value()) if annual else 0
+    return years if years and compare(annual * years, Decimal("0.01"), total, unit) != "differs" else None
 
 
 # ── ends of contracts ────────────────────────────────────────────────────────────────────────────
@@ -189,4 +209,4 @@ def _stated(total: _Amount, parts: list[_Amount], verdict: str, sum_: str) -> Ro
     }
 
 
-STEPS: dict[str, Step] = {"products": products, "ends": ends, "sums": sums}
+STEPS: dict[str, Step] = {"products": products, "totals": totals, "ends": ends, "sums": sums}
