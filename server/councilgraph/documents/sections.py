@@ -27,6 +27,7 @@ _SENTENCE = re.compile(
     r"\b(?:to|is|are|that|includ\w+|the|of|as|was|were|will|on|has|have|following|RESOLVED.*|[Ii]t was.*|"
     r"agreed?)\s*:?$"
 )
+_LABEL_END = re.compile(r"[A-Za-z][^.:;]{1,90}:(?:\s|$)")
 _WRAPPED = re.compile(r"[A-Z][^.;:!?]{50,140}")
 
 Head = tuple[int, int, str, str]  # start, level, title, number
@@ -55,12 +56,12 @@ def _heads(text: str) -> list[Head]:
         stripped = line.strip()
         following = lines[index + 1].strip() if index + 1 < len(lines) else ""
         head = _head(stripped, following, last) if 2 < len(stripped) < 400 else None
+        start = position + len(line) - len(line.lstrip())
+        if (head is None or not head[2]) and (above := _wrapped_label(lines, index, stripped)):
+            start = position - 1 - len(lines[index - 1].lstrip())
+            head = 3, f"{above} {_title(stripped.split(':')[0])}", ""
         if head is not None:
             level, title, number = head
-            start = position + line.index(stripped)
-            if not number and (above := _wrapped_label(lines, index, stripped)):
-                start -= len(lines[index - 1].lstrip()) + 1 + line.index(stripped)
-                title = f"{above} {title}"
             parent = title or parent
             last = int(number) if number.isdecimal() else last
             heads.append((start, level, title or parent, number))
@@ -99,7 +100,7 @@ def _numbered(line: str, match: re.Match[str], following: str, last: int) -> tup
 
 def _wrapped_label(lines: list[str], index: int, line: str) -> str:
     """The first half of a label that runs over two lines, "" where the label stands alone."""
-    if index == 0 or ":" not in line:
+    if index == 0 or not _LABEL_END.match(line):
         return ""
     above = lines[index - 1].strip()
     before = lines[index - 2].strip() if index > 1 else ""

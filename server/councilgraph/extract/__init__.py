@@ -3,8 +3,23 @@
 from dataclasses import replace
 
 from councilgraph.extract import (
-    amounts, contracts, councils, dates, decisions, delegations, document, fields, legislation, ocds, organisations,
-    owners, people, register_rows, remarks, shadow, steps,
+    amounts,
+    contracts,
+    councils,
+    dates,
+    decisions,
+    delegations,
+    document,
+    fields,
+    legislation,
+    ocds,
+    organisations,
+    owners,
+    people,
+    register_rows,
+    remarks,
+    shadow,
+    steps,
 )  # fmt: skip
 from councilgraph.extract.form import as_json
 from councilgraph.model import Facts, Text

@@ -10,7 +10,8 @@ from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.model import DecisionFact, DocumentFact, Said
 
 _HEAD = re.compile(
-    r"(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–]\s*(?P<title>.{4,250}?)\s+ref:\s*(?P<ref>\d+)\s*(?P<status>[A-Z][A-Za-z -]{3,40})?$"
+    r"(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–]\s*(?P<title>.{4,250}?)\s+ref:\s*(?P<ref>\d+)"
+    r"\s*(?P<status>[A-Z][A-Za-z() -]{3,60})?$"
 )
 
 
@@ -19,7 +20,9 @@ def agenda(shadow: Shadow, paper: DocumentFact, profile: Profile) -> list[Decisi
     numbers = "|".join(profile.decision_numbers[:2])
     found: dict[str, DecisionFact] = {}
     for line in shadow.paragraphs:
-        match = re.match(rf"(?:\d{{1,2}}[.)]?\s+)?(?P<number>{numbers})\s*[-–:]?\s+(?P<title>[A-Z].{{5,250}})", line.text)
+        match = re.match(
+            rf"(?:\d{{1,2}}[.)]?\s+)?(?P<number>{numbers})\s*[-–:]?\s+(?P<title>[A-Z].{{5,250}})", line.text
+        )
         if match is None or match["number"] in found:
             continue
         title = re.split(r"\s*\(Pages?\b", match["title"])[0]
@@ -39,7 +42,7 @@ def agenda(shadow: Shadow, paper: DocumentFact, profile: Profile) -> list[Decisi
 
 def listed(shadow: Shadow, profile: Profile) -> list[DecisionFact]:
     """Decisions told by head lines "date - title ref: number status", with the labelled lines below each."""
-    heads = [(line, match) for line in shadow.paragraphs if (match := _HEAD.match(line.text))]
+    heads = [(line, match) for line in _joined(shadow) if (match := _HEAD.match(line.text))]
     found = []
     for index, (line, match) in enumerate(heads):
         end = heads[index + 1][0].start if index + 1 < len(heads) else len(shadow.text)
@@ -47,8 +50,22 @@ def listed(shadow: Shadow, profile: Profile) -> list[DecisionFact]:
     return found
 
 
+def _joined(shadow: Shadow) -> list[Line]:
+    """The lines, one that starts with a date and holds no reference joined with the line below."""
+    lines: list[Line] = []
+    for line in shadow.lines:
+        above = lines[-1] if lines else None
+        if above is not None and re.match(r"\d{1,2}/\d{1,2}/\d{4}\s*[-–]\s", above.text) and " ref:" not in above.text:
+            lines[-1] = Line(above.start, line.end, " ".join(shadow.text[above.start : line.end].split()))
+        else:
+            lines.append(line)
+    return lines
+
+
 def _listed(shadow: Shadow, profile: Profile, line: Line, match: re.Match[str], end: int) -> DecisionFact:
-    numbered = re.match(rf"(?P<number>{'|'.join(profile.decision_numbers[:2])})\s*[-–:]?\s+(?P<title>.+)", match["title"])
+    numbered = re.match(
+        rf"(?P<number>{'|'.join(profile.decision_numbers[:2])})\s*[-–:]?\s+(?P<title>.+)", match["title"]
+    )
     at = line.start + match.start("title")
     number = None
     title = match["title"]
@@ -58,7 +75,10 @@ def _listed(shadow: Shadow, profile: Profile, line: Line, match: re.Match[str], 
     maker = _maker(shadow, line.end, end)
     date = dates.first(shadow.text, line.start, line.start + 12)
     status = (match["status"] or "").lower()
-    name = next((n for n in ("called in", "approved", "deferred", "rejected", "withdrawn") if n.split()[0][:6] in status), "taken")
+    name = next(
+        (n for n in ("called in", "approved", "deferred", "rejected", "withdrawn") if n.split()[0][:6] in status),
+        "taken",
+    )
     kind = makers.kind(maker.role.value if maker.role else None)
     head = shadow.evidence(line.start, line.end)
     return DecisionFact(

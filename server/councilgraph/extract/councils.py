@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from councilgraph import resources
 from councilgraph.extract.shadow import Shadow
@@ -13,21 +14,29 @@ from councilgraph.iris import slug
 from councilgraph.model import Said
 
 _KINDS = (
-    r"(?:Metropolitan\s|Royal\s|London\s)?(?:County\sBorough|County|District|Borough|City|Town|Parish|Community"
+    r"(?:Metropolitan |Royal |London )?(?:County Borough|County|District|Borough|City|Town|Parish|Community"
     r"|Unitary|Metropolitan)"
 )
 _PRINTED = re.compile(
-    rf"(?:[A-Z][\w'.-]+(?:,?\s(?:and|with|upon|on|in|le|the|of|&)(?:\sthe)?)?\s){{1,5}}{_KINDS}\sCouncil\b"
-    rf"|\b(?:[A-Z][A-Z'.-]+\s(?:AND\s|WITH\s|UPON\s|IN\s|&\s)?){{1,5}}{_KINDS.upper()}\sCOUNCIL\b"
-    r"|(?:London|Royal)\sBorough\sof\s[A-Z][a-z]+(?:\s(?:and|upon)?\s?[A-Z][a-z]+){0,3}"
-    r"|(?:[A-Z][\w'-]+\s){1,3}Council\b"
+    rf"(?:[A-Z][\w'.-]+(?:,? (?:and|with|upon|on|in|le|the|of|&)(?: the)?)? ){{1,5}}{_KINDS} Council\b"
+    rf"|\b(?:[A-Z][A-Z'.-]+ (?:AND |WITH |UPON |IN |& )?){{1,5}}{_KINDS.upper()} COUNCIL\b"
+    r"|(?:London|Royal) Borough of [A-Z][a-z]+(?: (?:and|upon)? ?[A-Z][a-z]+){0,3}"
+    r"|(?:[A-Z][\w'-]+ ){1,3}Council\b"
 )
-_LEADING = re.compile(r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING)\s)+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING)\s)+", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    r"(?i)^.*\b(?:committee|board|panel|meeting|minutes|cabinet) (?:of|at|for) (?:the )?|^cyngor (?:cymuned"
+    r"|tref|sir|bwrdeistref sirol) "
+)
 _LOCAL = re.compile(r"(?i)\b(?:parish|town|community)\s+council$")
 _NOT = re.compile(
-    r"(?i)^(?:full|the|this|county|district|borough|city|town|parish|community|unitary|extraordinary|each|youth|"
+    r"(?i)^(?:full|the|this|county|district|borough|city|town|parish|community|unitary|extraordinary|each"
+    r"|youth|"
     r"local|other|their|our|annual|ordinary|special|new|all|research|arts|british|design|general|national|"
-    r"members? of|cabinet|joint|metropolitan)?\s?(?:county|district|borough|city|town|parish|community)?\s?council$"
+    r"members? of|cabinet|joint|metropolitan)?\s?(?:county|district|borough|city|town|parish"
+    r"|community)?\s?council$"
 )
 
 
@@ -52,7 +61,7 @@ def profiles() -> Mapping[str, Profile]:
     found = {}
     for path in sorted((resources.folder("data") / "councils").glob("*.toml")):
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
         found[raw["slug"]] = Profile(**values)
     return found
 
@@ -103,7 +112,7 @@ def _printed(shadow: Shadow) -> dict[str, tuple[float, Said[str] | None]]:
     found: dict[str, tuple[float, Said[str] | None]] = {}
     for match in _PRINTED.finditer(shadow.text):
         text = " ".join(match[0].split())
-        name = _LEADING.sub("", text)
+        name = _LEADING.sub("", _BEFORE.sub("", text))
         if _NOT.match(name) or len(name) < 9:
             continue
         sure = name.lower() in known() or _LOCAL.search(name) is not None or re.search(_KINDS, name, re.IGNORECASE)

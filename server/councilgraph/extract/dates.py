@@ -7,9 +7,23 @@ from dataclasses import dataclass
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DateFact, Evidence, PartialDate
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
@@ -19,13 +33,15 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\d/.£,]){_WEEKDAY}{_DAY}(?:\s+day)?(?:\s+of)?[\s,-]{{1,3}}(?P<month>{_MONTH}),?[\s,-]{{1,3}}{_YEAR}",
-        rf"(?<![\d/.£,]){_DAY}[\s-](?P<month>{_MONTH})[-\s'](?P<short>\d\d)(?![\d/:.%])(?!\s*(?:am|pm|st|nd|rd|th|days?|months?|years?))",
+        rf"(?<![\d/.£,]){_DAY}[\s-](?P<month>{_MONTH})[-\s'](?P<short>\d\d)(?![\d/:.%])(?!\s*(?:am|pm|st|nd|rd"
+        rf"|th|days?|months?|years?))",
         rf"\b(?P<month>{_MONTH})\s+{_DAY},?\s+{_YEAR}",
         r"(?<![\d/.£,-])(?P<day>\d{1,2})[/.](?P<nmonth>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/])",
         r"(?<![\d/.£,-])(?P<day>\d{1,2})[/.](?P<nmonth>\d{1,2})[/.](?P<short>\d\d)(?![\d/.%])",
         r"(?<![\d/.£,-])(?P<day>\d{1,2})-(?P<nmonth>\d{1,2})-(?P<year>(?:19|20)\d\d)(?![\d/])",
         r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<nmonth>\d\d)-(?P<day>\d\d)(?!\d)",
-        rf"\b(?P<from>{_MONTH})(?:\s+(?P<fromyear>(?:19|20)\d\d))?\s*(?:to|–|-|until)\s*(?P<month>{_MONTH})\s+{_YEAR}",
+        rf"\b(?P<from>{_MONTH})(?:\s+(?P<fromyear>(?:19|20)\d\d))?\s*(?:to|–|-"
+        rf"|until)\s*(?P<month>{_MONTH})\s+{_YEAR}",
         rf"\b(?P<month>{_MONTH})[\s,-]{{1,3}}(?:of\s)?{_YEAR}(?![-/]\d)",
         rf"(?<![\d/.£,]){_WEEKDAY}{_DAY}(?:\s+of)?\s+(?P<month>{_MONTH})(?![a-z])",
         rf"\b(?P<month>{_MONTH})-(?P<short>\d\d)(?![\d/])",
@@ -77,7 +93,11 @@ def _read(match: re.Match[str]) -> Found | None:
         opening = f"{int(parts.get('fromyear') or year):04}-{_month(parts['from']):02}"
         return _interval(start, match.end(), opening, f"{year:04}-{month:02}")
     if day:
-        return Found(start, match.end(), PartialDate(f"{year:04}-{month:02}-{day:02}")) if _valid(year, month, day) else None
+        return (
+            Found(start, match.end(), PartialDate(f"{year:04}-{month:02}-{day:02}"))
+            if _valid(year, month, day)
+            else None
+        )
     return Found(start, match.end(), PartialDate(f"{year:04}-{month:02}")) if 1 <= month <= 12 else None
 
 

@@ -15,7 +15,8 @@ _FORMS = {
     "forward plan", "call-in", "budget amendment", "decision list",
 }  # fmt: skip
 _MENTION = re.compile(
-    r"(?i)\b(?P<word>(?:key |member |officer |cabinet |executive |previous |proposed |earlier )*decisions?(?: (?:number|no\.?|ref\.?|reference))?)"
+    r"(?i)\b(?P<word>(?:key |member |officer |cabinet |executive |previous |proposed "
+    r"|earlier )*decisions?(?: (?:number|no\.?|ref\.?|reference))?)"
     r"[\s:(–-]{1,4}(?:under\s)?(?P<number>(?-i:(?:OD/|[A-Z]{2}/)?\d\d/\d{5}|[A-Z]{1,4}\d{2}/\d{2,5}))(?![\d/])"
 )
 
@@ -52,7 +53,9 @@ def _with_delegation(fact: DecisionFact, delegated: Sequence[DelegationFact]) ->
     return replace(fact, delegated_to=delegated[0].delegated_to, in_consultation_with=delegated[0].in_consultation_with)
 
 
-def _mentioned(shadow: Shadow, fields: Sequence[Field], profile: Profile, own: Sequence[DecisionFact]) -> list[DecisionFact]:
+def _mentioned(
+    shadow: Shadow, fields: Sequence[Field], profile: Profile, own: Sequence[DecisionFact]
+) -> list[DecisionFact]:
     """Decisions of other papers that this one names by number."""
     known = {_plain(fact.number.value) for fact in own if fact.number}
     found: dict[str, DecisionFact] = {}
@@ -89,7 +92,9 @@ def _related(shadow: Shadow, field: Field, start: int, end: int, profile: Profil
     found: dict[str, DecisionFact] = {}
     kind = "member" if re.search(r"(?i)member", shadow.text[field.label_start : min(end, start + 40)]) else None
     numbers = "|".join(profile.decision_numbers[:2])
-    for match in re.finditer(rf"(?P<number>{numbers})(?:\s?[-–:]\s*(?P<title>[A-Z][^\n]{{4,150}}))?", shadow.text[start:end]):
+    for match in re.finditer(
+        rf"(?P<number>{numbers})(?:\s?[-–:]\s*(?P<title>[A-Z][^\n]{{4,150}}))?", shadow.text[start:end]
+    ):
         at = start + match.start("number")
         number = shadow.said(at, at + len(match["number"]), match["number"])
         title = None

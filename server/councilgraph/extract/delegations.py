@@ -7,11 +7,15 @@ from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DelegationFact, Said
 
 _START = re.compile(
-    r"(?i)\b(?:delegat(?:e|es|ed|ing)\b|delegated (?:authority|powers?)\b|authority (?:is|be|was) (?:also )?(?:given|granted)\b"
+    r"(?i)\b(?:delegat(?:e|es|ed|ing)\b|delegated (?:authority|powers?)\b|authority (?:is|be"
+    r"|was) (?:also )?(?:given|granted)\b"
     r"|authoris(?:e|es|ed|ing) (?=the [A-Z])|(?<!sub-)delegation to\b|grant(?:s|ed)? authority\b)"
 )
 _TO = re.compile(r"\b(?:to|authoris(?:e|es|ed|ing))\s+(?:the\s+|their\s+)?(?=[A-Z])")
-_WITH = re.compile(r"(?i)\b(?:in (?:full )?consultation with|(?:after|following|having) consult(?:ation|ing|ed)(?: with)?|in agreement with)\s+(?:the\s+|with\s+)*")
+_WITH = re.compile(
+    r"(?i)\b(?:in (?:full )?consultation with|(?:after|following|having) consult(?:ation|ing|ed)(?: with)?"
+    r"|in agreement with)\s+(?:the\s+|with\s+)*"
+)
 _AS = re.compile(r",?\s*\(?as\s+(?=[A-Z])")
 _PASSIVE = re.compile(r"(?P<the>\b[Tt]hat the |\bthe )(?=[A-Z])")
 
@@ -41,7 +45,9 @@ def _again(known: DelegationFact, fact: DelegationFact) -> DelegationFact:
 
 def _sentence(text: str, start: int) -> int:
     """Where the sentence of a position ends."""
-    end = re.compile(r"[.;](?:\s|$)|\n(?=\s*(?:\(?[a-z]\)|\(?[ivx]+[.)]|\d+[.)]|[A-Z][^\n]{2,60}:\s*(?:\n|$)))|\n\n").search(text, start)
+    end = re.compile(
+        r"[.;](?:\s|$)|\n(?=\s*(?:\(?[a-z]\)|\(?[ivx]+[.)]|\d+[.)]|[A-Z][^\n]{2,60}:\s*(?:\n|$)))|\n\n"
+    ).search(text, start)
     return min(end.start() if end else len(text), start + 700)
 
 
@@ -67,9 +73,9 @@ def _target(text: str, start: int, end: int) -> tuple[int, int, int, int] | None
     for match in _TO.finditer(text, start, end):
         at = match.end()
         role = names.role_at(text, at)
-        person = names.NAME.match(text, at)
-        if role is None and person is not None and names.plausible(person["name"]):
-            as_ = re.compile(r",?\s*\(?(?:as\s+)?(?:the\s+)?(?=[A-Z])").match(text, person.end())
+        person = names.at(text, at)
+        if role is None and person is not None:
+            as_ = re.compile(r",?\s*\(?(?:as\s+)?(?:the\s+)?(?=[A-Z])").match(text, person.stop)
             role = names.role_at(text, as_.end()) if as_ else None
             if as_ is not None and role is not None:
                 return match.start(), role, as_.end(), role
@@ -83,9 +89,9 @@ def _target(text: str, start: int, end: int) -> tuple[int, int, int, int] | None
 def _fuller(text: str, start: int, end: int) -> tuple[int, int, int]:
     """A post, or the fuller one that follows it: "the Director, Jo Smith (as Director of Roads)"."""
     person = re.compile(r",?\s*(?=[A-Z])").match(text, end)
-    name = names.NAME.match(text, person.end()) if person else None
-    if name is not None and names.plausible(name["name"]):
-        as_ = _AS.match(text, name.end())
+    name = names.at(text, person.end()) if person else None
+    if name is not None:
+        as_ = _AS.match(text, name.stop)
         role = names.role_at(text, as_.end()) if as_ else None
         if as_ is not None and role is not None:
             return role, as_.end(), role
@@ -106,7 +112,9 @@ def _consulted(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _what(text: str, start: int, to: int, after: int, end: int) -> tuple[int, int] | None:
     """What is delegated: between the verb and "to", else the clause with "to" after the post."""
-    between = re.sub(r"(?i)^\W*(?:(?:authority|powers?|responsibility|is|be|the|decisions about)\b\W*)+", "", text[start:to]).strip(" ,")
+    between = re.sub(
+        r"(?i)^\W*(?:(?:authority|powers?|responsibility|is|be|the|decisions about)\b\W*)+", "", text[start:to]
+    ).strip(" ,")
     if len(between) > 8 and not _WITH.match(between):
         at = text.index(between, start)
         return at, at + len(between)

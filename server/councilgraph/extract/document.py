@@ -12,14 +12,31 @@ from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said
 
 HEAD_LINES = 22
+_FORMS = {
+    "record of decision", "record of officer decision", "proposed record of decision", "decision details", "call-in",
+    "budget amendment",
+}  # fmt: skip
 _BODY = re.compile(
     r"(?:[Mm]eeting of (?:the )?|^To:?\s+(?:the )?|[Rr]eport to:?\s+(?:the )?|^Meeting:?\s+|^Committee:?\s+)"
     r"(?P<body>[A-Z][\w',&() -]{3,90}?)"
     r"(?=\s+(?:held|on|at|–|-|was|meeting|which|to be|dated)\b|\s+[–-]\s|,?\s+\d|[,.;]?$|,\s+\d|\n)",
     re.MULTILINE,
 )
+_TAKEN_BY = re.compile(
+    r"(?i:decisions? (?:(?:were|was|are) )?(?:taken|made) (?:by"
+    r"|at) (?:a meeting of )?(?:the )?)(?P<body>[A-Z][\w',&() -]{3,80}?)(?= on | at |[.,\n])"
+    r"|^(?:[A-Z][\w ']+ Council [-–] )?(?P<head>[A-Z][A-Za-z ,&']{3,70}?) [-–] (?:[A-Z][a-z]+day,? )?(?:the"
+    r" )?\d{1,2}",
+    re.MULTILINE,
+)
+_MINUTES_OF = re.compile(
+    r"(?i)\b(?:minutes|meeting) of (?:an? |the )?(?!last"
+    r"|previous)(?:\w+ ){0,3}?(?:meeting of (?:the )?)?(?P<body>(?:[\w',&()-]+ ){0,9}"
+    r"(?:committee|cabinet|executive|board|panel|council))\b(?= |,|\n|\.|$)"
+)
 _COMMITTEE_LINE = re.compile(
-    r"(?:[A-Z][A-Za-z',&()-]*\s?){0,12}(?:CABINET|Cabinet|COMMITTEE|Committee|EXECUTIVE|Executive|BOARD|Board|PANEL|Panel|COUNCIL|Council)"
+    r"(?:[A-Z][A-Za-z',&()-]*\s?){0,12}(?:CABINET|Cabinet|COMMITTEE|Committee|EXECUTIVE|Executive|BOARD|Board"
+    r"|PANEL|Panel|COUNCIL|Council)"
 )
 
 
@@ -40,7 +57,7 @@ def document(shadow: Shadow, fields: Sequence[Field], council: str | None) -> Do
     """The document itself, as far as its text tells."""
     kind = _kind(shadow, fields)
     slug, name = councils.find(shadow, council)
-    title = _title(shadow, fields)
+    title = _heading(shadow, kind) if kind.value in {"minutes", "agenda"} else _title(shadow, fields)
     body = meeting_of(shadow, fields)
     return DocumentFact(
         evidence=kind.evidence,
@@ -55,7 +72,14 @@ def document(shadow: Shadow, fields: Sequence[Field], council: str | None) -> Do
 
 def _kind(shadow: Shadow, fields: Sequence[Field]) -> Said[str]:
     head = shadow.lines[:HEAD_LINES]
-    letter = next((line for line in shadow.lines if re.fullmatch(r"(?:[A-Z ]+COUNCIL\s?[–-]?\s?)(?:PROPOSED )?RECORD OF .*", line.text)), None)
+    letter = next(
+        (
+            line
+            for line in shadow.lines
+            if re.fullmatch(r"(?:[A-Z ]+COUNCIL\s?[–-]?\s?)(?:PROPOSED )?RECORD OF .*", line.text)
+        ),
+        None,
+    )
     if _is_report(fields) and letter is None:
         return shadow.said(fields[0].label_start, fields[0].start, "report")
     keys = {f.key for f in fields}
@@ -95,12 +119,21 @@ def _title(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     return shadow.said(best.start, best.end, " ".join(best.text.split())) if best else None
 
 
+def _heading(shadow: Shadow, kind: Said[str]) -> Said[str]:
+    """The title of minutes or an agenda: the line that says what meeting it is."""
+    evidence = kind.evidence[0]
+    text = " ".join(evidence.quote.split())
+    return Said(re.split(r"(?i),? (?:which was )?held\b", text)[0][:160], (evidence,))
+
+
 def _date(shadow: Shadow, fields: Sequence[Field], kind: str) -> Said[PartialDate] | None:
     """The date of the paper: of the meeting or signature, from a label, the head, or the foot."""
     order = ("to", "date") if kind == "report" else ("date", "published")
     for key in order:
         for field in fields:
-            found = dates.first(shadow.text, field.start, min(field.end, field.start + 200)) if field.key == key else None
+            found = (
+                dates.first(shadow.text, field.start, min(field.end, field.start + 200)) if field.key == key else None
+            )
             if found is not None and found.date is not None:
                 return shadow.said(found.start, found.end, found.date)
     head = shadow.lines[HEAD_LINES - 1].end if len(shadow.lines) >= HEAD_LINES else len(shadow.text)
@@ -120,19 +153,38 @@ def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     if match is not None:
         name = re.sub(r"\s+(?:Meeting|meeting)$", "", " ".join(match["body"].split())).strip(" ,-–")
         return shadow.said(match.start("body"), match.end("body"), name)
+    match = _TAKEN_BY.search(shadow.text, 0, max(head, 0))
+    if match is not None and _COMMITTEE_LINE.fullmatch(match["body"] or match["head"]):
+        key = "body" if match["body"] else "head"
+        return shadow.said(match.start(key), match.end(key), proper(match[key]))
+    match = _MINUTES_OF.search(shadow.text, 0, max(head, 0))
+    if match is not None:
+        body = re.split(
+            r"(?i) of (?=\w+ (?:\w+ )?(?:town|parish|community|county|district|borough|city))", match["body"]
+        )[0]
+        return shadow.said(match.start("body"), match.start("body") + len(body), proper(body))
     for line in shadow.lines[:8]:
         text = line.text
         if _COMMITTEE_LINE.fullmatch(text) and not re.search(r"(?i)record|report|minutes|agenda", text):
             if re.search(r"(?i)\bcouncil$", text) and len(text.split()) > 2:
                 continue
-            return shadow.said(line.start, line.end, text.title() if text.isupper() else text)
+            return shadow.said(line.start, line.end, proper(text))
     return None
+
+
+def proper(name: str) -> str:
+    """A name printed in capitals as names are written, others as they are."""
+    if not name.isupper():
+        return name
+    small = {"and", "of", "the", "for", "in", "on", "with"}
+    words = [word.lower() if word.lower() in small else word.capitalize() for word in name.split()]
+    return " ".join(words)
 
 
 def settled(paper: DocumentFact, decisions: Sequence[DecisionFact]) -> DocumentFact:
     """The document with the title and date of the one decision that it records, where it records one."""
     own = [fact for fact in decisions if fact.subject]
-    if "record" not in paper.kind.value or len(own) != 1:
+    if len(own) != 1 or paper.kind.value not in _FORMS:
         return paper
     decided = own[0].date if own[0].date_type in {"signed", "taken", "published"} else None
     return replace(paper, title=own[0].title or paper.title, date=decided)

@@ -29,13 +29,18 @@ class Field:
         return self.text.split("\n", 1)[0].strip()
 
 
+_MARK = r"(?::|\?:?(?=\s|$)|\t|\s–\s|\s-\s)\s*"
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
     compiled = []
-    mark = r"(?::|\?:?(?=\s|$)|\t|\s–\s|\s-\s)\s*"
     for key, entry in lexicon("labels").items():
+        mark = _MARK
         names = "|".join(entry["labels"])
         bare = "|".join(entry.get("bare", ("(?!)",)))
+        if key in {"present", "attendance", "apologies"}:
+            mark = mark.replace(":|", "[:;]|", 1)
         marked = re.compile(rf"(?i){_LEAD}(?:(?P<label>{names})\s*{mark}|(?P<bare>{bare})\s+)")
         alone = re.compile(rf"(?i){_LEAD}(?P<label>{names})(?P<bare>)\s*\??") if entry["alone"] else None
         compiled.append((key, marked, alone))

@@ -6,8 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from councilgraph.model import (
-    AmountFact, ContractFact, DateFact, DecisionFact, DelegationFact, Duration, Evidence, Fact, Facts,
-    LegislationFact, PartialDate, PersonFact, Said, Text,
+    AmountFact,
+    ContractFact,
+    DateFact,
+    DecisionFact,
+    DelegationFact,
+    Duration,
+    Fact,
+    Facts,
+    LegislationFact,
+    PartialDate,
+    PersonFact,
+    Said,
+    Text,
 )  # fmt: skip
 
 
@@ -25,7 +36,9 @@ def as_json(text: Text, facts: Facts) -> dict[str, Any]:
             "delegations": [_delegation(fact) for fact in facts.delegations],
             "organisations": [fact.name for fact in facts.organisations],
             "steps": [{"what": plain(f.what), "date": plain(f.date), **_evidence(f)} for f in facts.steps],
-            "remarks": [{"kind": f.kind, "text": f.text, "about": f.about or None, **_evidence(f)} for f in facts.remarks],
+            "remarks": [
+                {"kind": f.kind, "text": f.text, "about": f.about or None, **_evidence(f)} for f in facts.remarks
+            ],
         },
         "unsure": list(facts.unsure),
     }
@@ -62,7 +75,10 @@ def _document(text: Text, facts: Facts) -> dict[str, Any]:
         "sha256": text.sha256,
         "characters": len(text.text),
         "pages": len(text.pages),
-        **{key: plain(getattr(paper, key)) for key in ("kind", "title", "date", "council", "council_name", "meeting_of")},
+        **{
+            key: plain(getattr(paper, key))
+            for key in ("kind", "title", "date", "council", "council_name", "meeting_of")
+        },
     }
 
 

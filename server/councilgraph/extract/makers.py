@@ -8,14 +8,19 @@ from councilgraph.extract.shadow import Shadow
 from councilgraph.model import Said
 
 _BODY = re.compile(
-    r"(?i)(?:the\s)?(?:(?:[\w',&()/-]+\s){0,12}(?:cabinet|committee|executive|council|board|panel|sub-committee|assembly|authority|group)"
+    r"(?i)(?:the\s)?(?:(?:[\w',&()/-]+\s){0,12}(?:cabinet|committee|executive|council|board|panel"
+    r"|sub-committee|assembly|authority|group)"
     r"(?:\s(?:committee|sub-committee|\([\w ]{2,40}\)))?)"
 )
 _KINDS = (
     ("parish council", r"\b(?:parish|town) council\b"),
     ("community council", r"\bcommunity council\b"),
     ("committee", r"\b(?:committee|board|panel|sub-committee)\b"),
-    ("member", r"\b(?:cabinet|executive|lead) members?\b|\bportfolio holder\b|\bleader\b|\bmayor\b|\bcllr\b|\bcouncillor\b|^member\b"),
+    (
+        "member",
+        r"\b(?:cabinet|executive|lead) members?\b|\bportfolio holder\b|\bleader\b|\bmayor\b|\bcllr\b"
+        r"|\bcouncillor\b|^member\b",
+    ),
     ("officer", r"\b(?:director|officer|head of|head|manager|chief|clerk|solicitor|counsel|commissioner|treasurer)\b"),
     ("cabinet", r"\b(?:cabinet|executive)\b"),
     ("council", r"\b(?:council|assembly)\b"),
@@ -39,7 +44,11 @@ def read(shadow: Shadow, start: int, end: int) -> Maker:
     if entry is not None:
         name = shadow.said(*entry.name_at, entry.name)
         return Maker(name, shadow.said(*entry.role_at, entry.role) if entry.role else None)
-    reverse = re.match(r"(?P<role>[^\n:]{5,120}?)(?:\s[–-]\s|\s?\n|,\s|:\s|\s?\()(?P<name>[^\n,()]{4,40})\)?$", text)
+    reverse = re.match(
+        r"(?P<role>[^\n:]{5,120}?)(?:\s[–-]\s|\s?\n|,\s|:\s"
+        r"|\s?\()(?P<name>[^\n,()]{4,40})\)?$",
+        text,
+    )
     if reverse is not None and names.looks_like_role(reverse["role"]) and names.is_name(reverse["name"]):
         return Maker(
             shadow.said(start + reverse.start("name"), start + reverse.end("name"), names.bare(reverse["name"])),

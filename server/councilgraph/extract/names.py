@@ -1,6 +1,7 @@
 """Names of people and of posts, as patterns over the shadow."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,17 +12,31 @@ _TITLE = (
     r"|Alderman|Canon|Major|Colonel|Capt(?:ain)?)\.?"
 )
 _TITLES = rf"(?:(?:the )?(?:{_TITLE} ){{1,3}}(?:the )?)"
-_WORD = r"(?:(?:de|van|von|der|la|le|du|St\.?) )?(?:O'|D'|Mc|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-][A-ZÀ-Þa-z][a-zà-ÿ]+)*"
+_WORD = r"(?:(?:de|van|von|der|la|le|du|St\.?) )?(?:O'|D'|Mc"
+r"|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-][A-ZÀ-Þa-z][a-zà-ÿ]+)*"
 _INITIAL = r"[A-Z](?:\.[A-Z]){0,2}\.?(?![A-Za-z])"
 _INITIALS = r"[A-Z]\.?(?:[A-Z]\.?){0,2}(?![A-Za-z])"
 _AFTER = r"(?:,? (?:CBE|OBE|MBE|KBE|DBE|KC|QC|DL|JP|BEM|TD|MP|PhD|CPFA|FRSA|Esq))*(?![A-Za-z])"
-_TITLED = rf"{_TITLES}(?:{_INITIALS} ?){{0,3}}{_WORD}(?: {_WORD}){{0,2}}"
+_LOUD = r"(?:Mc|Mac|O'|D')?[A-Z][A-Z'-]{2,}(?![a-z])"
+_TITLED = rf"{_TITLES}(?:{_INITIALS} ?){{0,3}}(?:{_WORD}(?: {_WORD}){{0,2}}|(?:{_WORD} )?{_LOUD})"
 _PLAIN = rf"{_WORD} (?:(?:{_WORD}|{_INITIAL}) ){{0,2}}{_WORD}|(?:{_INITIAL} ?){{1,3}}{_WORD}"
 
-NAME = re.compile(rf"(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
+_NAME = re.compile(rf"(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
 TITLED = re.compile(rf"(?P<name>{_TITLED}){_AFTER}")
+_CONTACT = re.compile(r"\s+(?:E-?mail|Tel|Telephone|Phone|Mobile|Ext|Contact)\b")
 _STRIP = re.compile(rf"^(?:the\s)?(?:{_TITLE}\s+)+(?:the\s)?")
 _NOT_GIVEN = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person's name in a text: where it stands, and where letters after it (OBE) end."""
+
+    text: str
+    start: int
+    end: int
+    stop: int
+    titled: bool
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,7 @@ class _Words:
     never: frozenset[str]
     surnames: frozenset[str]
     given: frozenset[str]
+    posts: frozenset[str]
 
 
 @cache
@@ -57,18 +73,48 @@ def _words() -> _Words:
         never=frozenset(posts["never_names"]),
         surnames=frozenset(posts["surnames"]),
         given=frozenset(lexicon("given_names")["names"]),
+        posts=frozenset(
+            word for name in (*posts["heads"], *posts["before"], "Parish", "Town") for word in name.split()
+        ),
     )
 
 
+def at(text: str, position: int, end: int | None = None) -> Name | None:
+    """The name that starts at a position, without the words of a post that follow it; None where none does."""
+    match = _NAME.match(text, position, len(text) if end is None else end)
+    if match is None:
+        return None
+    name, posts = match["name"], _words()
+    while not plausible(name):
+        name, _, last = name.rpartition(" ")
+        if not name or (last not in posts.posts and bare(name).split(" ")[0] not in posts.given):
+            return None
+    stop = match.end() if name == match["name"] else match.start() + len(name)
+    return Name(bare(name), match.start(), match.start() + len(name), stop, _STRIP.match(name) is not None)
+
+
+def each(text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:
+    """All names of a text, from left to right."""
+    last = len(text) if end is None else end
+    while (match := _NAME.search(text, start, last)) is not None:
+        name = at(text, match.start(), last)
+        if name is None:
+            start = match.start() + max(1, len(match["name"].split(" ")[0]))
+            continue
+        yield name
+        start = name.stop
+
+
 def bare(name: str) -> str:
-    """A name without titles before it."""
-    return _STRIP.sub("", " ".join(name.split()))
+    """A name without titles before it, one in capitals written as names are."""
+    words = _STRIP.sub("", " ".join(name.split())).split(" ")
+    return " ".join(word.capitalize() if len(word) > 3 and word.isupper() else word for word in words)
 
 
 def is_name(text: str) -> bool:
     """Whether a text is a person's name and nothing else."""
-    match = NAME.fullmatch(text.strip())
-    return match is not None and plausible(match["name"])
+    name = at(text.strip(), 0)
+    return name is not None and name.stop == len(text.strip())
 
 
 def plausible(name: str) -> bool:
@@ -78,8 +124,9 @@ def plausible(name: str) -> bool:
     if not words or (len(words) < 2 and not titled) or any(len(word) > 20 for word in words):
         return False
     lists = _words()
-    if titled:
-        return words[-1] not in lists.never
+    words = [word for word in words if len(word) > 1]
+    if titled or not words:
+        return not any(word in lists.never for word in words)
     known = words[0] in lists.given
     return not any(word in lists.never or (word in lists.surnames and not known) for word in words)
 
@@ -87,23 +134,24 @@ def plausible(name: str) -> bool:
 def role_at(text: str, position: int) -> int | None:
     """Where a post that starts at a position ends, None where no post starts there."""
     match = _words().phrase.match(text, position)
-    if match is None:
+    if match is None or TITLED.match(text, position):
         return None
     end = _cut(text, position, match.end())
+    contact = _CONTACT.search(text, position, end)
+    end = contact.start() if contact is not None else end
     found = _words().heads.search(text, position, end)
     return end if found is not None else None
 
 
 def _cut(text: str, start: int, end: int) -> int:
     """The end of a post before a person's name or another sentence follows it."""
-    for comma in re.finditer(r",\s|\s(?:and|&)\s", text[start:end]):
+    for comma in re.finditer(r",\s(?:and\s)?|\s(?:and|&)\s", text[start:end]):
         after = start + comma.end()
-        name = NAME.match(text, after, min(len(text), end + 40))
-        if name is None or not plausible(name["name"]):
+        name = at(text, after, min(len(text), end + 40))
+        if name is None:
             continue
-        follows = text[name.end() : name.end() + 2]
-        titled = TITLED.match(text, after) is not None
-        if titled or follows[:1] in {",", "(", ".", "", "\n", ";"} or follows in {" (", " –", " -"}:
+        follows = text[name.stop : name.stop + 2]
+        if name.titled or follows[:1] in {",", "(", ".", "", "\n", ";"} or follows in {" (", " –", " -"}:
             return start + comma.start()
     return end
 
@@ -123,27 +171,26 @@ def looks_like_role(text: str) -> bool:
 def split(text: str, offset: int) -> Named | None:
     """Name and post of an entry such as "Jo Smith, Head of Law", "Head of Law, Jo Smith" or "Jo Smith (Chair)"."""
     start = len(text) - len(text.lstrip(" \t\n,;–-"))
-    name = NAME.match(text, start)
-    if name is not None and plausible(name["name"]):
-        at = offset + name.start("name"), offset + name.end("name")
-        rest = text[name.end() :]
-        inner = rest.strip(" \t\n,;:–-.|")
-        if inner.startswith("(") and inner.endswith(")"):
-            inner = inner[1:-1].strip()
-        if inner.startswith("as "):
-            inner = inner[3:]
-        if inner and looks_like_role(inner):
-            begin = offset + name.end() + rest.index(inner)
-            return Named(bare(name["name"]), at, " ".join(inner.split()), (begin, begin + len(inner)))
-        return Named(bare(name["name"]), at) if not inner or len(inner) < 4 or not inner[0].isalpha() else None
+    name = at(text, start)
+    if name is None:
+        return _post_first(text, start, offset)
+    where = offset + name.start, offset + name.end
+    rest = text[name.stop :]
+    inner = rest.strip(" \t\n,;:–-.|")
+    if inner.startswith("(") and inner.endswith(")"):
+        inner = inner[1:-1].strip()
+    inner = _CONTACT.split(inner.removeprefix("as "))[0].strip(" ,;:–-")
+    if inner and looks_like_role(inner):
+        begin = offset + name.stop + rest.index(inner)
+        return Named(name.text, where, " ".join(inner.split()), (begin, begin + len(inner)))
+    return Named(name.text, where) if len(inner) < 4 or not inner[0].isalpha() else None
+
+
+def _post_first(text: str, start: int, offset: int) -> Named | None:
     for match in re.finditer(r"(?:,|\s[–-])\s+", text):
-        last = NAME.fullmatch(text, match.end())
+        last = at(text, match.end())
         role = text[start : match.start()].strip()
-        if last is not None and plausible(last["name"]) and looks_like_role(role):
-            return Named(
-                bare(last["name"]),
-                (offset + last.start("name"), offset + last.end("name")),
-                " ".join(role.split()),
-                (offset + start, offset + start + len(role)),
-            )
+        if last is not None and last.stop == len(text) and looks_like_role(role):
+            role_at = offset + start, offset + start + len(role)
+            return Named(last.text, (offset + last.start, offset + last.end), " ".join(role.split()), role_at)
     return None

@@ -3,16 +3,29 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from councilgraph.extract import names
 from councilgraph.extract.fields import Field, label_of
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import PersonFact
 
-_PARTS = {"from": "from", "author": "report author", "director": "lead director", "proposer": "proposer", "seconder": "seconder"}
-_ENTRIES = re.compile(r";|\n|,\s(?=(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame)\b)|\band\s(?=(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?)\b)|\t")
+_PARTS = {
+    "from": "from",
+    "author": "report author",
+    "director": "lead director",
+    "proposer": "proposer",
+    "seconder": "seconder",
+}
+_LISTS = {"present": "present", "attendance": "in attendance", "signatories": "signatory"}
+_ENTRIES = re.compile(
+    r";|\n|,\s(?=(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame)\b)|\band\s(?=(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?"
+    r"|Councillors?)\b)|\t"
+)
 _MOVED = re.compile(
-    r"(?i)\b(?P<what>proposed|moved|seconded)\s+by\s+(?P<first>(?-i:" + names.TITLED.pattern.replace("?P<name>", "?:") + r"|[A-Z][a-z]+\s[A-Z][a-z]+))"
+    r"(?i)\b(?P<what>proposed|moved|seconded)\s+by\s+(?P<first>(?-i:"
+    + names.TITLED.pattern.replace("?P<name>", "?:")
+    + r"|[A-Z][a-z]+\s[A-Z][a-z]+))"
 )
 _CONTACT_ROW = re.compile(r"(?i)(?:telephone|tel|e-?mail|phone|address|mobile)\b.*")
 
@@ -90,9 +103,9 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[_Seen]:
             yield from _block(shadow, field.start, field.start + len(field.line), field.key, 1)
         elif field.key in {"author", "director"}:
             yield from _contact(shadow, field)
-        elif field.key in {"present", "attendance"}:
-            part = "present" if field.key == "present" else "in attendance"
-            yield from _listed(shadow, field, part)
+        elif field.key in _LISTS:
+            yield from _listed(shadow, field, _LISTS[field.key])
+    yield from _surnames(shadow)
     yield from _moved(shadow)
     yield from _pairs(shadow)
     yield from _running(shadow)
@@ -103,11 +116,15 @@ def _block(shadow: Shadow, start: int, end: int, part: str, most: int) -> Iterat
     entries: list[tuple[int, int]] = []
     for line in [ln for ln in shadow.lines if ln.end > start and ln.start < end][:most]:
         begin, stop = max(line.start, start), min(line.end, end)
-        name = names.NAME.match(shadow.text, begin, stop)
-        opens = name is not None and names.plausible(name["name"])
-        done = not entries or names.NAME.search(shadow.text, *entries[-1]) is None
+        opens = names.at(shadow.text, begin, stop) is not None
+        done = not entries or next(names.each(shadow.text, *entries[-1]), None) is None
         if entries and (not opens or (done and not _ended(shadow.text[entries[-1][0] : entries[-1][1]]))):
-            if not opens and _complete(shadow.text[slice(*entries[-1])]) and names.role_at(shadow.text, begin) is not None and part == "from":
+            if (
+                not opens
+                and _complete(shadow.text[slice(*entries[-1])])
+                and names.role_at(shadow.text, begin) is not None
+                and part == "from"
+            ):
                 entries.append((begin, stop))
             else:
                 entries[-1] = entries[-1][0], stop
@@ -145,6 +162,8 @@ def _contact(shadow: Shadow, field: Field) -> Iterator[_Seen]:
         index += 1
         text = shadow.text[start:end].strip()
         entry = names.split(text, start) if text else None
+        if entry is None and index == 1 and (name := names.at(shadow.text, start, end)) is not None:
+            entry = names.Named(name.text, (name.start, name.end))
         if entry is None:
             continue
         role, role_at = entry.role, entry.role_at
@@ -193,7 +212,11 @@ def _post(shadow: Shadow, rows: list[tuple[int, int]], index: int) -> tuple[tupl
     index += 1
     while index < len(rows):
         more = shadow.text[slice(*rows[index])].strip()
-        wraps = _OPEN.search(shadow.text[start:end]) or more[:1].islower() or shadow.text.count("(", start, end) > shadow.text.count(")", start, end)
+        wraps = (
+            _OPEN.search(shadow.text[start:end])
+            or more[:1].islower()
+            or shadow.text.count("(", start, end) > shadow.text.count(")", start, end)
+        )
         wraps = wraps or (label is not None and ":" not in more and not names.is_name(more))
         if not more or not wraps or _CONTACT_ROW.match(more):
             break
@@ -206,28 +229,47 @@ _OPEN = re.compile(r"(?:,|&|–|\b(?:of|for|and|the|Strategic|Assistant|Corporat
 
 
 def _listed(shadow: Shadow, field: Field, part: str) -> Iterator[_Seen]:
-    """The people of a list of those present, with the post in brackets where printed."""
-    text = re.split(r"\n(?=\d+[.)]?\s|[A-Z ]{12,}\n)", shadow.text[field.start : min(field.end, field.start + 3500)])[0]
-    pattern = re.compile(rf"(?:(?:{names.NAME.pattern}))\s*(?:\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\))?")
-    position = 0
-    while (match := pattern.search(text, position)) is not None:
-        position = match.end()
-        if not names.plausible(match["name"]):
-            position = match.start("name") + max(1, len(match["name"].split()[0]))
-            continue
-        role = (match["role"] or "").strip()
-        shown = role if names.looks_like_role(role) else ""
-        at = field.start + match.start("role") if shown else 0
-        role_at = (at, at + len(match["role"])) if shown else (0, 0)
-        if not shown:
-            shown, role_at = _after_comma(shadow.text, field.start + match.end())
-        where = field.start + match.start("name"), field.start + match.end("name")
-        chairs = re.match(r"(?i)(?:in the )?chair", role)
-        yield _Seen(names.bare(match["name"]), where, _flat(shown), role_at, "chairman" if chairs else part)
+    """The people of a list of those present, with the post in brackets or after a comma where printed."""
+    end = field.start + len(_LIST_END.split(shadow.text[field.start : min(field.end, field.start + 3500)])[0])
+    for name in names.each(shadow.text, field.start, end):
+        bracket = _BRACKET.match(shadow.text, name.stop, end)
+        role = bracket["role"].strip() if bracket else ""
+        if bracket is not None and names.looks_like_role(role):
+            role_at = bracket.start("role"), bracket.start("role") + len(bracket["role"])
+            chairs = re.match(r"(?i)(?:in the )?chair", role)
+            yield _Seen(name.text, (name.start, name.end), _flat(role), role_at, "chairman" if chairs else part)
+        else:
+            shown, role_at = _after_comma(shadow.text, name.stop)
+            yield _Seen(name.text, (name.start, name.end), _flat(shown), role_at, part)
+
+
+_BRACKET = re.compile(r"\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
+_LIST_END = re.compile(r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)")
+_PLURAL = re.compile(
+    r"\b(?:Councillors|Cllrs|Messrs)\.?:?\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
+    r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
+    r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+)(?:[A-Z][^\n:;]*))"
+)
+_SURNAME = re.compile(
+    r"(?:(?:Mrs?|Ms|Miss|Dr)\.? )?(?:[A-Z]\.? ?){0,3}(?:[A-Z][a-z]+ )?(?:Mc|Mac|O'"
+    r"|D')?[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*"
+)
+
+
+def _surnames(shadow: Shadow) -> Iterator[_Seen]:
+    """Members listed by surname after "Councillors"."""
+    for match in _PLURAL.finditer(shadow.text):
+        for piece in re.finditer(r"[^,&]+", re.sub(r"\band\b", ",  ", match["list"])):
+            name = _SURNAME.match(piece[0].lstrip())
+            words = name[0].split() if name else []
+            if name is None or not words or (len(words) == 1 and not names.plausible(f"Cllr {words[0]}")):
+                break
+            at = match.start("list") + piece.start() + len(piece[0]) - len(piece[0].lstrip())
+            yield _Seen(names.bare(name[0]), (at, at + len(name[0])), "", (0, 0), "present")
 
 
 def _after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:
-    match = re.compile(r"\s?(?:,|–|-)\s+(?=[A-Z])").match(text, position)
+    match = re.compile(r"(?:\s?(?:,|–|-))?[ \t]+(?=[A-Z])").match(text, position)
     end = names.role_at(text, match.end()) if match else None
     return (text[match.end() : end], (match.end(), end)) if match and end else ("", (0, 0))
 
@@ -243,7 +285,7 @@ def _moved(shadow: Shadow) -> Iterator[_Seen]:
 def _pairs(shadow: Shadow) -> Iterator[_Seen]:
     """A name on a line of its own with a post on the next, as under a letter."""
     lines = shadow.lines
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         if len(line.text) < 45 and names.is_name(line.text) and names.is_role(below.text) and len(below.text) < 120:
             entry = names.split(line.text, line.start)
             if entry is not None:
@@ -253,22 +295,19 @@ def _pairs(shadow: Shadow) -> Iterator[_Seen]:
 def _running(shadow: Shadow) -> Iterator[_Seen]:
     """Names with their posts in running text: "Jo Smith, Head of Law", "Jo Smith (Chair)", "the Leader, Mr Gough"."""
     text = shadow.text
-    position = 0
-    while (match := names.NAME.search(text, position)) is not None:
-        if not names.plausible(match["name"]) or "\n" in match["name"]:
-            position = match.start() + max(1, len(match["name"].split()[0]))
-            continue
-        position = match.end()
-        after = re.compile(r"\s?(?:,\s|\s?\(|\s[–-]\s|\s\(?as\s)(?:the\s|as\s)?(?=[A-Z])").match(text, match.end())
+    for name in names.each(text):
+        after = _LINK.match(text, name.stop)
         end = names.role_at(text, after.end()) if after else None
-        if after is None or end is None or "\n" in text[after.end() : end]:
+        if after is None or end is None or _COMPANY.match(text, end):
             continue
-        if re.match(r"\s?(?:of|at|from)?\s?[A-Z]\w+ (?:Ltd|Limited|LLP|plc)\b", text[end : end + 40]):
-            continue
-        part = "consulted" if re.search(r"(?i)consult\w* (?:with )?(?:the )?$", text[max(0, match.start() - 30) : match.start()]) else "named"
-        yield _Seen(names.bare(match["name"]), (match.start("name"), match.end("name")), _flat(text[after.end() : end]), (after.end(), end), part)
+        consulted = re.search(r"(?i)consult\w* (?:with )?(?:the )?$", text[max(0, name.start - 30) : name.start])
+        part = "consulted" if consulted else "named"
+        yield _Seen(name.text, (name.start, name.end), _flat(text[after.end() : end]), (after.end(), end), part)
+
+
+_LINK = re.compile(r"\s?(?:,\s|\s?\(|\s[–-]\s|\s\(?as\s)(?:the\s|as\s)?(?=[A-Z])")
+_COMPANY = re.compile(r"\s?(?:of|at|from)?\s?[A-Z]\w+ (?:Ltd|Limited|LLP|plc)\b")
 
 
 def _flat(text: str) -> str:
     return " ".join(text.split()).strip(" ,.;")
-

@@ -21,8 +21,12 @@ _STATUS = (
     ("agreed", r"agreed"),
     ("taken", r"implement|taken|made|complete|signed|subject to call|decided|determined"),
 )
+_MADE = {"record of decision", "decision details", "proposed record of decision"}
 _SIGNED = re.compile(r"(?i)\b(?:signed|signature)\b|[._…]{6,}")
-_CRITERION = re.compile(r"(?i).{0,60}(?:exceed|more than|over £|affects|significant|in excess|criteri|expenditure)")
+_CRITERION = re.compile(
+    r"(?i).{0,60}(?:exceed|more than|over £|affects|significant|in excess|criteri"
+    r"|expenditure)"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,9 @@ def split(shadow: Shadow, fields: Sequence[Field]) -> list[Record]:
         begin = 0 if index == 0 else _opening(shadow, first.label_start)
         end = _opening(shadow, starts[index + 1].label_start) if index + 1 < len(starts) else len(shadow.text)
         inside = tuple(f for f in fields if begin <= f.label_start < end)
-        clipped = tuple(f if f.end <= end else replace(f, end=end, text=f.text[: max(0, end - f.start)]) for f in inside)
+        clipped = tuple(
+            f if f.end <= end else replace(f, end=end, text=f.text[: max(0, end - f.start)]) for f in inside
+        )
         records.append(Record(clipped, begin, end))
     return records
 
@@ -74,7 +80,7 @@ def decision(shadow: Shadow, record: Record, document_kind: str, profile: Profil
     heading = title(shadow, record)
     if number is None and heading is None:
         return None
-    maker_field = record.get("maker")
+    maker_field = record.get("maker") or (record.get("director") if document_kind in _MADE else None)
     maker = makers.read(shadow, maker_field.start, maker_field.end) if maker_field else makers.Maker()
     date, date_type = _date(shadow, record, document_kind)
     status = _status(shadow, record, document_kind, date_type)
@@ -138,7 +144,11 @@ def title(shadow: Shadow, record: Record) -> Said[str] | None:
 
 def _is_title(line: object) -> bool:
     text = str(getattr(line, "text", ""))
-    form = re.search(r"(?i)record of|decision details|issue details|^decision notice|council$|^for publication|criteria", text)
+    form = re.search(
+        r"(?i)record of|decision details|issue details|^decision notice|council$|^for publication"
+        r"|criteria",
+        text,
+    )
     return 8 < len(text) < 180 and form is None and text[-1] not in ".:;" and text[:1].isalnum()
 
 
@@ -148,7 +158,9 @@ def _title_text(shadow: Shadow, field: Field) -> str:
     text = lines[0]
     for line in lines[1:3]:
         position = field.start + len(text)
-        gap = shadow.source.text[shadow.offsets[position - 1] : shadow.offsets[min(position + 1, len(shadow.offsets) - 1)]]
+        gap = shadow.source.text[
+            shadow.offsets[position - 1] : shadow.offsets[min(position + 1, len(shadow.offsets) - 1)]
+        ]
         if gap.count("\n") > 1 or len(text) > 200 or text.endswith((".", "?")) or re.match(r"[•(]|\d+\.", line):
             break
         if len(text) < 40 and not re.search(r"[–,&-]$|\b(?:of|and|for|the)$", text):
@@ -160,7 +172,9 @@ def _title_text(shadow: Shadow, field: Field) -> str:
 def clean_title(text: str) -> str:
     """A title on one line, without page references at its end."""
     plain = " ".join(text.split())
-    plain = re.sub(r"\s*\((?:Pages?|Item|Agenda Item)\s[\d\s–-]+\)$|\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$", "", plain)
+    plain = re.sub(
+        r"\s*\((?:Pages?|Item|Agenda Item)\s[\d\s–-]+\)$|\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$", "", plain
+    )
     return plain.strip(" .:;–-")
 
 
@@ -202,8 +216,17 @@ def _date(shadow: Shadow, record: Record, document_kind: str) -> tuple[Said[Part
             if found is not None and found.date is not None and found.start - field.start < 40:
                 label = field.label.lower()
                 near = shadow.text[max(0, field.label_start - 120) : field.label_start]
-                kind = "meeting" if "meeting" in label else "signed" if "sign" in label or _SIGNED.search(near) else "taken"
+                kind = (
+                    "meeting"
+                    if "meeting" in label
+                    else "signed"
+                    if "sign" in label or _SIGNED.search(near)
+                    else "taken"
+                )
                 return shadow.said(found.start, found.end, found.date), kind
+    if (due := record.get("due")) is not None and document_kind in {"forward plan", "decision details"}:
+        found = next((f for f in dates.find(shadow.text, due.start, min(due.end, due.start + 80)) if f.date), None)
+        return (shadow.said(found.start, found.end, found.date), "due") if found and found.date else (None, None)
     if document_kind in {"forward plan", "call-in", "budget amendment"}:
         return None, None
     if (signed := _signed(shadow, record)) is not None:
@@ -226,7 +249,8 @@ def _signed(shadow: Shadow, record: Record) -> Said[PartialDate] | None:
 
 def _foreseen(shadow: Shadow, record: Record) -> tuple[Said[PartialDate] | None, str | None]:
     """The day on which a body is to decide, where the record says so."""
-    body = r"(?:decision (?:by|at)|decided (?:by|at)|determin\w+ (?:by|at)) (?:the )?(?:Cabinet|Executive|County Council|Full Council|Council)"
+    body = r"(?:decision (?:by|at)|decided (?:by|at)|determin\w+ (?:by|at)) (?:the )?(?:Cabinet|Executive"
+    r"|County Council|Full Council|Council)"
     for match in re.finditer(body, shadow.text[record.start : record.end]):
         end = record.start + match.end()
         found = dates.first(shadow.text, end, end + 40)

@@ -16,7 +16,8 @@ _DEFINED = re.compile(
     r"(?P<meaning>[^.\n]{10,400}))"
 )
 _LIMIT = (
-    r"(?:who (?:is|are) |aged |up to )*(?:(?:under|over|above|below)(?: the)?(?: age(?: of)?)?|younger than|older than)"
+    r"(?:who (?:is|are) |aged |up to )*(?:(?:under|over|above|below)(?: the)?(?: age(?: of)?)?|younger than"
+    r"|older than)"
     r" \d{1,3}\b|(?:who (?:is|are) )?(?:aged )?\d{1,3} (?:or|and) (?:under|over|above|below|younger|older)\b"
 )
 _NO_RECORD = re.compile(
@@ -27,7 +28,8 @@ _NO_RECORD = re.compile(
 )
 _UNCHANGED = re.compile(
     r"(?i)\b(?:budgets?|funding|spend|price|contract value)\b[^.\n]{0,60}?\b"
-    r"(?:(?:remained|stayed|been) (?:the same|unchanged|static|flat|at the same level)|not (?:changed|increased|risen))"
+    r"(?:(?:remained|stayed|been) (?:the same|unchanged|static|flat|at the same level)|not (?:changed"
+    r"|increased|risen))"
     r" since (?:\w+ ){0,2}(?P<year>(?:19|20)\d{2})\b"
 )
 

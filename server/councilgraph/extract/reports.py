@@ -11,13 +11,20 @@ from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DecisionFact, DocumentFact, Said
 
 _ASKS = re.compile(
-    r"(?i)\b(?:is|are|be) (?:asked|invited|recommended|requested|required) to\b|\brecommend(?:s|ed|ations?)?(?:\(s\))?(?: is| are)?(?: that| to)?\b|\bthat (?:the )?(?:cabinet|committee|council|executive|members)\b"
+    r"(?i)\b(?:is|are|be) (?:asked|invited|recommended|requested|required) to\b|\brecommend(?:s|ed"
+    r"|ations?)?(?:\(s\))?(?: is| are)?(?: that| to)?\b|\bthat (?:the )?(?:cabinet|committee|council"
+    r"|executive|members)\b"
 )
 _ACTS = re.compile(
-    r"(?i)\b(?:agree|approve|endorse|adopt|authorise|delegate|award|resolve|determine|make recommendations?|recommend to|confirm|"
+    r"(?i)\b(?:agree|approve|endorse|adopt|authorise|delegate|award|resolve|determine|make recommendations?"
+    r"|recommend to|confirm|"
     r"appoint|grant|accept|consider and|decide|ratify|support|extend|enter into|proceed|refuse)\w*\b"
 )
-_OF_OTHERS = re.compile(r"(?:make recommendations?|MAKE RECOMMENDATIONS?|recommend\w*|endorse\w*|ENDORSE|on the proposed decision).{0,60}?\bto (?:the\s+)?(?=[A-Z])", re.DOTALL)
+_OF_OTHERS = re.compile(
+    r"(?:make recommendations?|MAKE RECOMMENDATIONS?|recommend\w*|endorse\w*|ENDORSE"
+    r"|on the proposed decision).{0,60}?\bto (?:the\s+)?(?=[A-Z])",
+    re.DOTALL,
+)
 _TAKER = re.compile(r"(?i)(?:proposed )?decision (?:of|by|to be taken by) (?:the\s+)?(?=[A-Z])")
 
 

@@ -40,9 +40,7 @@ _CONTACT = re.compile(
     r"(?:\+?\d[ ()-]{0,2}){4,13}"
     r"|\*{4}"  # the end of one bold stretch and the start of the next: two lines run together
 )
-_PRIVATE = re.compile(
-    r"[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])"
-)
+_PRIVATE = re.compile(r"[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])")
 _ITEM = re.compile(
     r"[•▪*-]\s|\d{1,3}(?:\.\d{1,2})*[.)]?\s|\(?[a-zA-Z][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
     r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b"
@@ -80,6 +78,8 @@ class Shadow:
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The original passage behind a stretch of the shadow, cut before contact data; never empty."""
+        if not self.text:
+            return Evidence("", 0, len(self.source.text), self.source.text)
         while end > start + 1 and self.text[end - 1].isspace():
             end -= 1
         while start < end - 1 and self.text[start].isspace():

@@ -7,11 +7,16 @@ from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.model import StepFact
 
 _HEAD = re.compile(
-    r"(?i)(?:activity|action|stage|step|milestone|task|event|what|key (?:dates|milestones?)|process)\b.{0,30}?(?:\t|\s+)"
-    r"(?:(?:target|proposed|estimated|indicative|completion|planned|expected|due|key)\s)?(?:date|timescale|timeline|when|by when|deadline|month)s?\b.{0,20}"
+    r"(?i)(?:activity|action|stage|step|milestone|task|event|what|key (?:dates|milestones?)"
+    r"|process)\b.{0,30}?(?:\t|\s+)"
+    r"(?:(?:target|proposed|estimated|indicative|completion|planned|expected|due|key)\s)?(?:date|timescale"
+    r"|timeline|when|by when|deadline|month)s?\b.{0,20}"
 )
 _WHAT = re.compile(r"(?:[•*-]\s+)?(?P<what>[A-Z][^\t]{3,120}?)[\s\t:–-]*$")
-_QUALIFIER = re.compile(r"(?i)[\s(]*\b(?:by|late|early|mid|end of|from|in|before|w/c|around|during|beginning of|start of|the)\s*-?\s*$")
+_QUALIFIER = re.compile(
+    r"(?i)[\s(]*\b(?:by|late|early|mid|end of|from|in|before|w/c|around|during|beginning of|start of"
+    r"|the)\s*-?\s*$"
+)
 
 
 def steps(shadow: Shadow) -> tuple[StepFact, ...]:
@@ -43,7 +48,13 @@ def _rows(shadow: Shadow, lines: tuple[Line, ...]) -> list[StepFact]:
         if end > start and found.date is not None and found.end >= line.end - 30:
             what = " ".join(shadow.text[start:end].split())
             passage = shadow.evidence(min(start, found.start), found.end)
-            rows.append(StepFact(evidence=(passage,), what=shadow.said(start, end, what), date=shadow.said(found.start, found.end, found.date)))
+            rows.append(
+                StepFact(
+                    evidence=(passage,),
+                    what=shadow.said(start, end, what),
+                    date=shadow.said(found.start, found.end, found.date),
+                )
+            )
     return rows
 
 

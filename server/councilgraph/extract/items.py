@@ -1,0 +1,129 @@
+"""The items of a meeting: by the numbers that run through a paper, else by its headings."""
+
+import re
+from dataclasses import dataclass
+
+from councilgraph.extract import dates
+from councilgraph.extract.shadow import Line, Shadow
+
+_SLASHED = re.compile(
+    r"(?P<number>(?:[A-Z]{1,5}[/. -]?)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?[a-z]?|\d{2,4}\.\d{3})[.):]?\s+"
+    r"(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
+)
+_PLAIN = re.compile(
+    r"(?:(?:Agenda\s)?(?:Item|ITEM)\s(?:No\.?\s)?|Minute\s(?:No\.?\s)?)?(?P<number>\d{1,4})[.):]?\s+(?:[-–]\s)?"
+    r"(?P<title>(?:[A-Z\"'(]|\d\d/\d{3,}).*)"
+)
+_BARE = re.compile(r"(?:[A-Z]{1,5}/?)?\d{1,4}(?:/\d{2,4})?[.)]?")
+_CAPITALS = re.compile(r"(?:[-•*]\s)?(?P<title>[A-Z][A-Z0-9'&,/()–: -]{5,110})")
+_NOT_HEADINGS = re.compile(r"COUNCIL$|MINUTES OF|AGENDA|RESOLVED")
+_SUB = re.compile(r"(?P<number>\d{1,4}\.\d{1,2}|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])[.)]?\s+(?P<title>\S.*)")
+_TAIL = re.compile(r"\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$")
+_RUN_ON = re.compile(
+    r"(?<=[a-z])\s+[–-]\s+(?=(?:It|The|RESOLVED|Resolved|Cllr|Members)\b)|:\s|(?<=[a-z0-9)])\.\s|\t"
+    r"|(?<=[a-z0-9)])\s(?=(?:These|This|It was|There (?:was|were)|The (?:Clerk|Council|Chair\w*)|Cllr"
+    r"|Members)\s)"
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a meeting, its number as printed, its title, and its stretch of the shadow."""
+
+    number: str
+    title: str
+    start: int
+    title_start: int
+    title_end: int
+    end: int
+
+
+Head = tuple[Line, str, str, int]  # line, number, title, where the title starts in the line
+
+
+def items(shadow: Shadow) -> list[Item]:
+    """The items of a meeting in order."""
+    lines = _headed(shadow)
+    return _placed(_slashed(lines) or _chain(lines) or _capitals(lines), len(shadow.text))
+
+
+def parts(shadow: Shadow, item: Item) -> list[Item]:
+    """The numbered or lettered parts of an item, none where it has fewer than two."""
+    lines = [p for p in shadow.paragraphs if item.title_end <= p.start < item.end]
+    found = [(line, m) for line in lines if (m := _SUB.match(line.text))]
+    heads = [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in found]
+    return _placed(heads, item.end) if len(heads) > 1 else []
+
+
+def _placed(heads: list[Head], last: int) -> list[Item]:
+    found = []
+    for index, (line, number, title, offset) in enumerate(heads):
+        end = heads[index + 1][0].start if index + 1 < len(heads) else last
+        start = line.start + offset
+        found.append(Item(number, title, line.start, start, min(line.end, start + len(title)), end))
+    return found
+
+
+def _headed(shadow: Shadow) -> list[Line]:
+    """The paragraphs, a number on a line of its own put before the line that follows it."""
+    lines: list[Line] = []
+    for line in shadow.paragraphs:
+        above = lines[-1] if lines else None
+        if above is not None and _BARE.fullmatch(above.text) and line.start - above.end < 4:
+            text = shadow.text[above.start : line.end].replace("\n", " ")
+            lines[-1] = Line(above.start, line.end, _TAIL.sub("", text))
+        else:
+            lines.append(line)
+    return lines
+
+
+def _slashed(lines: list[Line]) -> list[Head]:
+    found = [(line, m) for line in lines if (m := _SLASHED.match(line.text)) and not _is_date(line.text)]
+    if len(found) < 2:
+        return []
+    return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in found]
+
+
+def _chain(lines: list[Line]) -> list[Head]:
+    """The longest run of rising numbers, preferring lines that look like titles."""
+    numbered = [(line, m) for line in lines if (m := _PLAIN.match(line.text)) and not _is_date(line.text)]
+    best = _rising([(line, m) for line, m in numbered if _looks_titled(m["title"])])
+    if len(best) < 3:
+        best = max(best, _rising(numbered), key=len)
+    return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in best] if len(best) > 1 else []
+
+
+def _is_date(text: str) -> bool:
+    return any(found.start < 2 for found in dates.find(text[:40]))
+
+
+def _looks_titled(title: str) -> bool:
+    sentence = title.endswith(".") and len(title) > 60
+    return len(title) <= 200 and title[-1] not in ";:," and not sentence and "RESOLVED" not in title
+
+
+def _rising(numbered: list[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.Match[str]]]:
+    """The longest chain in which each number is one more (at most three) than the one before."""
+    chains: dict[int, list[tuple[Line, re.Match[str]]]] = {}
+    for line, match in numbered:
+        number = int(match["number"])
+        before = max((chains.get(number - step, []) for step in (1, 2, 3)), key=len)
+        if len(before) + 1 > len(chains.get(number, [])):
+            chains[number] = [*before, (line, match)]
+    return max(chains.values(), key=len, default=[])
+
+
+def _capitals(lines: list[Line]) -> list[Head]:
+    found = [
+        (line, m) for line in lines if (m := _CAPITALS.fullmatch(line.text)) and not _NOT_HEADINGS.search(line.text)
+    ]
+    return [(line, "", m["title"], m.start("title")) for line, m in found]
+
+
+def heading(text: str) -> str:
+    """The heading at the start of an item's line, which may run on into its text."""
+    text = re.split(r"\s\(Item\s\w+\)|\s*\(Pages?\s", text)[0]
+    capitals = re.match(r"[A-Z][A-Z0-9'&,/() –-]{6,120}?(?=[:.–]?\s+[A-Z]?[a-z]|$|[:.])", text)
+    if capitals is not None and len(capitals[0].split()) > 1:
+        return capitals[0].rstrip(" :–-.")
+    return _RUN_ON.split(text)[0].rstrip(" :.")[:180]
