@@ -41,9 +41,9 @@ def values(found: Iterable[Claim], subject: URIRef, predicate: URIRef) -> set[ob
     return {one.object for one in found if (one.subject, one.predicate) == (str(subject), str(predicate))}
 
 
-def valued(made: Made, value: str, reference: str = "MC230017") -> Paper:
+def valued(made: Made, value: str, words: str = "", reference: str = "MC230017") -> Paper:
     contract = made.contract("Home Library Service", reference=reference)
-    return made.paper(contracts=(replace(contract, annual_value=Said(Decimal(value), (made.at(value),))),))
+    return made.paper(contracts=(replace(contract, annual_value=Said(Decimal(value), (made.at(words or value),))),))
 
 
 def extension(status: str, kind: str, date: str | None = None, number: int = 1) -> Paper:
@@ -103,16 +103,19 @@ def test_interim_is_said_of_the_holding() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "value"),
     [
-        (("report", "2026-01-20", "148000"), ("record of decision", "2023-05-12", "148250"), "148250"),
-        (("report", "2026-01-20", "148000"), ("report", "2023-05-12", "148250"), "148250"),
-        (("report", "2026-01-20", "149250"), ("report", "2023-05-12", "148250"), "149250"),
-        (("proposed record of decision", "2026-01-20", "149250"), ("report", "2023-05-12", "148250"), "148250"),
+        (("report", "2026-01-20", "£148k"), ("record of decision", "2023-05-12", "£148,250"), "148250"),
+        (("report", "2026-01-20", "£148k"), ("report", "2023-05-12", "£148,250"), "148250"),
+        (("report", "2026-01-20", "£149,000"), ("report", "2023-05-12", "£148,250"), "149000"),
+        (("proposed record of decision", "2026-01-20", "£149,250"), ("report", "2023-05-12", "£148,250"), "148250"),
     ],
 )
 def test_signed_before_report_before_proposal_then_exact_before_rounded_then_later(
     first: tuple[str, str, str], second: tuple[str, str, str], value: str
 ) -> None:
-    papers = [valued(Made(f"paper-{n}", kind, date), sum) for n, (kind, date, sum) in enumerate((first, second))]
+    papers = [
+        valued(Made(f"paper-{n}", kind, date), words.strip("£").replace(",", "").replace("k", "000"), words)
+        for n, (kind, date, words) in enumerate((first, second))
+    ]
     graphs = assemble(papers, resolve(papers, IRIS), IRIS)
     assert list(graphs[IRIS.graph("facts")].objects(CONTRACT, CG.annualValue)) == [Literal(value, datatype=XSD.decimal)]
     ranks = [str(rank).rpartition("/")[2] for g in graphs.values() for rank in _ranks(g, CG.annualValue)]

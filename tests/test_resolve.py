@@ -273,6 +273,12 @@ def test_a_contract_told_of_without_start_is_the_one_in_force_then() -> None:
     assert contracts(old, new, told) == ["buses-2016-05-01", "buses-2022-05-01", "buses-2016-05-01"]
 
 
+def test_a_start_after_the_paper_that_varies_a_contract_is_that_of_the_variation() -> None:
+    old = {"title": "Buses", "supplier": "Wendle CIC", "start": "2021-10-01", "term": "P4Y"}
+    told = {"title": "Buses", "supplier": "Wendle CIC", "start": "2024-10-01", "on": "2024-06-17", "action": "vary"}
+    assert contracts(old, told) == ["buses-2021-10-01"] * 2
+
+
 def test_two_suppliers_of_one_service_have_a_contract_each() -> None:
     made = Made("paper", date="2020-05-29")
     both = (made.contract("Family Support", "Porchlight"), made.contract("Family Support", "Salus"))

@@ -1,6 +1,7 @@
 """The facts graph: of the claims of all papers the values to go by, and what things are."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -36,7 +37,7 @@ ONE = {  # predicates with one value for a thing: the weightiest source's, exact
         CG.interest,
     )
 }  # fmt: skip
-NOW = {str(p) for p in (CG.currentEnd, CG.optionsUsed, CG.totalPaid)}  # the later paper's value counts
+NOW = {str(p) for p in (CG.currentEnd, CG.latestEnd, CG.optionsUsed, CG.totalPaid)}  # the later paper's value counts
 STAGE, OPTION_STATE, KIND = str(CG.stage), str(CG.optionState), str(CG.decisionKind)
 _LAST_STAGES = {CODE.concept("decision-stage", code) for code in ("proposed", "mentioned")}
 _LAST_KINDS = {CODE.concept("decision-kind", code) for code in ("proposed", "agenda")}
@@ -69,26 +70,29 @@ def weight(claim: Claim) -> tuple[object, ...]:
     later = _later_first(claim.dated)
     value = str(claim.object)
     if claim.predicate in NOW:
-        return later, claim.standing, _coarseness(claim.object), value
+        return later, claim.standing, _coarseness(claim), value
     if claim.predicate == STAGE:
         return claim.object in _LAST_STAGES, claim.standing == 4, later, claim.standing, value
     if claim.predicate == OPTION_STATE:
         return _STATES.index(URIRef(value)), later, value
     if claim.predicate == KIND:
         return claim.object in _LAST_KINDS, claim.standing, later, value
-    return claim.standing, _coarseness(claim.object), later, value
+    return claim.standing, _coarseness(claim), later, value
 
 
 def _later_first(iso: str) -> int:
     return -PartialDate(iso).latest.toordinal() if iso else 0
 
 
-def _coarseness(value: object) -> Decimal:
-    """The unit of a sum's last digit that is not nought: the larger, the more rounded."""
+def _coarseness(claim: Claim) -> Decimal:
+    """The unit of a sum's last printed digit: nought where a passage prints it in full, else by its last noughts."""
+    value = claim.object
     if not isinstance(value, Literal) or value.datatype != XSD.decimal:
         return Decimal(0)
-    exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    whole = str(value).partition(".")[0]
+    if any(whole in re.sub(r"[,\s]", "", proof.quote) for proof in claim.evidence):
+        return Decimal(0)
+    return Decimal(1).scaleb(len(whole) - len(whole.rstrip("0")))
 
 
 def held_true(claims: Iterable[Claim]) -> list[Claim]:

@@ -74,13 +74,16 @@ def _labels(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
 
 
 def _terms(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
-    if fact.start is not None:
-        telling.say(contract, CG.start, date(fact.start.value), fact.start.evidence)
+    start = fact.started(telling.resolution.dated[telling.paper.iri])
+    if start is not None:
+        telling.say(contract, CG.start, date(start.value), start.evidence)
     if fact.term is not None:
         telling.say(contract, CG.term, duration(fact.term.value), fact.term.evidence)
     to_come = fact.action is not None and fact.action.value == "extend" and _only_proposed(telling, fact)
     if fact.end is not None and not to_come and not fact.end_derived:
         telling.say(contract, CG.currentEnd, date(fact.end.value), fact.end.evidence)
+    if fact.latest_end is not None:
+        telling.say(contract, CG.latestEnd, date(fact.latest_end.value), fact.latest_end.evidence)
     sums: tuple[tuple[URIRef, Said[Decimal] | None], ...] = (
         (CG.annualValue, fact.annual_value), (CG.totalValue, fact.total_value),
         (CG.newAnnualValue, fact.new_annual_value), (CG.totalPaid, fact.total_paid),

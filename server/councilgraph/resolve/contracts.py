@@ -39,7 +39,8 @@ class Seen:
     @property
     def start(self) -> PartialDate | None:
         """When it starts, where the paper says so."""
-        return self.fact.start.value if self.fact.start else None
+        said = self.fact.started(self.dated)
+        return said.value if said else None
 
     @property
     def term(self) -> int | None:
