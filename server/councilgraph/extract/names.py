@@ -12,8 +12,10 @@ _TITLE = (
     r"|Alderman|Canon|Major|Colonel|Capt(?:ain)?)\.?"
 )
 _TITLES = rf"(?:(?:the )?(?:{_TITLE} ){{1,3}}(?:the )?)"
-_WORD = r"(?:(?:de|van|von|der|la|le|du|St\.?) )?(?:O'|D'|Mc"
-r"|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-][A-ZÀ-Þa-z][a-zà-ÿ]+)*"
+_WORD = (
+    r"(?:(?:de|van|von|der|la|le|du|St\.?) )?(?:O'|D'|Mc"
+    r"|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-][A-ZÀ-Þa-z][a-zà-ÿ]+)*"
+)
 _INITIAL = r"[A-Z](?:\.[A-Z]){0,2}\.?(?![A-Za-z])"
 _INITIALS = r"[A-Z]\.?(?:[A-Z]\.?){0,2}(?![A-Za-z])"
 _AFTER = r"(?:,? (?:CBE|OBE|MBE|KBE|DBE|KC|QC|DL|JP|BEM|TD|MP|PhD|CPFA|FRSA|Esq))*(?![A-Za-z])"
