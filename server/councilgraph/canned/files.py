@@ -21,7 +21,7 @@ _KEYS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Query:
     """A query file; `sparql` is its text without header and runs as it stands, with the examples.
 

@@ -22,14 +22,25 @@ _DIVIDED = re.compile(r"(?P<kind>section|sec|s|regulation|reg|r|article|art|sche
 _KINDS = {"s": "section", "ss": "section", "sec": "section", "sections": "section", "r": "regulation", "reg": "regulation",
           "regs": "regulation", "regulations": "regulation", "art": "article", "sch": "schedule",
           "para": "paragraph"}  # fmt: skip
-_NICKNAMES = (
-    "chris christine christopher christina", "sue susan suzanne", "matt matthew", "mike michael", "dave david",
-    "rob robert bob", "tom thomas", "tony anthony antony", "liz elizabeth beth", "kate katherine catherine kathryn",
-    "jim james", "bill william will", "steve stephen steven", "dan daniel", "sam samuel samantha", "nick nicholas",
-    "andy andrew", "pete peter", "jo joanne joanna", "tim timothy", "greg gregory", "pat patricia patrick",
-    "maggie margaret marguerite", "alex alexander alexandra", "ben benjamin", "ed edward", "dick richard rick",
-    "jen jennifer jenny", "vicky victoria", "debbie deborah", "phil philip phillip", "ron ronald", "ken kenneth",
-)  # fmt: skip
+# A short form, then the names that it stands for.
+_NICKNAMES = {
+    short: frozenset(names.split())
+    for short, names in {
+        "chris": "christine christopher christina", "sue": "susan suzanne susanna", "matt": "matthew",
+        "mike": "michael", "mick": "michael", "dave": "david", "rob": "robert", "bob": "robert", "tom": "thomas",
+        "tony": "anthony antony", "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine catherine kathryn",
+        "cath": "catherine", "jim": "james", "bill": "william", "will": "william", "steve": "stephen steven",
+        "dan": "daniel", "sam": "samuel samantha", "nick": "nicholas nicola", "andy": "andrew", "pete": "peter",
+        "jo": "joanne joanna josephine", "joe": "joseph", "tim": "timothy", "greg": "gregory",
+        "pat": "patricia patrick", "maggie": "margaret", "alex": "alexander alexandra", "ben": "benjamin",
+        "ed": "edward edwin", "dick": "richard", "rick": "richard", "jen": "jennifer", "jenny": "jennifer",
+        "vicky": "victoria", "debbie": "deborah", "phil": "philip phillip", "ron": "ronald", "ken": "kenneth",
+        "geoff": "geoffrey", "jeff": "jeffrey geoffrey", "angie": "angela", "sandy": "sandra alexander",
+        "mandy": "amanda", "val": "valerie", "viv": "vivien vivian", "jackie": "jacqueline", "charlie": "charles",
+        "harry": "harold henry", "fred": "frederick", "ray": "raymond", "don": "donald", "doug": "douglas",
+        "les": "leslie", "trish": "patricia", "terry": "terence", "barb": "barbara", "cindy": "cynthia",
+    }.items()
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,7 @@ def find(text: str, tokens: Sequence[Token], names: Names, lexicon: Lexicon) -> 
                 entities.append(Entity(_raw(text, tokens, at), at, candidates))
                 _take(taken, at)
     entities += _laws(text, tokens, taken, names)
+    entities += _sections(tokens, taken, names, entities)
     unknown = _references(text, tokens, taken, names)
     entities += _people(text, tokens, taken, names, lexicon)
     return sorted((_with_section(entity, tokens, taken, names) for entity in entities), key=_place), unknown
@@ -154,6 +166,25 @@ def _laws(text: str, tokens: Sequence[Token], taken: list[bool], names: Names) -
     return found
 
 
+def _sections(tokens: Sequence[Token], taken: list[bool], names: Names, named: Sequence[Entity]) -> list[Entity]:
+    """A section named without an Act: every provision of that number."""
+    if any(entity.of("law") for entity in named):
+        return []
+    found = []
+    for index, token in enumerate(tokens[:-1]):
+        number = tokens[index + 1].word
+        if any(taken[index : index + 2]) or not _DIVISION.fullmatch(token.word) or not re.match(r"\d", number):
+            continue
+        ending = key(f"{_kind(token.word)} {number}")
+        laws = names.starting(ending, ("law",), 50)
+        candidates = tuple(law for law in laws if key(law.label).endswith(f" {ending}"))
+        if candidates:
+            at = (index, index + 2)
+            _take(taken, at)
+            found.append(Entity(f"{_kind(token.word)} {number}", at, candidates))
+    return found
+
+
 def _yearless(title: str, names: Names) -> tuple[Named, ...]:
     wanted = key(title)
     head = wanted.split()[0]
@@ -205,7 +236,8 @@ def _people(text: str, tokens: Sequence[Token], taken: list[bool], names: Names,
     """People by surname and compatible given name, and names with a letter wrong."""
     found = []
     for index, token in enumerate(tokens):
-        if taken[index] or lexicon.knows(token.word) or not token.word.isalpha() or len(token.word) < 3:
+        initial = len(token.word.rstrip(".")) <= 2 and token.raw[:1].isupper()
+        if taken[index] or lexicon.knows(token.word) or not (initial or (token.word.isalpha() and len(token.word) > 2)):
             continue
         entity = _person(text, tokens, taken, index, names) or _misspelt(text, tokens, taken, index, names)
         if entity is not None:
@@ -220,7 +252,7 @@ def _person(text: str, tokens: Sequence[Token], taken: list[bool], index: int, n
         if any(taken[index : last + 1]):
             continue
         people = _by_surname(key(tokens[last].word), names)
-        given = [token.word for token in tokens[index:last] if token.word.rstrip(".") not in _TITLES]
+        given = [word for token in tokens[index:last] if (word := token.word.rstrip(".")) not in _TITLES]
         fitting = tuple(named for named in people if _fits(given, _given(named)))
         alone = last == index and not given
         if fitting and len({named.iri for named in fitting}) == 1 and (not alone or tokens[last].raw[:1].isupper()):
@@ -247,7 +279,7 @@ def _fits(asked: Sequence[str], stored: Sequence[str]) -> bool:
 def _same_given(one: str, other: str) -> bool:
     if one == other or (min(len(one), len(other)) == 1 and one[:1] == other[:1]):
         return True
-    return any(one in group.split() and other in group.split() for group in _NICKNAMES)
+    return other in _NICKNAMES.get(one, ()) or one in _NICKNAMES.get(other, ())
 
 
 def _misspelt(text: str, tokens: Sequence[Token], taken: list[bool], index: int, names: Names) -> Entity | None:

@@ -13,6 +13,7 @@ from councilgraph.questions.quantities import Number, Span, Sum
 from councilgraph.questions.words import Token, fold, tokens
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_DIRECTED = {"carry_out", "replace", "based"}
 _YES_NO = {
     "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "may", "must",
 }  # fmt: skip
@@ -67,8 +68,8 @@ def read(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> Frame
     for at in [*(entity.at for entity in named), *(other.at for other in unknown)]:
         _take(taken, at)
     words, mended = _mended(words, taken, lexicon)
-    spans = quantities.spans(words, taken, today)
-    for span in spans:
+    spans = _joined(quantities.spans(words, taken, today))
+    for span in quantities.spans(words, taken, today):
         _take(taken, span.at)
     sums = quantities.sums(words, taken)
     for amount in sums:
@@ -83,6 +84,16 @@ def read(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> Frame
         text, words, asks, concepts, tuple(named), tuple(unknown), tuple(spans), tuple(sums), tuple(numbers),
         tuple(left), tuple(refused), tuple(mended),
     )  # fmt: skip
+
+
+def _joined(spans: Sequence[Span]) -> Sequence[Span]:
+    """One span for "after 2019 and before 2021"."""
+    if len(spans) != 2:
+        return spans
+    one, two = sorted(spans, key=lambda span: span.first is None)
+    if one.first is None or one.last is not None or two.first is not None or two.last is None or one.first > two.last:
+        return spans
+    return [Span(one.first, two.last, f"{spans[0].text} and {spans[1].text}", (spans[0].at[0], spans[1].at[1]))]
 
 
 def with_entity(frame: Frame, entity: Entity) -> Frame:
@@ -123,6 +134,8 @@ def _meanings(
             refused.append(meaning.name)
         elif meaning.sort == CONCEPT:
             concepts.add(_directed(meaning.name, words, found.first, found.last, things))
+            if any(token.word in ("decision", "decisions") for token in words[found.first : found.last]):
+                concepts.add("decision")
     left = [index for index, known in enumerate(explained) if not known]
     if len(asks) > 1:
         asks.discard("what")
@@ -131,9 +144,9 @@ def _meanings(
 
 def _directed(name: str, words: Sequence[Token], first: int, last: int, things: Sequence[int]) -> str:
     """A concept that runs from one thing to another, with its way: `carry_out>` where the thing named does it."""
-    if name not in ("carry_out", "replace") or not things:
+    if name not in _DIRECTED or not things:
         return name
-    passive = any(token.word == "by" for token in words[last - 1 : last + 1]) or _passive(words, first)
+    passive = name != "based" and any(token.word == "by" for token in words[last - 1 : last + 1]) or (name != "based" and _passive(words, first))
     before = things[0] < first
     return f"{name}{'>' if before != passive else '<'}"
 

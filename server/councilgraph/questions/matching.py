@@ -75,6 +75,8 @@ class Matcher:
     def _match(self, frame: Frame, query: Query, wording: Wording) -> Match | None:
         if not wording.concepts <= frame.concepts or set(query.forbidden) & frame.concepts:
             return None
+        if not wording.concepts and not wording.slots:
+            return None
         match = Match(query, wording, 2.0 * len(wording.concepts) + query.rank / 100)
         try:
             self._slots(frame, match)
@@ -109,7 +111,9 @@ class Matcher:
         kind = query.params[slot].type
         for entity in rest:
             if things := _of_kind(entity, kind):
-                return entity, things
+                # A title that a service shares means all the service's contracts.
+                more = self._contracts(entity) if kind == "contract" else ()
+                return entity, _once(iter((*things, *more)))
         if kind == "contract":
             for entity in rest:
                 if things := self._contracts(entity):
@@ -142,7 +146,20 @@ class Matcher:
             if narrowed := tuple(named for named in filled[contract] if named.iri in mine):
                 filled[contract] = narrowed
                 return
+        if self._known_of(filled, entity):
+            match.score -= 0.2
+            return
         raise _UnfitError
+
+    def _known_of(self, filled: Mapping[str, tuple[Named, ...]], entity: Entity) -> bool:
+        """Whether a thing named beside another is tied to it anyway ("who took Sue Chandler's decision 20/00017")."""
+        others = {named.iri for named in entity.candidates}
+        kinds = {named.kind for named in entity.candidates}
+        return any(
+            named.iri in others
+            for things in filled.values() for thing in things for kind in kinds
+            for named in self.names.related(thing.iri, kind)
+        )  # fmt: skip
 
     @staticmethod
     def _within(filled: dict[str, tuple[Named, ...]], council: Named) -> bool:
@@ -233,14 +250,14 @@ class Matcher:
             noun for entity in frame.entities for named in entity.candidates for noun in _NOUNS.get(named.kind, ())
         }
         contract = any(query.params[slot].type == "contract" for slot in match.params if slot in query.params)
-        for concept in frame.concepts - match.wording.concepts:
+        for concept in frame.concepts:
             fills = self.lexicon.fills.get(concept, {})
-            if concept in query.optional:
+            if concept in match.wording.concepts:
+                self._fill(match, fills)
+            elif concept in query.optional and not self._fill(match, fills):
                 match.score -= 0.3
-            elif fills and all(name in query.params for name in fills):
-                match.params |= {name: value for name, value in fills.items() if name not in match.params}
-                match.shown |= {name: value for name, value in fills.items() if name not in match.shown}
-                match.score += 0.4
+            elif concept in query.optional or self._fill(match, fills):
+                match.score += 0.4 if fills else 0
             elif "property" in query.params and concept in self.lexicon.properties and "property" not in match.params:
                 match.params["property"] = CG + self.lexicon.properties[concept]
                 match.shown["property"] = concept
@@ -251,14 +268,28 @@ class Matcher:
                 raise _UnfitError
 
     @staticmethod
+    def _fill(match: Match, fills: Mapping[str, str]) -> bool:
+        """Whether the query has parameters for the values that a concept names; fills them."""
+        if not fills or not all(name in match.query.params for name in fills):
+            return False
+        match.params |= {name: value for name, value in fills.items() if name not in match.params}
+        match.shown |= {name: value for name, value in fills.items() if name not in match.shown}
+        return True
+
+    @staticmethod
     def _asks(frame: Frame, match: Match) -> None:
         allowed = set(match.query.asks)
         if not match.query.count:
             allowed.add("what")
         if match.checks:
             allowed.add("yesno")
-        if not frame.asks <= allowed:
+        counts = match.query.count and "howmany" in match.query.asks
+        if not frame.asks <= allowed or (counts and "howmany" not in frame.asks):
             raise _UnfitError
+        unasked = match.wording.asks - frame.asks - {"what"}
+        if unasked and not match.wording.concepts:
+            raise _UnfitError
+        match.score -= 0.6 if unasked else 0
         if frame.asks and (frame.asks & set(match.query.asks[:1]) or frame.asks == match.wording.asks):
             match.score += 0.3
 
