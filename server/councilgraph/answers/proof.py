@@ -20,23 +20,30 @@ _MOST_PROOFS = 20
 _MOST_MEMBERS = 2_000
 _DEPRECATED = CODE.concept("rank", "deprecated")
 _PREFERRED = CODE.concept("rank", "preferred")
-_CLAIMS = """PREFIX cg: <https://w3id.org/councilgraph/def#>
+_PREFIXES = """PREFIX cg: <https://w3id.org/councilgraph/def#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?s ?p ?o ?claim ?rule ?rank ?document ?title ?section ?start ?end ?quote WHERE {
-%s
+"""
+# Passages stand in the pattern and not in an OPTIONAL: with one, engines join every passage there is.
+_PROVED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule ?rank ?document ?title ?section ?start ?end ?quote WHERE {
+  VALUES ?s { %s }
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  FILTER(?p IN (%s))
+  ?claim prov:wasDerivedFrom* ?said .
+  ?said cg:evidence ?passage .
+  ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
   OPTIONAL { ?claim cg:rule ?rule }
   OPTIONAL { ?claim cg:rank ?rank }
-  OPTIONAL {
-    ?claim prov:wasDerivedFrom* ?said .
-    ?said cg:evidence ?passage .
-    ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
-    OPTIONAL { ?passage cg:section ?section }
-    OPTIONAL { ?document rdfs:label ?title }
-  }
+  OPTIONAL { ?passage cg:section ?section }
+  OPTIONAL { ?document rdfs:label ?title }
+}"""
+_CONCLUDED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule WHERE {
+  VALUES ?s { %s }
+  ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  FILTER(?p IN (%s))
+  ?claim cg:rule ?rule .
 }"""
 
 
@@ -129,11 +136,18 @@ class _Said:
 
 
 def _claims(engine: store.Engine, keys: Iterable[Key]) -> dict[Key, list[_Said]]:
+    """The claims about some (subject, predicate) pairs; those without a passage only where there are no others."""
+    wanted = set(keys)
+    found = _asked(engine, _PROVED, wanted)
+    left = wanted - set(found)
+    return found | _asked(engine, _CONCLUDED, left) if left else found
+
+
+def _asked(engine: store.Engine, query: str, keys: Iterable[Key]) -> dict[Key, list[_Said]]:
     subjects = " ".join(sorted({f"<{subject}>" for subject, _ in keys}))
-    predicates = " ".join(sorted({f"<{predicate}>" for _, predicate in keys}))
-    values = f"  VALUES ?s {{ {subjects} }}\n  VALUES ?p {{ {predicates} }}"
+    predicates = ", ".join(sorted({f"<{predicate}>" for _, predicate in keys}))
     found: dict[Key, list[_Said]] = {}
-    for row in engine.select(_CLAIMS % values).dicts():
+    for row in engine.select(_PREFIXES + query % (subjects, predicates)).dicts():
         said = _Said(row["o"], str(row["claim"]), str(row.get("rule", "")), str(row.get("rank", "")), _proof(row))
         found.setdefault((str(row["s"]), str(row["p"])), []).append(said)
     return found

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from councilgraph.model import PartialDate
 from councilgraph.store.table import Table
 
 Select = Callable[[str], Table]
 Rows = Iterable[Mapping[str, str]]
 Things = Mapping[str, int]
+_Ask = Callable[[str], Rows]
 
 _SCHEMA = """
 CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, label TEXT, key TEXT, council TEXT,
@@ -43,44 +45,42 @@ PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-_THINGS = """SELECT ?thing ?label ?law ?held ?day ?until WHERE {
-  ?thing rdfs:label ?label .
-  OPTIONAL { ?thing cg:held ?held }
-  OPTIONAL { ?thing a ?law . FILTER(?law IN (eli:LegalResource, eli:LegalResourceSubdivision)) }
-  OPTIONAL { ?thing cg:decidedOn ?decided }
-  OPTIONAL { ?thing cg:start ?started }
-  OPTIONAL { ?thing cg:earliest ?first }
-  OPTIONAL { ?thing dct:date ?dated }
-  OPTIONAL { ?thing cg:currentEnd ?ends }
-  BIND(STR(COALESCE(?decided, ?started, ?first, ?dated)) AS ?day)
-  BIND(STR(?ends) AS ?until)
-} ORDER BY ?thing"""
-_NAMES = """SELECT ?thing ?name ?is WHERE {
+# Each query is one pattern: joins and OPTIONALs over a whole graph take engines minutes, dictionaries nothing.
+_LABELS = "SELECT ?thing ?value WHERE { ?thing rdfs:label ?value }"
+_LAWS = """SELECT DISTINCT ?thing WHERE {
+  VALUES ?class { eli:LegalResource eli:LegalResourceSubdivision }
+  ?thing a ?class
+}"""
+_CITED = "SELECT ?thing WHERE { ?thing cg:held false }"
+_DAYS = """SELECT ?thing ?is ?value WHERE {
+  VALUES (?property ?is) {
+    (cg:decidedOn "1") (cg:start "2") (cg:earliest "3") (dct:date "4") (cg:currentEnd "end")
+  }
+  ?thing ?property ?value
+}"""
+_NAMES = """SELECT ?thing ?is ?value WHERE {
   VALUES (?property ?is) {
     (skos:altLabel "other") (dct:identifier "key") (cg:reference "key") (dct:title "other") (foaf:name "other")
     (cg:citedAs "other")
   }
-  ?thing ?property ?name
-} ORDER BY ?thing ?name"""
-_PASSAGES = """SELECT ?document ?start ?end ?quote ?sha WHERE {
-  ?passage oa:exact ?quote ; oa:start ?start ; oa:end ?end ; cg:inDocument ?document .
-  OPTIONAL { ?document cg:sha256 ?sha }
-} ORDER BY ?document ?start"""
-_LINKS = """SELECT DISTINCT ?one ?other WHERE {
-  ?one ?property ?other .
-  FILTER(isIRI(?other))
-  FILTER(?property NOT IN (rdf:type, rdf:subject, rdf:predicate, rdf:object, cg:evidence, cg:inDocument, cg:rank,
-    prov:wasDerivedFrom))
-} ORDER BY ?one ?other"""
-_SAYS = """SELECT ?thing ?text WHERE {
+  ?thing ?property ?value
+}"""
+_LINKS = """SELECT DISTINCT ?thing ?value WHERE {
+  { GRAPH <%(base)sgraph/facts> { ?thing ?property ?value } } UNION
+  { GRAPH <%(base)sgraph/derived> { ?thing ?property ?value } } UNION
+  { GRAPH <%(base)sgraph/curated> { ?thing ?property ?value } }
+  FILTER(isIRI(?value))
+}"""
+_SAYS = """SELECT ?thing ?value WHERE {
   VALUES ?property { cg:hasReason cg:alternative cg:subjectMatter cg:meaning cg:explanation dct:title }
-  ?thing ?property ?text ; rdfs:label ?label
-} ORDER BY ?thing"""
+  ?thing ?property ?value
+}"""
+_HASHES = "SELECT ?thing ?value WHERE { ?thing cg:sha256 ?value }"
+_PASSAGES = "SELECT ?thing ?value WHERE { ?thing oa:exact ?value }"
+_PLACE = re.compile(r"(.+)#char=(\d+),(\d+)")
 _TEXT = "INSERT INTO texts (thing, about, start, end, text) VALUES (?, ?, ?, ?, ?)"
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).){0,1999}", re.DOTALL)
 
@@ -94,11 +94,11 @@ def build(path: Path | str, select: Select, base: str, texts: Mapping[str, str],
     connection = sqlite3.connect(str(path), check_same_thread=False)
     connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
     rows = partial(_pages, select, page=page)
-    things = _things(connection, rows(_THINGS), base)
+    things = _things(connection, rows, base)
     _names(connection, rows(_NAMES), things)
-    _links(connection, rows(_LINKS), things)
+    _links(connection, rows(_LINKS % {"base": base}), things)
     _said(connection, rows(_SAYS), things)
-    _passages(connection, rows(_PASSAGES), things, texts)
+    _passages(connection, rows, things, texts)
     connection.executescript(_FINISH)
     connection.commit()
     return connection
@@ -124,32 +124,50 @@ def kind_of(iri: str, base: str, law: bool) -> tuple[str, str]:
 
 
 def _pages(select: Select, query: str, page: int) -> Iterator[dict[str, str]]:
+    """The rows of a query in order; sorted here where they come at once, as engines on disk sort slowly."""
+    if not page:
+        rows = ({name: str(term) for name, term in row.items()} for row in select(_PREFIXES + query).dicts())
+        yield from sorted(rows, key=lambda row: (row["thing"], row.get("is", ""), row.get("value", "")))
+        return
+    order = " ".join(name for name in ("?thing", "?is", "?value") if name in query.partition("{")[0])
     offset = 0
     while True:
-        window = f" LIMIT {page} OFFSET {offset}" if page else ""
-        table = select(f"{_PREFIXES}{query}{window}")
+        table = select(f"{_PREFIXES}{query} ORDER BY {order} LIMIT {page} OFFSET {offset}")
         for row in table.dicts():
             yield {name: str(term) for name, term in row.items()}
-        if not page or len(table.rows) < page:
+        if len(table.rows) < page:
             return
         offset += page
 
 
-def _things(connection: sqlite3.Connection, rows: Rows, base: str) -> dict[str, int]:
+def _things(connection: sqlite3.Connection, rows: _Ask, base: str) -> dict[str, int]:
+    laws = {row["thing"] for row in rows(_LAWS)}
+    cited = {row["thing"] for row in rows(_CITED)}
+    days: dict[str, str] = {}
+    ends: dict[str, str] = {}
+    for row in rows(_DAYS):
+        (ends if row["is"] == "end" else days).setdefault(row["thing"], row["value"])
     things: dict[str, int] = {}
-    for row in rows:
+    for row in rows(_LABELS):
         iri = row["thing"]
-        kind, council = kind_of(iri, base, "law" in row)
+        kind, council = kind_of(iri, base, iri in laws)
         if not kind or iri in things:
             continue
         things[iri] = len(things) + 1
-        held = row.get("held") != "false"
-        days = (row.get("day", ""), row.get("until", ""))
-        values = (things[iri], iri, kind, row["label"], "", council, held, *days)
+        known = (iri not in cited, _day(days.get(iri, "")), _day(ends.get(iri, "")))
+        values = (things[iri], iri, kind, row["value"], "", council, *known)
         connection.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         if kind in NAMEABLE:
-            _name(connection, things[iri], row["label"])
+            _name(connection, things[iri], row["value"])
     return things
+
+
+def _day(text: str) -> str:
+    """The first day of a date as exactly as it is known, "" where it is none."""
+    try:
+        return PartialDate(text).earliest.isoformat()
+    except ValueError:
+        return ""
 
 
 def _names(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
@@ -158,9 +176,11 @@ def _names(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
         thing = things.get(row["thing"])
         if thing not in nameable or thing is None:
             continue
-        _name(connection, thing, row["name"], key=row["is"] == "key")
+        _name(connection, thing, row["value"], key=row["is"] == "key")
         if row["is"] == "key":
-            connection.execute("UPDATE things SET key = ? WHERE id = ?", (row["name"], thing))
+            connection.execute(
+                "UPDATE things SET key = ? WHERE id = ? AND kind != 'organisation'", (row["value"], thing)
+            )
     connection.execute("UPDATE things SET key = label WHERE key = ''")
 
 
@@ -174,7 +194,7 @@ def _name(connection: sqlite3.Connection, thing: int, name: str, key: bool = Fal
 def _links(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
     """Which things are tied by one triple, either way."""
     for row in rows:
-        one, other = things.get(row["one"]), things.get(row["other"])
+        one, other = things.get(row["thing"]), things.get(row["value"])
         if one is not None and other is not None:
             pairs = ((one, other), (other, one))
             connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", pairs)
@@ -184,18 +204,16 @@ def _said(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
     connection.execute("INSERT INTO texts (thing, about, text) SELECT id, 'label', label FROM things")
     for row in rows:
         if row["thing"] in things:
-            connection.execute(_TEXT, (things[row["thing"]], "said", None, None, row["text"]))
+            connection.execute(_TEXT, (things[row["thing"]], "said", None, None, row["value"]))
 
 
-def _passages(connection: sqlite3.Connection, rows: Rows, things: Things, texts: Mapping[str, str]) -> None:
-    whole: dict[int, str] = {}
-    for row in rows:
-        document, sha = things.get(row["document"]), row.get("sha", "")
-        if document is not None and sha in texts:
-            whole[document] = sha
-        elif document is not None:
-            place = (int(row["start"]), int(row["end"]))
-            connection.execute(_TEXT, (document, "passage", *place, row["quote"]))
-    for document, sha in whole.items():
-        for match in _PARAGRAPH.finditer(texts[sha]):
-            connection.execute(_TEXT, (document, "passage", match.start(), match.end(), match[0]))
+def _passages(connection: sqlite3.Connection, rows: _Ask, things: Things, texts: Mapping[str, str]) -> None:
+    whole = {row["thing"]: texts[row["value"]] for row in rows(_HASHES) if row["value"] in texts}
+    for row in rows(_PASSAGES):
+        place = _PLACE.fullmatch(row["thing"])
+        if place is not None and place[1] in things and place[1] not in whole:
+            values = (things[place[1]], "passage", int(place[2]), int(place[3]), row["value"])
+            connection.execute(_TEXT, values)
+    for document, text in whole.items():
+        for match in _PARAGRAPH.finditer(text):
+            connection.execute(_TEXT, (things[document], "passage", match.start(), match.end(), match[0]))
