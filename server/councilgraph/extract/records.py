@@ -22,6 +22,9 @@ _STATUS = (
     ("taken", r"implement|taken|made|complete|signed|subject to call|decided|determined"),
 )
 _MADE = {"record of decision", "decision details", "proposed record of decision"}
+_DECIDING = re.compile(
+    r"\b(?:decision|decided|determin\w+) (?:by|at) (?:the )?(?:Cabinet|Executive|County Council|Full Council|Council)"
+)
 _SIGNED = re.compile(r"(?i)\b(?:signed|signature)\b|[._…]{6,}")
 _CRITERION = re.compile(
     r"(?i).{0,60}(?:exceed|more than|over £|affects|significant|in excess|criteri"
@@ -249,11 +252,8 @@ def _signed(shadow: Shadow, record: Record) -> Said[PartialDate] | None:
 
 def _foreseen(shadow: Shadow, record: Record) -> tuple[Said[PartialDate] | None, str | None]:
     """The day on which a body is to decide, where the record says so."""
-    body = r"(?:decision (?:by|at)|decided (?:by|at)|determin\w+ (?:by|at)) (?:the )?(?:Cabinet|Executive"
-    r"|County Council|Full Council|Council)"
-    for match in re.finditer(body, shadow.text[record.start : record.end]):
-        end = record.start + match.end()
-        found = dates.first(shadow.text, end, end + 40)
+    for match in _DECIDING.finditer(shadow.text, record.start, record.end):
+        found = dates.first(shadow.text, match.end(), match.end() + 40)
         if found is not None and found.date is not None:
             return shadow.said(found.start, found.end, found.date), "meeting"
     return None, None
