@@ -82,6 +82,10 @@ def _writer(prefixes: Mapping[str, str], used: dict[str, str]) -> Write:
     return write
 
 
+_TYPE, _EXACT = RDF.type, OA.exact
+_FIRST: dict[Node, int] = {
+    term: place for place, term in enumerate((RDF.type, RDFS.label, RDF.subject, RDF.predicate, RDF.object))
+}
 _INTEGER = str(XSD.integer)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
 
@@ -97,10 +101,10 @@ def _escape(match: re.Match[str]) -> str:
 def _subjects(graph: Graph, write: Write, short: bool) -> Iterator[str]:
     by_subject: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for s, p, o in graph:
-        by_subject[s][p].append(_cut(o) if short and p == OA.exact else o)
+        by_subject[s][p].append(_cut(o) if short and p == _EXACT else o)
     for subject in sorted(by_subject, key=_natural):
         lines = [
-            ("a" if predicate == RDF.type else write(predicate)) + " " + " , ".join(sorted(map(write, values)))
+            ("a" if predicate == _TYPE else write(predicate)) + " " + " , ".join(sorted(map(write, values)))
             for predicate, values in sorted(by_subject[subject].items(), key=_predicate_order)
         ]
         yield f"  {write(subject)}\n    " + " ;\n    ".join(lines) + " ."
@@ -113,9 +117,7 @@ def _natural(term: Node) -> tuple[str | int, ...]:
 
 
 def _predicate_order(item: tuple[Node, list[Node]]) -> tuple[int, str]:
-    first = {RDF.type: 0, RDFS.label: 1, RDF.subject: 2, RDF.predicate: 3, RDF.object: 4}
-    predicate = item[0]
-    return first.get(predicate, 9) if isinstance(predicate, URIRef) else 9, str(predicate)
+    return _FIRST.get(item[0], len(_FIRST)), str(item[0])
 
 
 def _cut(value: Node) -> Literal:

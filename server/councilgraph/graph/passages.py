@@ -1,6 +1,6 @@
 """A document's own graph: its description, its claims and the passages that prove them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rdflib import Graph, Literal, URIRef
@@ -27,24 +27,39 @@ def document_graph(
 ) -> Graph:
     """Claims of one paper with their passages; `plain` is its description, `short` cuts quotes to 80 code points."""
     graph = Graph()
+    document = URIRef(paper.iri)
+    seen: dict[tuple[int, int], URIRef] = {}
     for triple in plain:
         graph.add(triple)
-    seen: set[tuple[int, int]] = set()
     for claim in claims:
         iri = claim_iri(claim, paper.council, iris)
-        value = claim.object if isinstance(claim.object, URIRef) else Literal(claim.object)
-        graph.add((iri, RDF.type, CG.Claim))
-        graph.add((iri, RDF.subject, URIRef(claim.subject)))
-        graph.add((iri, RDF.predicate, URIRef(claim.predicate)))
-        graph.add((iri, RDF.object, value))
-        graph.add((iri, CG.inDocument, URIRef(claim.document)))
-        graph.add((iri, CG.rank, CODE.concept("rank", claim.rank)))
+        for triple in _claim(iri, claim, document):
+            graph.add(triple)
         for evidence in claim.evidence:
-            graph.add((iri, CG.evidence, URIRef(passage(paper.iri, evidence.start, evidence.end))))
-            if (evidence.start, evidence.end) not in seen:
-                seen.add((evidence.start, evidence.end))
-                _passage(graph, paper, evidence, short)
+            place = evidence.start, evidence.end
+            if place not in seen:
+                seen[place] = URIRef(passage(paper.iri, *place))
+                for triple in _passage(seen[place], document, paper, evidence, short):
+                    graph.add(triple)
+            graph.add((iri, _EVIDENCE, seen[place]))
     return graph
+
+
+# Names looked up once: a namespace checks every term that it is asked for, and a graph asks a million times.
+_TYPE, _SUBJECT, _PREDICATE, _OBJECT = RDF.type, RDF.subject, RDF.predicate, RDF.object
+_CLAIM, _EVIDENCE, _IN_DOCUMENT, _RANK = CG.Claim, CG.evidence, CG.inDocument, CG.rank
+_KINDS = (CG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)
+_START, _END, _EXACT, _PAGE, _SECTION = OA.start, OA.end, OA.exact, CG.page, CG.section
+_RANKS = {rank: CODE.concept("rank", rank) for rank in ("preferred", "normal", "deprecated")}
+
+
+def _claim(iri: URIRef, claim: Claim, document: URIRef) -> Iterator[Triple]:
+    yield iri, _TYPE, _CLAIM
+    yield iri, _SUBJECT, URIRef(claim.subject)
+    yield iri, _PREDICATE, URIRef(claim.predicate)
+    yield iri, _OBJECT, claim.object if isinstance(claim.object, URIRef) else Literal(claim.object)
+    yield iri, _IN_DOCUMENT, document
+    yield iri, _RANK, _RANKS[claim.rank]
 
 
 def claim_iri(claim: Claim, council: str, iris: Iris) -> URIRef:
@@ -54,17 +69,16 @@ def claim_iri(claim: Claim, council: str, iris: Iris) -> URIRef:
     return URIRef(iris.claim(council, claim.document, claim.subject, claim.predicate, value, start))
 
 
-def _passage(graph: Graph, paper: Paper, evidence: Evidence, short: bool) -> None:
-    iri = URIRef(passage(paper.iri, evidence.start, evidence.end))
-    for kind in (CG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector):
-        graph.add((iri, RDF.type, kind))
-    graph.add((iri, CG.inDocument, URIRef(paper.iri)))
-    graph.add((iri, OA.start, integer(evidence.start)))
-    graph.add((iri, OA.end, integer(evidence.end)))
-    graph.add((iri, OA.exact, Literal(evidence.quote[:LONGEST] if short else evidence.quote)))
-    graph.add((iri, CG.page, integer(paper.text.page_at(evidence.start))))
+def _passage(iri: URIRef, document: URIRef, paper: Paper, evidence: Evidence, short: bool) -> Iterator[Triple]:
+    for kind in _KINDS:
+        yield iri, _TYPE, kind
+    yield iri, _IN_DOCUMENT, document
+    yield iri, _START, integer(evidence.start)
+    yield iri, _END, integer(evidence.end)
+    yield iri, _EXACT, Literal(evidence.quote[:LONGEST] if short else evidence.quote)
+    yield iri, _PAGE, integer(paper.text.page_at(evidence.start))
     if evidence.section:
-        graph.add((iri, CG.section, Literal(evidence.section)))
+        yield iri, _SECTION, Literal(evidence.section)
 
 
 def passages(graph: Graph) -> list[Passage]:
