@@ -234,6 +234,12 @@ class ContractFact(Fact):
     legal_basis: Said[str] | None = None  # "Public Contracts Regulations 2015, regulation 72(1)(c)"
     legal_basis_id: str | None = None  # "uksi/2015/102/regulation/72/1/c"
 
+    def started(self, dated: str) -> Said[PartialDate] | None:
+        """When it starts; None where a paper of an earlier ISO date changes it: then that is when the change starts."""
+        changes = self.action is not None and self.action.value in ("extend", "vary", "terminate")
+        later = self.start is not None and dated != "" and self.start.value.earliest > PartialDate(dated).latest
+        return None if changes and later else self.start
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountFact(Fact):
