@@ -47,9 +47,7 @@ FORMS = [("ttl", "turtle"), ("nt", "nt"), ("jsonld", "json-ld"), ("rdf", "xml")]
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD parser makes one
 @pytest.mark.parametrize(("ending", "form"), FORMS)
-def test_every_form_tells_of_the_contract_and_of_what_points_at_it(
-    client: FlaskClient, ending: str, form: str
-) -> None:
+def test_every_form_tells_of_the_contract_and_of_what_points_at_it(client: FlaskClient, ending: str, form: str) -> None:
     response = client.get(f"{PAGE}.{ending}")
     graph = rdflib.Graph().parse(data=response.data, format=form)
     contract = URIRef(CONTRACT)

@@ -61,9 +61,9 @@ def is_number(cell: Cell | None) -> bool:
 
 
 def proofs(answer: Answer, most: int = 3) -> list[Proof]:
-    """The passages that stand under the sentence of a short answer: the first of each cell, one from each place."""
+    """The passages that stand under the sentence of a short answer: the fullest of each cell, each place once."""
     if len(answer.rows) > most:
         return []
     cells = (row[column] for row in answer.rows for column in answer.columns if column in row)
-    first = {(one.document, one.start): one for cell in cells for one in cell.evidence[:1]}
-    return list(first.values())[:most]
+    fullest = [max(cell.evidence, key=lambda one: len(one.quote)) for cell in cells if cell.evidence]
+    return list({(one.document, one.start): one for one in fullest}.values())[:most]

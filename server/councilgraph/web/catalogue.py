@@ -30,6 +30,11 @@ _TYPES = {
     "council": ("cg:Council", ""),
     "document": ("cg:Document", ""),
 }
+# Queries whose questions are shown as examples, in this order.
+SHOWN = (
+    "contract-extensions", "contract-end", "contract-options-left", "decision-makers", "contradictions",
+    "decision-chain", "contract-annual-value", "not-held",
+)  # fmt: skip
 _INPUTS = {"date": "date", "integer": "number", "decimal": "text", "text": "search"}
 _MANY = 300
 
@@ -106,22 +111,16 @@ def _plain(terms: str) -> str:
     return found.rsplit("/", 1)[-1] if links.is_code(found) else found
 
 
-def example_questions(site: Site, most: int = 8) -> list[str]:
-    """Questions in English that this graph can answer, one of each kind of query."""
-    found: list[str] = []
-    for _, queries in by_tag(site.catalogue.values()):
-        for query in queries[:2]:
-            question = _question(site, query)
-            if question and question not in found:
-                found.append(question)
-    return sorted(found, key=len)[:most]
+def example_questions(site: Site) -> list[str]:
+    """Questions in English that this graph can answer and that show what can be asked."""
+    found = [_question(site, site.catalogue[name]) for name in SHOWN if name in site.catalogue]
+    return list(dict.fromkeys(question for question in found if question))
 
 
 def _question(site: Site, query: Query) -> str:
-    """The first wording of a query that an example can fill; "" where it has no parameter that it needs."""
-    needed = [param for param in query.params.values() if not param.optional]
-    values = {param.name: example(site, query, param) for param in needed}
-    return next(iter(wordings(query, values)), "") if needed else ""
+    """The first wording of a query that examples of what it needs can fill, "" where there is none."""
+    values = {p.name: example(site, query, p) for p in query.params.values() if not p.optional}
+    return next(iter(wordings(query, values)), "")
 
 
 def wordings(query: Query, values: Mapping[str, str]) -> list[str]:
@@ -129,7 +128,7 @@ def wordings(query: Query, values: Mapping[str, str]) -> list[str]:
     found = []
     for wording in query.questions:
         names = re.findall(r"\{(\w+)\}", wording)
-        if names and all(values.get(name) and not links.is_iri(values[name]) for name in names):
+        if all(values.get(name) and not links.is_iri(values[name]) for name in names):
             text = wording.format(**{name: values[name] for name in names}).rstrip("?")
             found.append(text[0].upper() + text[1:] + "?")
     return found

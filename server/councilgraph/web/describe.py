@@ -16,7 +16,7 @@ from councilgraph.web.site import Row, Site
 from councilgraph.web.terms import rank
 
 _LINKS = 200
-_PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cg", "oa", "prov", "rdf", "rdfs"))
+_PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cg", "dct", "oa", "prov", "rdf", "rdfs"))
 
 _HIDDEN = {str(RDF.type), str(RDFS.label), str(CG.held)}
 # Properties that the page of a finding tells in its own way.
@@ -27,25 +27,32 @@ SELECT ?p ?o ?label WHERE { <%s> ?p ?o . OPTIONAL { ?o rdfs:label ?label } } ORD
 """
 
 _CLAIMS = """
-SELECT ?claim ?p ?o ?label ?rank ?rule ?explanation ?document ?title ?section ?start ?end ?exact WHERE {
+SELECT ?claim ?p ?o ?label ?rank ?rule ?explanation WHERE {
   ?claim rdf:subject <%s> ; rdf:predicate ?p ; rdf:object ?o .
   OPTIONAL { ?o rdfs:label ?label }
   OPTIONAL { ?claim cg:rank ?rank }
   OPTIONAL { ?claim cg:rule ?rule }
   OPTIONAL { ?claim cg:explanation ?explanation }
-  OPTIONAL {
-    ?claim (prov:wasDerivedFrom*)/cg:evidence ?passage .
-    ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?exact .
-    OPTIONAL { ?passage cg:section ?section }
-    OPTIONAL { ?document rdfs:label ?title }
-  }
-} ORDER BY ?p ?document ?start LIMIT 4000
+} ORDER BY ?p ?claim LIMIT 4000
 """
+
+# Asked for claims that are known, since with the path first the engine walks it for every claim that there is.
+_PROOFS = """
+SELECT DISTINCT ?claim ?document ?title ?section ?start ?end ?exact WHERE {
+  VALUES ?claim { %s }
+  ?claim prov:wasDerivedFrom* ?said .
+  ?said cg:evidence ?passage .
+  ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?exact .
+  OPTIONAL { ?passage cg:section ?section }
+  OPTIONAL { ?document rdfs:label ?title }
+} ORDER BY ?document ?start
+"""
+_AT_ONCE = 500
 
 _INCOMING = """
 SELECT ?s ?p ?label WHERE {
   ?s ?p <%s> .
-  FILTER(?p NOT IN (rdf:subject, rdf:object, cg:inDocument, cg:evidence, cg:about, cg:merged))
+  FILTER(?p NOT IN (rdf:subject, rdf:object, cg:inDocument, cg:evidence, cg:about, cg:merged, dct:hasPart))
   OPTIONAL { ?s rdfs:label ?label }
 } ORDER BY ?p ?label ?s LIMIT %d
 """
@@ -199,13 +206,21 @@ def _properties(site: Site, values: Sequence[Row], claims: Iterable[Row]) -> tup
             continue
         new = by_value[predicate, row["o"]] = value(site, row)
         found.setdefault(predicate, Property(predicate)).values.append(new)
+    claims = list(claims)
+    behind = proofs(site, [str(row["claim"]) for row in claims])
     for row in claims:
-        _prove(site, row, found, by_value)
+        _prove(site, row, found, by_value, behind.get(str(row["claim"]), []))
     return tuple(sorted(found.values(), key=lambda p: (rank(p.iri), site.terms.label(p.iri))))
 
 
-def _prove(site: Site, row: Row, found: dict[str, Property], by_value: dict[tuple[str, Identifier], Value]) -> None:
-    """Adds a claim's passage to the value that it proves, or to what is said besides."""
+def _prove(
+    site: Site,
+    row: Row,
+    found: dict[str, Property],
+    by_value: dict[tuple[str, Identifier], Value],
+    behind: Iterable[Proof],
+) -> None:
+    """Adds a claim's passages to the value that it proves, or to what is said besides."""
     predicate = str(row["p"])
     if predicate in _HIDDEN:
         return
@@ -216,12 +231,20 @@ def _prove(site: Site, row: Row, found: dict[str, Property], by_value: dict[tupl
     told.rank = _code(row.get("rank")) or told.rank
     if "rule" in row:
         told.rule, told.explanation = str(row["rule"]), str(row.get("explanation", ""))
-    if "document" in row and (new := proof(row)) not in told.proofs:
-        told.proofs.append(new)
+    told.proofs += [one for one in behind if one not in told.proofs]
 
 
-def proof(row: Row) -> Proof:
-    """A row with ?document ?title ?section ?start ?end ?exact as a proof."""
+def proofs(site: Site, claims: Sequence[str]) -> dict[str, list[Proof]]:
+    """The passages behind claims, by claim: its own, or those of the claims that it was concluded from."""
+    found: dict[str, list[Proof]] = defaultdict(list)
+    for start in range(0, len(claims), _AT_ONCE):
+        listed = " ".join(f"<{claim}>" for claim in claims[start : start + _AT_ONCE])
+        for row in site.rows(_PROLOGUE + _PROOFS % listed):
+            found[str(row["claim"])].append(_proof(row))
+    return found
+
+
+def _proof(row: Row) -> Proof:
     return Proof(
         document=str(row["document"]),
         title=str(row.get("title", "")),
@@ -229,7 +252,6 @@ def proof(row: Row) -> Proof:
         start=int(row["start"]),
         end=int(row["end"]),
         quote=str(row["exact"]),
-        rule=str(row.get("rule", "")),
     )
 
 

@@ -53,7 +53,8 @@ def register(app: Flask) -> None:
 
 def told(status: int, heading: str, message: str, **more: object) -> Response:
     """The page or JSON for an error."""
-    offers = _FOR_MACHINES if request.blueprint == "sparql" else _FOR_PEOPLE
+    _, ending = negotiate.split_ending(request.path, {**negotiate.ANSWER, **negotiate.THING})
+    offers = _FOR_MACHINES if request.blueprint == "sparql" or ending not in (None, "html") else _FOR_PEOPLE
     if negotiate.best_or(offers, "application/json") == "application/json":
         body = jsonify({"error": heading, "status": status, "message": message, **more})
     else:

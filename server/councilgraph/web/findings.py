@@ -27,20 +27,14 @@ SELECT ?finding ?explanation ?verdict ?severity ?about ?label WHERE {
 } ORDER BY ?finding ?about LIMIT 20000
 """
 _SIDES = """
-SELECT ?finding ?side ?claim ?s ?subject ?p ?o ?label ?document ?title ?section ?start ?end ?exact WHERE {
+SELECT ?finding ?side ?claim ?s ?subject ?p ?o ?label WHERE {
   %s
+  VALUES ?side { cg:sideA cg:sideB }
   ?finding ?side ?claim .
-  FILTER(?side IN (cg:sideA, cg:sideB))
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   OPTIONAL { ?s rdfs:label ?subject }
   OPTIONAL { ?o rdfs:label ?label }
-  OPTIONAL {
-    ?claim (prov:wasDerivedFrom*)/cg:evidence ?passage .
-    ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?exact .
-    OPTIONAL { ?passage cg:section ?section }
-    OPTIONAL { ?document rdfs:label ?title }
-  }
-} ORDER BY ?finding ?side ?claim ?document ?start LIMIT 20000
+} ORDER BY ?finding ?side ?claim LIMIT 20000
 """
 _SEVERITIES = ("serious", "warning", "info")
 
@@ -96,9 +90,12 @@ def told(here: Site, iri: str | None = None) -> list[Told]:
             one = found.setdefault(str(row["finding"]), Told(describe.finding(row)))
             if "about" in row:
                 one.about[str(row["about"])] = str(row.get("label") or str(row["about"]).rsplit("/", 1)[-1])
-    for row in here.rows(_PROLOGUE + _SIDES % (f"VALUES ?finding {{ <{iri}> }}" if iri else "")):
+    rows = here.rows(_PROLOGUE + _SIDES % (f"VALUES ?finding {{ <{iri}> }}" if iri else ""))
+    behind = describe.proofs(here, sorted({str(row["claim"]) for row in rows}))
+    for row in rows:
         if str(row["finding"]) in found:
-            _add(here, found[str(row["finding"])].sides[str(row["side"]).endswith("B")], row)
+            sides = found[str(row["finding"])].sides[str(row["side"]).endswith("B")]
+            sides.append(_side(here, row, behind.get(str(row["claim"]), [])))
     return sorted(found.values(), key=lambda one: (_severity(one), one.finding.verdict, one.finding.explanation))
 
 
@@ -106,15 +103,10 @@ def _severity(one: Told) -> int:
     return _SEVERITIES.index(one.finding.severity) if one.finding.severity in _SEVERITIES else len(_SEVERITIES)
 
 
-def _add(here: Site, sides: list[Side], row: Row) -> None:
-    side = next((side for side in sides if side.iri == str(row["claim"])), None)
-    if side is None:
-        subject = str(row.get("subject") or str(row["s"]).rsplit("/", 1)[-1])
-        value = describe.value(here, row)
-        side = Side(str(row["claim"]), subject, here.terms.label(str(row["p"])), value)
-        sides.append(side)
-    if "document" in row and (proof := describe.proof(row)) not in side.proofs:
-        side.proofs.append(proof)
+def _side(here: Site, row: Row, proofs: list[Proof]) -> Side:
+    subject = str(row.get("subject") or str(row["s"]).rsplit("/", 1)[-1])
+    value = describe.value(here, row)
+    return Side(str(row["claim"]), subject, here.terms.label(str(row["p"])), value, proofs)
 
 
 def _plain(one: Told) -> dict[str, object]:

@@ -35,7 +35,8 @@ def page() -> Response:
             "home.html",
             examples=example_questions(here),
             figures=_figures(here),
-            groups=by_tag(here.catalogue.values()),
+            groups=sorted(by_tag(here.catalogue.values()), key=lambda group: -len(group[1])),
+            count=len(here.catalogue),
         )
     )
     return headers.revalidated(response, here.engine.snapshot_id)

@@ -29,6 +29,7 @@ SELECT ?start ?end ?exact ?section ?s ?subject ?p ?o ?object WHERE {
 _HASH = "SELECT ?hash WHERE { <%s> <%s> ?hash } LIMIT 1"
 
 _AROUND = 160
+_MASKED = 80  # how far beyond it an address may begin or end
 _SAME = 40  # characters of a quote that must stand in the text: exports cut quotes short
 _BORDER = re.compile(r"(?<=[.;:?!])\s+(?=[A-Z(\d])|\n\s*\n|\n(?=[^\n]{0,60}:\s*\n)")
 
@@ -91,7 +92,8 @@ def around(site: Site, proof: Proof) -> tuple[str, str, str] | None:
     text = _text(site, proof.document)
     if text is None or not text.startswith(proof.quote[:_SAME], proof.start):
         return None
-    shown = mask(text)
+    first = max(0, proof.start - _AROUND - _MASKED)
+    shown = " " * first + mask(text[first : proof.end + _AROUND + _MASKED])
     before = _BORDER.split(shown[max(0, proof.start - _AROUND) : proof.start])[-1]
     after = _BORDER.split(shown[proof.end : proof.end + _AROUND])[0]
     return _squeezed(before), _squeezed(shown[proof.start : proof.end]), _squeezed(after)

@@ -1,6 +1,8 @@
 """The SPARQL endpoint (SPARQL 1.1 Protocol, queries only) and its editor."""
 
+import json
 from collections.abc import Sequence
+from typing import Any
 
 import rdflib
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -22,6 +24,7 @@ _RESULTS = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples",
     "RDF_XML", "JSON-LD",
 )  # fmt: skip
+_SHOWN = 500
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _PREFLIGHT = {
@@ -51,8 +54,9 @@ def endpoint() -> Response:
 
 @pages.get("/sparql/editor")
 def editor() -> Response:
-    """The editor, with ?query= in it."""
-    return _editor(request.args.get("query", ""))
+    """The editor, with ?query= in it; with ?run= also its result, for browsers without script."""
+    query = request.args.get("query", "")
+    return _editor(query, _plainly(site(), query) if query and request.args.get("run") else None)
 
 
 def _asked() -> dict[str, list[str]]:
@@ -111,7 +115,18 @@ def _described() -> Response:
     return headers.revalidated(negotiate.varies(written(description(site()), form)), site().engine.snapshot_id)
 
 
-def _editor(query: str) -> Response:
+def _plainly(here: Site, query: str) -> dict[str, Any]:
+    """A result as a table of texts, or as Turtle."""
+    kind = guard.check(query, here.settings.query_characters).kind
+    if kind in ("CONSTRUCT", "DESCRIBE"):
+        return {"text": here.engine.query(query, "text/turtle").body.decode()}
+    found = json.loads(here.engine.query(query, "application/sparql-results+json").body)
+    if kind == "ASK":
+        return {"text": "true" if found["boolean"] else "false"}
+    return {"columns": found["head"]["vars"], "rows": found["results"]["bindings"][:_SHOWN]}
+
+
+def _editor(query: str, result: dict[str, Any] | None = None) -> Response:
     here = site()
     headers.allow_editor_styles()
     queries = [query for _, group in catalogue.by_tag(here.catalogue.values()) for query in group]
@@ -122,7 +137,7 @@ def _editor(query: str) -> Response:
         "prefixes": PREFIXES,
         "terms": here.terms.names(),
     }
-    return make_response(render_template("sparql.html", title="SPARQL", settings=settings))
+    return make_response(render_template("sparql.html", title="SPARQL", settings=settings, result=result))
 
 
 def description(here: Site) -> rdflib.Graph:

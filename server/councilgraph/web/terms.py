@@ -21,7 +21,7 @@ _PUBLIC = {
     str(ORG.organization): "at",
     str(ORG.unitOf): "part of",
     str(RDF.type): "type",
-    str(RDFS.label): "label",
+    str(RDFS.label): "is called",
     str(SDO.currency): "currency",
     str(SDO.value): "value",
     str(SKOS.altLabel): "also called",

@@ -11,6 +11,9 @@ from councilgraph.web.site import Site, site
 
 pages = Blueprint("things", __name__)
 
+# What a document's page tells of the file, apart from what the paper is.
+_OF_THE_FILE = tuple(str(term) for term in (CG.fileName, CG.sha256, CG.characters))
+
 
 @pages.get("/id/<path:path>")
 def identity(path: str) -> Response:
@@ -58,7 +61,8 @@ def _html(here: Site, iri: str) -> Response:
     if found is None:
         found = describe.Thing(iri, here.terms.label(iri), (), True, (), (), ())
     if str(CG.Document) in found.types:
-        return make_response(render_template("document.html", thing=found, text=passages.document(here, iri)))
+        text = passages.document(here, iri)
+        return make_response(render_template("document.html", thing=found, text=text, technical=_OF_THE_FILE))
     sides = findings.told(here, iri) if str(CG.Finding) in found.types else []
     page = render_template(
         "thing.html",
@@ -83,7 +87,7 @@ def written(graph: rdflib.Graph, form: str) -> Response:
     """A graph as a response, in one of the forms ttl, jsonld, nt, rdf; numbers stay as they are written."""
     media_type = negotiate.THING[form]
     if form == "jsonld":
-        body = graph.serialize(format="json-ld", context=PREFIXES, auto_compact=True).encode()
+        body: bytes | None = graph.serialize(format="json-ld", context=PREFIXES, auto_compact=True).encode()
     else:
         lines = b"".join(sorted(graph.serialize(format="nt", encoding="utf-8").splitlines(keepends=True)))
         kind = ox.RdfFormat.from_media_type(media_type)

@@ -67,11 +67,12 @@ def of(site: Site, thing: Thing, today: dt.date | None = None) -> tuple[Event, .
 
 
 def _contract(site: Site, thing: Thing, now: str) -> tuple[Event, ...]:
-    ends = ((CG.start, "Starts"), (CG.currentEnd, "Ends as things stand"), (CG.latestEnd, "Ends at the latest"))
     found = [_event(row, now) for row in site.rows(_PROLOGUE + _EVENTS % thing.iri)]
     dates = _dates(site, thing.iri)
-    for predicate, text in ends:
-        if date := dates.get(str(predicate)):
+    start, end, latest = (dates.get(str(term), "") for term in (CG.start, CG.currentEnd, CG.latestEnd))
+    ends = "Ends, with no option left to extend it" if end == latest else "Ends as things stand"
+    for date, text in ((start, "Starts"), (end, ends), (latest if latest != end else "", "Ends at the latest")):
+        if date:
             found.append(Event(date, text, ahead=date > now))
     return tuple(sorted(found, key=lambda event: event.date or "9999"))
 

@@ -129,13 +129,16 @@ document.querySelectorAll(".cg-text mark a").forEach((link) => {
   });
 });
 
-/** A link to a passage shows all pieces of it. */
+/** A link to a passage shows all pieces of it, or what overlaps it where it is no passage of its own. */
 function markTarget() {
   const match = /^#char=(\d+),(\d+)$/.exec(decodeURIComponent(location.hash));
   if (!match) return;
-  document.querySelectorAll(".cg-text .cg-current").forEach((old) => old.classList.remove("cg-current"));
-  const found = document.querySelectorAll(`.cg-text mark[data-passages~="${match[1]}-${match[2]}"]`);
-  found.forEach((mark) => mark.classList.add("cg-current"));
+  const [start, end] = [Number(match[1]), Number(match[2])];
+  const marks = [...document.querySelectorAll(".cg-text mark")];
+  const places = (mark) => mark.dataset.passages.trim().split(" ").map((place) => place.split("-").map(Number));
+  const exact = marks.filter((mark) => places(mark).some(([a, b]) => a === start && b === end));
+  const found = exact.length ? exact : marks.filter((mark) => places(mark).some(([a, b]) => a < end && b > start));
+  marks.forEach((mark) => mark.classList.toggle("cg-current", found.includes(mark)));
   found[0]?.scrollIntoView({ block: "center" });
 }
 addEventListener("hashchange", markTarget);

@@ -17,16 +17,23 @@ Yasqe.registerAutocompleter({
 }, true);
 Yasr.defaults.prefixes = settings.prefixes;
 
+// Without this, new tabs would ask Yasgui's own default endpoint, which is another host's.
+const endpoint = new URL(settings.endpoint, location.href).href;
+Object.assign(Yasgui.defaults.requestConfig, { endpoint, method: "GET" });
+Yasgui.defaults.endpointCatalogueOptions.getData = () => [];
+
 const yasgui = new Yasgui(place, {
-  requestConfig: { endpoint: settings.endpoint, method: "GET" },
-  copyEndpointOnNewTab: true,
-  endpointCatalogueOptions: { getData: () => [] },
+  copyEndpointOnNewTab: false,
+  populateFromUrl: false,
   persistenceId: "councilgraph",
   autofocus: false,
 });
 
+yasgui.getTab()?.setEndpoint(endpoint);
+
 function open(query, name) {
   const tab = yasgui.addTab(true, { ...Yasgui.Tab.getDefaults(), name });
+  tab.setEndpoint(endpoint);
   tab.setQuery(query);
   return tab;
 }
