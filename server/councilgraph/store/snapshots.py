@@ -76,7 +76,7 @@ def publish(
     time are not written again.
     """
     root.mkdir(parents=True, exist_ok=True)
-    with _alone(root):
+    with alone(root):
         digests = {name: _digest(graph) for name, graph in graphs.items()}
         store = _write(root, graphs, digests)
         identifier = _identifier(root, digests)
@@ -171,7 +171,7 @@ def _remove(path: Path) -> bool:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[IO[str]]:
+def alone(root: Path) -> Iterator[IO[str]]:
     with (root / "lock").open("w", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

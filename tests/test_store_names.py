@@ -1,0 +1,125 @@
+"""Names of things and texts, from the index of a snapshot."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from councilgraph import store
+from councilgraph.config import Settings
+from councilgraph.model import Names
+from councilgraph.store import index
+
+BASE = Settings().base
+
+
+@pytest.fixture(scope="module")
+def engine(marlbrook: Path) -> Iterator[store.Engine]:
+    """An engine in this process."""
+    opened = store.open_engine(Settings(store=marlbrook), workers=0)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def names(engine: store.Engine) -> Names:
+    """The names of its things."""
+    return engine.names
+
+
+@pytest.mark.parametrize(
+    ("text", "iri"),
+    [
+        ("MC230017", "marlbrook/contract/MC230017"),
+        ("mc 230017", "marlbrook/contract/MC230017"),
+        ("od-26-00012", "marlbrook/decision/OD-26-00012"),
+        ("OD/26/00012", "marlbrook/decision/OD-26-00012"),
+        ("maggie  STANNARD", "marlbrook/person/marguerite-stannard"),
+        ("Brackenfold", "marlbrook/organisation/brackenfold-trust"),
+        ("cabinet member for libraries", "marlbrook/post/cabinet-member-for-libraries"),
+    ],
+)
+def test_a_name_is_found_whatever_its_spelling(names: Names, text: str, iri: str) -> None:
+    assert [one.iri for one in names.exact(text)] == [BASE + iri]
+
+
+def test_a_name_says_what_it_is_of(names: Names) -> None:
+    found = names.exact("MC230017")[0]
+    assert (found.kind, found.key, found.held) == ("contract", "MC230017", True)
+    assert (found.start, found.end) == ("2023-07-01", "2027-06-30")
+    assert names.exact("Transport Act 1985")[0].kind == "law"
+
+
+@pytest.mark.parametrize("text", ["", "  ", "…", "Nobody Atall"])
+def test_what_nothing_is_called_finds_nothing(names: Names, text: str) -> None:
+    assert list(names.exact(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("Margerite Stanard", "Marguerite Stannard"),
+        ("Brakenfold Trst", "Brackenfold Trust"),
+        ("Wheelright Buses", "Wheelwright Buses Ltd"),
+    ],
+)
+def test_typing_errors_find_what_is_near(names: Names, typed: str, label: str) -> None:
+    assert names.near(typed)[0].label == label
+
+
+def test_near_keeps_to_the_kinds_asked_for(names: Names) -> None:
+    assert names.near("MC230018", ["contract"])[0].key == "MC230017"
+    assert list(names.near("MC230018", ["person"])) == []
+
+
+def test_each_word_may_be_begun(names: Names) -> None:
+    assert [one.label for one in names.starting("cab mem lib")] == ["Cabinet Member for Libraries"]
+    assert {one.kind for one in names.starting("lib", ["committee"])} == {"committee"}
+
+
+def test_things_tied_by_one_triple_are_related(names: Names) -> None:
+    library = f"{BASE}marlbrook/service/home-library"
+    assert f"{BASE}marlbrook/contract/MC230017" in [one.iri for one in names.related(library, "contract")]
+    assert list(names.related(library, "post")) == []
+
+
+def test_search_finds_things_before_passages(engine: store.Engine) -> None:
+    hits = engine.search("brackenfold trust")
+    assert hits[0].kind == "organisation"
+    assert any(hit.kind == "document" and hit.start is not None for hit in hits)
+    assert "«Brackenfold»" in hits[0].snippet
+
+
+def test_search_covers_the_whole_text_where_it_is_at_hand(engine: store.Engine) -> None:
+    hits = engine.search('"library contract is awarded"')
+    assert [hit.label for hit in hits] == ["Record of decision 23/00041"]
+    assert hits[0].start == 29
+
+
+@pytest.mark.parametrize(
+    ("kind", "council", "since", "until", "some"),
+    [
+        ("decision", None, None, None, True),
+        ("person", None, None, None, False),
+        (None, "marlbrook", None, None, True),
+        (None, "elsewhere", None, None, False),
+        ("decision", None, "2026-01-01", None, True),
+        ("decision", None, None, "1999-12-31", False),
+    ],
+)
+def test_search_narrows(
+    engine: store.Engine, kind: str | None, council: str | None, since: str | None, until: str | None, some: bool
+) -> None:
+    assert bool(engine.search("library", kind, council, since, until)) is some
+
+
+@pytest.mark.parametrize("text", ['"', "AND (", "*", "a:b NOT", "'; DROP TABLE things"])
+def test_search_takes_any_characters(engine: store.Engine, text: str) -> None:
+    assert isinstance(engine.search(text), list)
+    assert isinstance(list(engine.names.starting(text)), list)
+    assert isinstance(list(engine.names.near(text)), list)
+
+
+def test_names_are_folded() -> None:
+    assert index.fold("  Été & Sons’ “Café” ") == "ete and sons cafe"
+    assert index.compact("OD/25/00034") == "od2500034"
