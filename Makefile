@@ -36,8 +36,9 @@ lint: install ## style, types and layers
 score: install ## measure extraction and questions against what careful readers found
 	$(BIN)/python tests/score.py
 
-bench: install ## measure speed against named peers; writes tests/benchmarks/RESULTS.md
-	$(BIN)/python -m pytest tests/benchmarks -m 'bench' -s
+bench: install ## measure speed against named peers (DECISIONS=1000); writes tests/benchmarks/RESULTS.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
+	$(BIN)/python tests/benchmarks/run.py
 
 kent: install ## make data/kent anew from ../shared/documents
 	$(BIN)/councilgraph build ../shared/documents/kent-young-carers --council kent --store build/kent
