@@ -154,6 +154,14 @@ def test_an_extension_exercises_its_option_and_is_one_event_when_proposed_and_si
     assert list(graph.objects(decision, CG.stage)) == [CODE.concept("decision-stage", "taken")]
 
 
+def test_who_decided_is_what_the_weightiest_paper_says_be_it_person_or_body() -> None:
+    made = Made("report", "report", "2023-04-25")
+    proposed = made.decision("23/00041", status="proposed", role="Roads Cabinet Committee")
+    graph = facts(award(), made.paper(decisions=(proposed,)))
+    assert graph.value(AWARD, CG.decidedByBody) is None
+    assert graph.value(AWARD, CG.decidedBy) == URIRef(IRIS.thing("marlbrook", "person", "odile-farnsworth"))
+
+
 def test_options_beyond_the_number_to_go_by_leave_the_facts() -> None:
     made = Made("proposal", "proposed record of decision", "2023-01-01")
     contract = made.contract(reference="MC230017", options=("P1Y", "P1Y", "P1Y"))

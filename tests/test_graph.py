@@ -146,6 +146,12 @@ def test_two_runs_write_the_same_bytes(papers: list[Paper], tmp_path: Path) -> N
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
+def test_files_beside_each_other_share_their_prefixes(graphs: Graphs, tmp_path: Path) -> None:
+    written = graph.write_folder(graphs, tmp_path)
+    assert len(written) == len(graphs)
+    assert "-contract: <https://w3id.org/councilgraph/id/" in (tmp_path / "facts.trig").read_text(encoding="utf-8")
+
+
 def test_no_telephone_numbers_or_addresses_are_in_the_graph(graphs: Graphs) -> None:
     text = graph.to_trig(graphs)
     assert CONTACT.findall(re.sub(r"<[^>]*>", "", text)) == []

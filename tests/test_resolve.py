@@ -205,6 +205,18 @@ def test_a_title_that_comes_back_at_another_meeting_is_another_decision() -> Non
     assert len({found(resolution, "decision", paper, 0).iri for paper in papers}) == 2
 
 
+def test_what_a_committee_endorses_and_a_member_decides_are_two_decisions() -> None:
+    minutes, record = Made("minutes", "minutes", "2025-07-08"), Made("record", "record of decision", "2025-07-08")
+    title = "Community Transport Extension"
+    endorsed, signed = minutes.decision(title=title), record.decision("25/00058", title)
+    papers = [
+        minutes.paper(decisions=(replace(endorsed, kind=minutes.said("committee")),)),
+        record.paper(decisions=(replace(signed, kind=record.said("member")),)),
+    ]
+    resolution = resolved(*papers)
+    assert len({found(resolution, "decision", paper, 0).iri for paper in papers}) == 2
+
+
 def test_a_report_joins_the_decision_whose_number_its_file_name_carries() -> None:
     record, paper = Made("24-00096-prod", "proposed record of decision"), Made("24-00096-schools-report")
     papers = [

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph
@@ -19,10 +19,13 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
 _SPACE = re.compile(r"(.*/)(?:graph/)?[^/]+/")
 
 
-def to_trig(graphs: Mapping[str, Graph], short: bool = False) -> str:
-    """All graphs as one TriG text: prefixes, graphs, subjects, predicates and values in order, a value a line."""
+def to_trig(graphs: Mapping[str, Graph], short: bool = False, beside: Iterable[str] = ()) -> str:
+    """All graphs as one TriG text: prefixes, graphs, subjects and predicates in order; `short` cuts quotes.
+
+    `beside` names graphs that other files hold, whose councils have prefixes here too.
+    """
     names = sorted(graphs)
-    prefixes = _prefixes(graphs)
+    prefixes = _prefixes([*names, *beside])
     used: dict[str, str] = {}
     write = _writer(prefixes, used)
     bodies = [
@@ -32,7 +35,7 @@ def to_trig(graphs: Mapping[str, Graph], short: bool = False) -> str:
     return head + "\n" + "\n".join(bodies)
 
 
-def _prefixes(graphs: Mapping[str, Graph]) -> dict[str, str]:
+def _prefixes(graphs: Iterable[str]) -> dict[str, str]:
     """Name spaces with their prefixes: the usual ones, and one for each class of things of each council."""
     found = {space: prefix for prefix, space in PREFIXES.items()}
     for path in (resources.folder("ontology") / "codelists").glob("*.ttl"):
@@ -124,9 +127,9 @@ def _cut(value: Node) -> Literal:
     return Literal(str(value)[:LONGEST])
 
 
-def write_trig(graphs: Mapping[str, Graph], path: Path, short: bool = False) -> Path:
+def write_trig(graphs: Mapping[str, Graph], path: Path, short: bool = False, beside: Iterable[str] = ()) -> Path:
     """All graphs as one file; gives its path."""
-    path.write_text(to_trig(graphs, short), encoding="utf-8")
+    path.write_text(to_trig(graphs, short, beside), encoding="utf-8")
     return path
 
 
@@ -138,7 +141,7 @@ def write_folder(graphs: Mapping[str, Graph], folder: Path, short: bool = False)
         path = folder / f"{_file_name(name)}.trig"
         if path in written:
             path = folder / f"{_file_name(name)}-{len(written)}.trig"
-        written.append(write_trig({name: graphs[name]}, path, short))
+        written.append(write_trig({name: graphs[name]}, path, short, graphs))
     return written
 
 

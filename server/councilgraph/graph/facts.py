@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -38,6 +38,7 @@ ONE = {  # predicates with one value for a thing: the weightiest source's, exact
     )
 }  # fmt: skip
 NOW = {str(p) for p in (CG.currentEnd, CG.latestEnd, CG.optionsUsed, CG.totalPaid)}  # the later paper's value counts
+MAKER = {str(p) for p in (CG.decidedBy, CG.decidedInPost, CG.decidedByBody)}  # one thing said in three ways
 STAGE, OPTION_STATE, KIND = str(CG.stage), str(CG.optionState), str(CG.decisionKind)
 _LAST_STAGES = {CODE.concept("decision-stage", code) for code in ("proposed", "mentioned")}
 _LAST_KINDS = {CODE.concept("decision-kind", code) for code in ("proposed", "agenda")}
@@ -52,7 +53,18 @@ def ranked(claims: Iterable[Claim]) -> list[Claim]:
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.subject, claim.predicate].append(claim)
-    return [one for group in groups.values() for one in _ranked(group)]
+    makers: dict[str, int] = {}
+    for (subject, predicate), group in groups.items():
+        if predicate in MAKER:
+            best = min(claim.standing for claim in group)
+            makers[subject] = min(best, makers.get(subject, best))
+    return [_overruled(one, makers) for group in groups.values() for one in _ranked(group)]
+
+
+def _overruled(claim: Claim, makers: Mapping[str, int]) -> Claim:
+    """A claim about who decides is overtaken where a weightier paper says who did, be it person, post or body."""
+    late = claim.predicate in MAKER and claim.standing > makers[claim.subject]
+    return replace(claim, rank="deprecated") if late else claim
 
 
 def _ranked(group: Sequence[Claim]) -> list[Claim]:
@@ -98,7 +110,11 @@ def _coarseness(claim: Claim) -> Decimal:
 def held_true(claims: Iterable[Claim]) -> list[Claim]:
     """The ranked claims whose triples stand in the facts graph: preferred ones, and all where none competes."""
     contested = {(claim.subject, claim.predicate) for claim in claims if claim.rank == "preferred"}
-    return [claim for claim in claims if claim.rank == "preferred" or (claim.subject, claim.predicate) not in contested]
+    return [one for one in claims if one.rank == "preferred" or _stands(one, contested)]
+
+
+def _stands(claim: Claim, contested: Collection[tuple[str, str]]) -> bool:
+    return claim.rank == "normal" and (claim.subject, claim.predicate) not in contested
 
 
 def facts_graph(

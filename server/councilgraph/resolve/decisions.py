@@ -31,6 +31,7 @@ class Node:
     title: tuple[str, ...] = ()
     date: str = ""
     proposed: bool = False
+    kind: str = ""  # whose decision it is: officer, member, cabinet, committee, …; "" where that is open
 
 
 def number_key(number: str) -> str:
@@ -59,7 +60,8 @@ def _nodes(paper: Paper, standing: Standing) -> Iterator[Node]:
         date = fact.date.value.iso if fact.date else standing.dated(paper) if fact.subject else ""
         title = folded(fact.title.value, "little") if fact.title else ()
         proposed = fact.status is not None and fact.status.value == "proposed"
-        yield Node(paper.iri, index, number_key(printed), printed, title, date, proposed)
+        kind = fact.kind.value if fact.kind and fact.kind.value not in ("proposed", "agenda") else ""
+        yield Node(paper.iri, index, number_key(printed), printed, title, date, proposed, kind)
     related = {tidy(one.value.ref) for fact in paper.facts.decisions for one in fact.related}
     for printed in sorted(related):
         if number_key(printed):
@@ -102,8 +104,14 @@ def _by_title(nodes: Sequence[Node], clusters: Clusters[Node]) -> None:
         block.sort(key=lambda node: (node.date, node.document, node.index))
         for left, right in pairwise(block):
             ground = _ground(left, right, len(numbers) < 2)
-            if ground:
+            if ground and not _of_others(clusters.members(left), clusters.members(right)):
                 clusters.join(left, right, ground)
+
+
+def _of_others(left: Sequence[Node], right: Sequence[Node]) -> bool:
+    """Whether two decisions are taken by different sorts of people: a committee endorses what a member decides."""
+    kinds = [{node.kind for node in side if node.kind} for side in (left, right)]
+    return bool(kinds[0] and kinds[1]) and not kinds[0] & kinds[1]
 
 
 def _ground(left: Node, right: Node, one_number: bool) -> str | None:
