@@ -106,7 +106,5 @@ def test_the_scorer_counts_a_fact_said_twice_once_and_optional_facts_not_at_all(
         ("contracts", {"reference": "A1", "title": "Lifts"}, {"reference": "A1", "title": "Roofs"}, False),
     ],
 )  # fmt: skip
-def test_the_scorer_matches_things_not_wordings(
-    kind: str, left: scorer.Fact, right: scorer.Fact, same: bool
-) -> None:
+def test_the_scorer_matches_things_not_wordings(kind: str, left: scorer.Fact, right: scorer.Fact, same: bool) -> None:
     assert scorer.SAME[kind](left, right) is same
