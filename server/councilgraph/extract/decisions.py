@@ -17,7 +17,8 @@ _FORMS = {
 _MENTION = re.compile(
     r"(?i)\b(?P<word>(?:key |member |officer |cabinet |executive |previous |proposed "
     r"|earlier )*decisions?(?: (?:number|no\.?|ref\.?|reference))?)"
-    r"[\s:(–-]{1,4}(?:under\s)?(?P<number>(?-i:(?:OD/|[A-Z]{2}/)?\d\d/\d{5}|[A-Z]{1,4}\d{2}/\d{2,5}))(?![\d/])"
+    r"[\s:(–-]{1,4}(?:under\s)?(?P<number>(?-i:(?:OD/|[A-Z]{2}/)?\d\d/\d{5}(?:\([a-z]\))?|[A-Z]{1,4}\d{2}/\d{2,5}))(?![\d/])"
+    r"(?:\s?[-–:]\s(?P<title>(?-i:[A-Z])[^\n.;()]{5,120}))?"
 )
 
 
@@ -67,16 +68,23 @@ def _mentioned(
     for match in _MENTION.finditer(shadow.text):
         said = shadow.said(match.start("number"), match.end("number"), match["number"])
         kind = next((k for k in ("member", "officer", "cabinet") if k in match["word"].lower()), None)
-        passage = shadow.evidence(match.start(), match.end())
+        passage = shadow.evidence(match.start(), match.end("number"))
         fact = DecisionFact(
             evidence=(passage,),
             number=said,
+            title=_titled(shadow, match),
             kind=Said(kind, (passage,)) if kind else None,
             status=Said("mentioned", (passage,)),
             subject=False,
         )
         _add(found, known, fact)
     return list(found.values())
+
+
+def _titled(shadow: Shadow, match: re.Match[str]) -> Said[str] | None:
+    if match["title"] is None:
+        return None
+    return shadow.said(match.start("title"), match.end("title"), records.clean_title(match["title"]))
 
 
 def _add(found: dict[str, DecisionFact], known: set[str], fact: DecisionFact) -> None:

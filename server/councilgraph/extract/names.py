@@ -75,9 +75,7 @@ def _words() -> _Words:
         never=frozenset(posts["never_names"]),
         surnames=frozenset(posts["surnames"]),
         given=frozenset(lexicon("given_names")["names"]),
-        posts=frozenset(
-            word for name in (*posts["heads"], *posts["before"], "Parish", "Town") for word in name.split()
-        ),
+        posts=frozenset(word for name in (*posts["heads"], *posts["before"], *posts["after"]) for word in name.split()),
     )
 
 

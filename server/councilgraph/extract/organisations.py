@@ -1,64 +1,84 @@
 """Organisations and committees by the names printed."""
 
 import re
+from functools import cache
 
+from councilgraph.extract import councils, names
+from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DocumentFact, Evidence, OrganisationFact
 
 _WORD = r"[A-Z][A-Za-z'&-]*"
 _JOIN = (
-    r"(?:\s(?:of|for|and|the|&|in|on|with|upon)){0,2}\s|,\s(?=[A-Z][a-z]+(?:\s|,)(?:.{0,40})(?:Committee"
-    r"|Board|Panel))"
+    r"(?:(?: (?:of|for|and|the|&|in|on|with|upon)){0,2} "
+    r"|, (?=[A-Z][a-z]+[ ,][^\n]{0,40}(?:Committee|Board|Panel)))"
 )
-_NAMED = re.compile(
-    rf"(?:{_WORD}(?:{_JOIN})){{1,9}}(?P<kind>Cabinet Committee|Sub-Committee|Committee|Board|Panel|Council"
-    rf"|Partnership|Trust|Foundation|"
-    r"Ltd|Limited|LLP|PLC|plc|CIC|Association|University|College|Society|Charity|Agency|Authority|Alliance"
-    r"|Federation|Consortium|Group plc)\b"
+_COMMON = re.compile(
+    r"(?i)(?:full|county|district|borough|parish|town|city|local|cabinet|public|housing|member|community|unitary)?\s?"
+    r"(?:council|committee|board|panel|authority|agency|trust|group|partnership)"
 )
-_SUPPLIED = re.compile(
-    r"(?:delivered by|provided by|run by|contract (?:with|to)|awarded to|award .{0,60}? to|supplier:?"
-    r"|provider:?|contractor:?|paid to)\s+(?:the\s+)?"
-    r"(?P<name>[A-Z][\w'&.-]*(?:\s(?:[A-Z][\w'&.-]*|of|and|&)){0,5})"
-)
-_LEAD = re.compile(
-    r"^(?:(?:The|In|At|By|To|From|For|Of|And|Under|With|Following|This|That|All|Each|If|When|As|Report|Full"
-    r"|Meeting)\s)+"
-)
-_NOT = re.compile(
-    r"(?i)^(?:the|a|this|that|full|county|district|borough|parish|town|city|local|cabinet|public|housing"
-    r"|member)?\s?(?:council|committee|board|panel|authority|agency|trust|group|partnership)$|^local authority$"
-)
+_WITHIN = re.compile(r"^.* and the (?=[A-Z])")
+_LOCAL = re.compile(r"(?:[A-Z][\w'-]+ ){1,3}(?:Parish|Town|Community) Council$")
+
+Found = dict[str, tuple[str, str, list[Evidence]]]  # by key: name, kind, passages
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Names by their last word, words that lead up to a name, names after "delivered by" and the like."""
+    lists = lexicon("organisations")
+    ends = "|".join(re.escape(end) for kind in lists["ends"].values() for end in kind)
+    leading = "|".join(sorted(lists["words"]["leading"], key=len, reverse=True))
+    suppliers = "|".join(lists["words"]["suppliers"])
+    return (
+        re.compile(rf"(?:{_WORD}{_JOIN}){{1,9}}(?P<end>{ends})\b"),
+        re.compile(rf"^(?:(?:{leading}) )+"),
+        re.compile(
+            rf"(?:{suppliers}) (?:the )?(?P<name>[A-Z][\w'&-]*(?: (?:[A-Z][\w'&-]*|(?:of|and|&) (?=[A-Z]))){{0,5}})"
+        ),
+    )
 
 
 def organisations(shadow: Shadow, paper: DocumentFact) -> tuple[OrganisationFact, ...]:
     """Each organisation once, with its mentions; the council and the body of the paper first."""
-    found: dict[str, tuple[str, str, list[Evidence]]] = {}
+    found: Found = {}
     if paper.council_name is not None:
         _add(found, paper.council_name.value, "council", paper.council_name.evidence[0])
     if paper.meeting_of is not None:
         _add(found, paper.meeting_of.value, "committee", paper.meeting_of.evidence[0])
-    for match in _NAMED.finditer(shadow.text):
-        name = _LEAD.sub("", " ".join(match[0].split()))
-        if len(name.split()) < 2 or _NOT.match(name) or "\n" in match[0]:
-            continue
-        kind = match["kind"].lower()
-        kind = (
-            "council"
-            if kind == "council"
-            else "committee"
-            if kind in {"cabinet committee", "committee", "sub-committee", "panel"}
-            else "organisation"
-        )
-        _add(found, name, kind, shadow.evidence(match.end() - len(name), match.end()))
-    for match in _SUPPLIED.finditer(shadow.text):
-        name = re.sub(r"\s(?:of|and|&)$", "", match["name"]).rstrip(".")
-        if len(name) > 3 and not _NOT.match(name):
-            _add(found, name, "supplier", shadow.evidence(match.start("name"), match.start("name") + len(name)))
+    _by_ends(shadow, found)
+    _by_supply(shadow, found)
     return tuple(OrganisationFact(evidence=tuple(e), name=name, kind=kind) for name, kind, e in found.values())
 
 
-def _add(found: dict[str, tuple[str, str, list[Evidence]]], name: str, kind: str, evidence: Evidence) -> None:
+def _by_ends(shadow: Shadow, found: Found) -> None:
+    pattern, leading, _ = _patterns()
+    kinds = {end: kind for kind, ends in lexicon("organisations")["ends"].items() for end in ends}
+    for match in pattern.finditer(shadow.text):
+        name = _WITHIN.sub("", leading.sub("", match[0]))
+        if match["end"] == "Council":
+            name = _council(name)
+        if len(name.split()) > 1 and not _COMMON.fullmatch(name):
+            _add(found, name, kinds[match["end"]], shadow.evidence(match.end() - len(name), match.end()))
+
+
+def _council(name: str) -> str:
+    """The council that a run of words ends with, "" where it is none that is known or local."""
+    words = name.split(" ")
+    ends = (" ".join(words[start:]) for start in range(len(words) - 1))
+    local = _LOCAL.search(name)
+    return next((end for end in ends if end.lower() in councils.known()), local[0] if local else "")
+
+
+def _by_supply(shadow: Shadow, found: Found) -> None:
+    for match in _patterns()[2].finditer(shadow.text):
+        name = re.sub(r" (?:of|and|&)$", "", match["name"])
+        if len(name) > 3 and not (_COMMON.fullmatch(name) or names.is_name(name) or names.is_role(name)):
+            start = match.start("name")
+            _add(found, name, "supplier", shadow.evidence(start, start + len(name)))
+
+
+def _add(found: Found, name: str, kind: str, evidence: Evidence) -> None:
     key = re.sub(r"[^a-z0-9]+", " ", name.lower()).strip()
     entry = found.setdefault(key, (name, kind, []))
     if evidence not in entry[2]:

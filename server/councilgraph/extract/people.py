@@ -259,6 +259,8 @@ _SURNAME = re.compile(
 def _surnames(shadow: Shadow) -> Iterator[_Seen]:
     """Members listed by surname after "Councillors"."""
     for match in _PLURAL.finditer(shadow.text):
+        if re.search(r"(?i)apolog|absent|absence", shadow.text[max(0, match.start() - 90) : match.start()]):
+            continue
         for piece in re.finditer(r"[^,&]+", re.sub(r"\band\b", ",  ", match["list"])):
             name = _SURNAME.match(piece[0].lstrip())
             words = name[0].split() if name else []

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from councilgraph.extract import dates, makers
+from councilgraph.extract import dates, makers, names
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
@@ -81,10 +82,12 @@ def decision(shadow: Shadow, record: Record, document_kind: str, profile: Profil
     """The decision that a record tells, None where it tells neither number nor title nor decision."""
     number = _number(shadow, record, profile)
     heading = title(shadow, record)
+    if number is None and heading is not None:
+        number, heading = _numbered(shadow, heading, profile)
     if number is None and heading is None:
         return None
     maker_field = record.get("maker") or (record.get("director") if document_kind in _MADE else None)
-    maker = makers.read(shadow, maker_field.start, maker_field.end) if maker_field else makers.Maker()
+    maker = makers.read(shadow, maker_field.start, maker_field.end) if maker_field else _signer(shadow, record)
     date, date_type = _date(shadow, record, document_kind)
     status = _status(shadow, record, document_kind, date_type)
     proposed = status.value == "proposed"
@@ -105,6 +108,29 @@ def decision(shadow: Shadow, record: Record, document_kind: str, profile: Profil
         retrospective=_retrospective(shadow, record),
         related=_related(shadow, record, profile),
     )
+
+
+def _numbered(shadow: Shadow, heading: Said[str], profile: Profile) -> tuple[Said[str] | None, Said[str] | None]:
+    """Number and title of a heading such as "25/00031 - Bus services"."""
+    match = re.match(
+        rf"(?P<number>{'|'.join(profile.decision_numbers[:2])})\s*[-–:]\s+(?P<title>.{{4,}})", heading.value
+    )
+    if match is None:
+        return None, heading
+    start = shadow.position(heading.evidence[0].start)
+    number = shadow.said(start, start + len(match["number"]), match["number"])
+    return number, Said(match["title"], heading.evidence)
+
+
+def _signer(shadow: Shadow, record: Record) -> makers.Maker:
+    """The officer who signs with name and job title, where no label says who decides."""
+    fields = [f for f in record.fields if f.key in {"signer", "jobtitle"}]
+    for field, post in pairwise(fields):
+        name = names.at(shadow.text, field.start, field.end) if field.key == "signer" else None
+        if name is not None and post.key == "jobtitle" and post.start - field.start < 250:
+            role = shadow.said(post.start, post.start + len(post.line), post.line)
+            return makers.Maker(shadow.said(name.start, name.end, name.text), role)
+    return makers.Maker()
 
 
 def _kind(document_kind: str, maker: makers.Maker) -> str | None:
@@ -165,6 +191,8 @@ def _title_text(shadow: Shadow, field: Field) -> str:
             shadow.offsets[position - 1] : shadow.offsets[min(position + 1, len(shadow.offsets) - 1)]
         ]
         if gap.count("\n") > 1 or len(text) > 200 or text.endswith((".", "?")) or re.match(r"[•(]|\d+\.", line):
+            break
+        if len(line) < 12 and not line[:1].islower():
             break
         if len(text) < 40 and not re.search(r"[–,&-]$|\b(?:of|and|for|the)$", text):
             break
@@ -245,6 +273,8 @@ def _signed(shadow: Shadow, record: Record) -> Said[PartialDate] | None:
         if found is None or found.date is None:
             continue
         rest = shadow.text[line.start : found.start] + shadow.text[found.end : line.end]
+        if names.is_name(re.sub(r"(?i)\b(?:signed|dated?)\b|[^A-Za-z' .-]|[._]{4,}", " ", rest).strip(" .-")):
+            return shadow.said(found.start, found.end, found.date)
         if len(re.sub(r"(?i)signed|signature|dated?|[a-z]+day|[^A-Za-z]", "", rest)) <= 3:
             return shadow.said(found.start, found.end, found.date)
     return None

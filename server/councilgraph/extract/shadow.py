@@ -43,7 +43,7 @@ _CONTACT = re.compile(
 _PRIVATE = re.compile(r"[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])")
 _ITEM = re.compile(
     r"[•▪*-]\s|\d{1,3}(?:\.\d{1,2})*[.)]?\s|\(?[a-zA-Z][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
-    r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b"
+    r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b|(?:Box|Part|Section|Schedule|Table|Form)\s+\w{1,2}:?$"
 )
 _LABEL = re.compile(r"[A-Z][\w'/&,() -]{1,60}:(?:\s|$)")
 _OPEN_END = re.compile(r"(?:[,&(/–]|\b(?:of|and|or|the|for|to|a|an|in|by|with|on|at|from|that|as))$")
