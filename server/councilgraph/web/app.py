@@ -1,7 +1,10 @@
 """Makes the Flask app of a deployment, and serves it."""
 
 import logging
+import signal
+import threading
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import waitress
@@ -73,13 +76,19 @@ def create_app(settings: Settings) -> Flask:
 
 
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serves the app until it is interrupted."""
+    """Serves the app until it is interrupted or told to end; its workers end with it."""
     app = create_app(settings)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _ended)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         waitress.serve(app, host=host, port=port, threads=8 * max(1, settings.workers), ident="councilgraph")
     finally:
         app.extensions["councilgraph"].engine.close()
+
+
+def _ended(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _templates(app: Flask) -> None:

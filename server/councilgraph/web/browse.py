@@ -17,7 +17,7 @@ KINDS = {
     "post": ("cg:Post", "Posts", ""),
     "organisation": ("org:FormalOrganization", "Organisations", ""),
     "committee": ("cg:Committee", "Committees", ""),
-    "law": ("eli:LegalResource", "Acts and regulations", ""),
+    "law": ("eli:LegalResource eli:LegalResourceSubdivision", "Acts, regulations and their provisions", ""),
     "step": ("cg:PlannedStep", "Planned steps", "cg:earliest"),
 }
 _PAGE = 100
@@ -29,7 +29,7 @@ PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?iri ?label ?held (SAMPLE(?when) AS ?date) WHERE {
-  ?iri a %s ; rdfs:label ?label .
+  VALUES ?class { %s } ?iri a ?class ; rdfs:label ?label .
   OPTIONAL { ?iri cg:held ?held }
   %s
 } GROUP BY ?iri ?label ?held ORDER BY %s ?label ?iri LIMIT %d OFFSET %d

@@ -21,7 +21,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 _TYPES = {
     "contract": ("cg:Contract", "cg:reference"),
     "decision": ("cg:Decision", "dct:identifier"),
-    "law": ("eli:LegalResource", ""),
+    "law": ("eli:LegalResource eli:LegalResourceSubdivision", ""),
     "person": ("foaf:Person", ""),
     "post": ("cg:Post", ""),
     "organisation": ("org:FormalOrganization", ""),
@@ -35,6 +35,16 @@ SHOWN = (
     "contract-extensions", "contract-end", "contract-options-left", "decision-makers", "contradictions",
     "decision-chain", "contract-annual-value", "not-held",
 )  # fmt: skip
+_PICKS = (
+    _PREFIXES
+    + """
+SELECT DISTINCT ?thing ?label ?key WHERE {
+  VALUES ?class { %s }
+  ?thing a ?class ; rdfs:label ?label .
+  %s
+} ORDER BY ?label LIMIT %d
+"""
+)
 _INPUTS = {"date": "date", "integer": "number", "decimal": "text", "text": "search"}
 _MANY = 300
 
@@ -87,10 +97,7 @@ def pick_list(site: Site, kind: str) -> tuple[tuple[str, str], ...]:
         return ()
     things, key = _TYPES[kind]
     short = f"OPTIONAL {{ ?thing {key} ?key }}" if key else ""
-    rows = site.rows(
-        f"{_PREFIXES} SELECT DISTINCT ?thing ?label ?key WHERE {{ ?thing a {things} ; rdfs:label ?label . {short} }} "
-        f"ORDER BY ?label LIMIT {_MANY + 1}"
-    )
+    rows = site.rows(_PICKS % (things, short, _MANY + 1))
     named = {str(row.get("key") or (row["thing"] if key else row["label"])): str(row["label"]) for row in rows}
     return tuple(named.items())
 

@@ -135,6 +135,7 @@ def _editor(query: str, result: dict[str, Any] | None = None) -> Response:
         "query": query,
         "examples": [{"name": one.summary, "query": one.sparql} for one in queries],
         "prefixes": PREFIXES,
+        "pages": [[here.settings.base, "/doc/"], [PREFIXES["cg"], "/def#"], [PREFIXES["code"], "/code/"]],
         "terms": here.terms.names(),
     }
     return make_response(render_template("sparql.html", title="SPARQL", settings=settings, result=result))

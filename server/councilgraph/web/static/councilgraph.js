@@ -117,15 +117,19 @@ class Combobox {
 document.querySelectorAll("input[data-suggest]").forEach((input, number) => new Combobox(input, number));
 
 /** A document's marked words: the facts that they prove stand out in the list beside the text. */
+function showFact(link) {
+  const fact = link && document.getElementById(link.hash.slice(1));
+  document.querySelectorAll(".cg-aside .cg-current").forEach((old) => old.classList.remove("cg-current"));
+  fact?.classList.add("cg-current");
+  fact?.scrollIntoView({ block: "nearest" });
+}
+
 document.querySelectorAll(".cg-text mark a").forEach((link) => {
   link.addEventListener("click", (event) => {
-    const fact = document.getElementById(link.hash.slice(1));
-    if (!fact) return;
     event.preventDefault();
-    document.querySelectorAll(".cg-current").forEach((old) => old.classList.remove("cg-current"));
-    fact.classList.add("cg-current");
+    document.querySelectorAll(".cg-text .cg-current").forEach((old) => old.classList.remove("cg-current"));
     link.parentElement.classList.add("cg-current");
-    fact.scrollIntoView({ block: "nearest" });
+    showFact(link);
   });
 });
 
@@ -139,6 +143,7 @@ function markTarget() {
   const exact = marks.filter((mark) => places(mark).some(([a, b]) => a === start && b === end));
   const found = exact.length ? exact : marks.filter((mark) => places(mark).some(([a, b]) => a < end && b > start));
   marks.forEach((mark) => mark.classList.toggle("cg-current", found.includes(mark)));
+  showFact(found[0]?.querySelector("a"));
   found[0]?.scrollIntoView({ block: "center" });
 }
 addEventListener("hashchange", markTarget);

@@ -51,3 +51,12 @@ choice.addEventListener("change", () => {
   const example = settings.examples[Number(choice.value)];
   if (example) open(example.query, example.name.slice(0, 30));
 });
+
+// Things in results lead to their pages here, whatever host their names begin with.
+place.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".yasr a[href]");
+  const found = link && settings.pages.find(([start]) => link.getAttribute("href").startsWith(start));
+  if (!found) return;
+  event.preventDefault();
+  window.open(found[1] + link.getAttribute("href").slice(found[0].length), "_blank", "noopener");
+});
