@@ -70,9 +70,7 @@ class Catalogue(dict[str, Query]):
     """All queries by name; a name that is not there raises UnknownQuery."""
 
     def __missing__(self, name: str) -> Query:
-        raise UnknownQuery(
-            f"No query is called {name!r}; `councilgraph query` lists the {len(self)} there are."
-        )
+        raise UnknownQuery(f"No query is called {name!r}; `councilgraph query` lists the {len(self)} there are.")
 
 
 @cache

@@ -41,9 +41,7 @@ def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = N
     if unknown:
         known = ", ".join(query.params) or "none"
         raise BadParameter(f"Query {query.name!r} has no parameter {unknown[0]!r}; it has {known}.")
-    lines = {
-        name: _line(query.name, param, values.get(name, ""), today) for name, param in query.params.items()
-    }
+    lines = {name: _line(query.name, param, values.get(name, ""), today) for name, param in query.params.items()}
     return _VALUES.sub(lambda match: lines.get(match["name"], match[0]), query.sparql)
 
 
@@ -145,13 +143,10 @@ def _boolean(value: str) -> tuple[Identifier, ...]:
 
 def _code(value: str, scheme: str) -> tuple[Identifier, ...]:
     codes = [part if _IRI.fullmatch(part) else part.lower() for part in value.split(",")]
-    if not all(
-        _IRI.fullmatch(code.strip()) or re.fullmatch(r"[a-z][a-z0-9 -]*", code.strip()) for code in codes
-    ):
+    if not all(_IRI.fullmatch(code.strip()) or re.fullmatch(r"[a-z][a-z0-9 -]*", code.strip()) for code in codes):
         raise ValueError(f"it is no code of the list {scheme}.")
     return tuple(
-        _iris(code.strip())[0] if _iris(code.strip()) else CODE.concept(scheme, code.strip())
-        for code in codes
+        _iris(code.strip())[0] if _iris(code.strip()) else CODE.concept(scheme, code.strip()) for code in codes
     )
 
 

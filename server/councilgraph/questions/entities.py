@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from councilgraph.iris import slug
 from councilgraph.model import Named, Names
 from councilgraph.questions.lexicon import ASK, CONCEPT, STOP, Lexicon
 from councilgraph.questions.words import Token, key
@@ -81,6 +82,7 @@ def find(text: str, tokens: Sequence[Token], names: Names, lexicon: Lexicon) -> 
                 _take(taken, at)
     entities += _laws(text, tokens, taken, names)
     entities += _sections(tokens, taken, names, entities)
+    entities += _councils(tokens, taken, names)
     unknown = _references(text, tokens, taken, names)
     entities += _people(text, tokens, taken, names, lexicon)
     return sorted((_with_section(entity, tokens, taken, names) for entity in entities), key=_place), unknown
@@ -171,17 +173,41 @@ def _sections(tokens: Sequence[Token], taken: list[bool], names: Names, named: S
     if any(entity.of("law") for entity in named):
         return []
     found = []
-    for index, token in enumerate(tokens[:-1]):
-        number = tokens[index + 1].word
-        if any(taken[index : index + 2]) or not _DIVISION.fullmatch(token.word) or not re.match(r"\d", number):
+    for index in range(len(tokens)):
+        division = _division_at(tokens, index)
+        if division is None or any(taken[index : division[2]]):
             continue
-        ending = key(f"{_kind(token.word)} {number}")
+        kind, number, last = division
+        ending = key(f"{kind} {number}")
         laws = names.starting(ending, ("law",), 50)
         candidates = tuple(law for law in laws if key(law.label).endswith(f" {ending}"))
         if candidates:
-            at = (index, index + 2)
-            _take(taken, at)
-            found.append(Entity(f"{_kind(token.word)} {number}", at, candidates))
+            _take(taken, (index, last))
+            found.append(Entity(f"{kind} {number}", (index, last), candidates))
+    return found
+
+
+def _division_at(tokens: Sequence[Token], index: int) -> tuple[str, str, int] | None:
+    """Kind and number of the section that is named at a token, and the token after it."""
+    if match := _DIVIDED.fullmatch(tokens[index].word):
+        return _KINDS.get(match["kind"], match["kind"]), match["number"], index + 1
+    number = tokens[index + 1].word if index + 1 < len(tokens) else ""
+    if _DIVISION.fullmatch(tokens[index].word) and re.match(r"\d", number):
+        return _kind(tokens[index].word), number, index + 2
+    return None
+
+
+def _councils(tokens: Sequence[Token], taken: list[bool], names: Names) -> list[Entity]:
+    """Councils by their short name: "Kent" for Kent County Council."""
+    found = []
+    for index, token in enumerate(tokens):
+        if taken[index] or not token.raw[:1].isupper() or not token.word.isalpha() or len(token.word) < 3:
+            continue
+        ending = f"/{slug(token.word)}/organisation/{slug(token.word)}"
+        near = names.starting(token.word, ("organisation",), 20)
+        if candidates := tuple(named for named in near if named.iri.endswith(ending)):
+            taken[index] = True
+            found.append(Entity(token.raw, (index, index + 1), candidates))
     return found
 
 

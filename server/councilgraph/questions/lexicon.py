@@ -8,10 +8,16 @@ from functools import cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from councilgraph import resources
+from councilgraph.questions import quantities
 from councilgraph.questions.words import Token, forms, phrase
 
 STOP, ASK, CONCEPT, REFUSED = "stop", "ask", "concept", "refused"
 _LONGEST = 8
+# Words inside phrases that have one form only.
+_UNBENT = frozenset(
+    "with without all every both any no not in on at by to from of for up out over into the a an be is are "
+    "was were been who which what when how if it its their do does did have has had can and or than".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Lexicon:
     """Phrases with their meanings, values that concepts give to conditions, properties they name."""
 
     phrases: Mapping[tuple[str, ...], Meaning]
-    fills: Mapping[str, Mapping[str, str]]
+    fills: Mapping[str, Sequence[Mapping[str, str]]]
     properties: Mapping[str, str]
     words: frozenset[str]
 
@@ -100,12 +106,16 @@ def lexicon() -> Lexicon:
     for name, texts in data["asks"].items():
         phrases.update({phrase(text): Meaning(ASK, name) for text in texts})
     phrases.update({phrase(text): Meaning(REFUSED, text) for text in data["refused"]})
-    words = frozenset(word for words in phrases for word in words)
+    words = frozenset(word for words in phrases for word in words) | quantities.WORDS
     return Lexicon(phrases, data["fills"], data["properties"], words)
+
+
+def _forms(word: str) -> set[str]:
+    return {word} if word in _UNBENT else forms(word)
 
 
 def _bent(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     if len(words) == 1:
         return {(form,) for form in forms(words[0])}
-    head = {(form, *words[1:]) for form in forms(words[0])}
-    return {(*bent[:-1], last) for bent in head for last in forms(words[-1]) | {words[-1]}}
+    head = {(form, *words[1:]) for form in _forms(words[0])}
+    return {(*bent[:-1], last) for bent in head for last in _forms(words[-1])}

@@ -17,6 +17,7 @@ _NOUNS = {
     "service": {"service", "contract"}, "person": {"person"}, "post": {"post"}, "committee": {"committee"},
     "organisation": {"organisation", "supplier", "council"}, "law": {"law", "section"},
 }  # fmt: skip
+_CLASS_NOUNS = frozenset().union(*_NOUNS.values())
 _WHEN_IN_FORCE = ("current", "new", "previous", "oldest")
 _DATES = (("end", "ends_from", "ends_to"), ("start", "starts_from", "starts_to"), ("", "from", "to"))
 _KIND_OF_GIVES = {
@@ -77,7 +78,9 @@ class Matcher:
             return None
         if not wording.concepts and not wording.slots:
             return None
-        match = Match(query, wording, 2.0 * len(wording.concepts) + query.rank / 100)
+        if frame.left and not any(query.params[slot].type == "text" for slot in wording.slots):
+            return None
+        match = Match(query, wording, sum(map(_weight, wording.concepts)) + query.rank / 100)
         try:
             self._slots(frame, match)
             self._spans(frame, match)
@@ -94,6 +97,9 @@ class Matcher:
         rest = list(frame.entities)
         filled: dict[str, tuple[Named, ...]] = {}
         for slot in match.wording.slots:
+            if match.query.params[slot].type == "text":
+                self._words(frame, match, slot, rest)
+                continue
             entity, things = self._thing(match.query, slot, rest)
             rest.remove(entity)
             filled[slot] = things
@@ -106,6 +112,18 @@ class Matcher:
             match.shown[slot] = _listed(things)
             if not match.query.cited:
                 match.missing += [named for named in things if not named.held]
+
+    @staticmethod
+    def _words(frame: Frame, match: Match, slot: str, rest: list[Entity]) -> None:
+        """A parameter of text takes the words left over, or else those of a thing."""
+        if frame.left:
+            words = " ".join(frame.tokens[index].word for index in frame.left)
+        elif rest:
+            words = rest.pop(0).text
+            match.score -= 0.5
+        else:
+            raise _UnfitError
+        match.params[slot] = match.shown[slot] = words
 
     def _thing(self, query: Query, slot: str, rest: Sequence[Entity]) -> tuple[Entity, tuple[Named, ...]]:
         kind = query.params[slot].type
@@ -139,6 +157,7 @@ class Matcher:
         expected = entity.of(*_KIND_OF_GIVES.get(query.gives, ()))
         if expected and "yesno" in frame.asks:
             match.checks.append(Check(entity.text, iris=tuple(named.iri for named in expected)))
+            match.score -= 0.3
             return
         contract = next((name for name, param in query.params.items() if param.type == "contract"), "")
         if contract in filled and entity.of("service", "organisation", "contract"):
@@ -173,8 +192,8 @@ class Matcher:
 
     def _in_time(self, frame: Frame, match: Match, filled: dict[str, tuple[Named, ...]]) -> None:
         """Of several contracts the one that the words mean: current, new, previous, first, of a year."""
-        contract = next((name for name, param in match.query.params.items() if param.type == "contract"), "")
-        things = filled.get(contract, ())
+        contract = next((name for name in filled if match.query.params[name].type in ("contract", "thing")), "")
+        things = tuple(named for named in filled.get(contract, ()) if named.kind == "contract")
         if len(things) < 2:
             return
         words = frame.concepts - match.wording.concepts
@@ -193,17 +212,18 @@ class Matcher:
                 things = tuple(named for named in things if named.start[:4] == str(span.first.year))
         if not things:
             raise _UnfitError
-        filled[contract] = things
+        if words & set(_WHEN_IN_FORCE) or any(span.modifier for span in frame.spans):
+            filled[contract] = things
 
     # ── dates, sums, numbers ─────────────────────────────────────────────────────────────────────
 
     def _spans(self, frame: Frame, match: Match) -> None:
         params = match.query.params
-        several = any(params[slot].type == "contract" for slot in match.wording.slots)
+        contracts = any(params[name].type in ("contract", "thing") for name in match.params if name in params)
         for span in frame.spans:
-            if span.modifier and several:
+            if span.modifier and contracts:
                 continue
-            concepts = frame.concepts | ({"start"} if span.modifier else set())
+            concepts = {"start"} if span.modifier else frame.concepts
             pair = next(
                 ((low, high) for concept, low, high in _DATES
                  if low in params and low not in match.params and high not in match.params
@@ -223,7 +243,8 @@ class Matcher:
     def _amounts(self, frame: Frame, match: Match) -> None:
         params = match.query.params
         for amount in frame.sums:
-            bounds = {"over": amount.over, "under": amount.under, "value": amount.exactly}
+            suffix = self._which_sum(frame, params)
+            bounds = {f"over{suffix}": amount.over, f"under{suffix}": amount.under, "exact": amount.exactly}
             given = {name: str(bound) for name, bound in bounds.items() if bound is not None}
             if all(name in params and name not in match.params for name in given):
                 match.params |= given
@@ -242,6 +263,13 @@ class Matcher:
             else:
                 raise _UnfitError
 
+    @staticmethod
+    def _which_sum(frame: Frame, params: Mapping[str, object]) -> str:
+        """Where a query bounds several sums: the yearly one, the total, or any of them."""
+        if "over_any" not in params or "annual" in frame.concepts:
+            return ""
+        return "_total" if "total" in frame.concepts else "_any"
+
     # ── words ────────────────────────────────────────────────────────────────────────────────────
 
     def _concepts(self, frame: Frame, match: Match) -> None:
@@ -251,7 +279,7 @@ class Matcher:
         }
         contract = any(query.params[slot].type == "contract" for slot in match.params if slot in query.params)
         for concept in frame.concepts:
-            fills = self.lexicon.fills.get(concept, {})
+            fills = self.lexicon.fills.get(concept, ())
             if concept in match.wording.concepts:
                 self._fill(match, fills)
             elif concept in query.optional and not self._fill(match, fills):
@@ -268,13 +296,18 @@ class Matcher:
                 raise _UnfitError
 
     @staticmethod
-    def _fill(match: Match, fills: Mapping[str, str]) -> bool:
+    def _fill(match: Match, fills: Sequence[Mapping[str, str]]) -> bool:
         """Whether the query has parameters for the values that a concept names; fills them."""
-        if not fills or not all(name in match.query.params for name in fills):
-            return False
-        match.params |= {name: value for name, value in fills.items() if name not in match.params}
-        match.shown |= {name: value for name, value in fills.items() if name not in match.shown}
-        return True
+        for values in fills:
+            if not all(name in match.query.params for name in values):
+                continue
+            # "in force in 2018" is said by the span; today does not come into it.
+            if "on" in values and {"from", "to"} & set(match.params):
+                return True
+            match.params |= {name: value for name, value in values.items() if name not in match.params}
+            match.shown |= {name: value for name, value in values.items() if name not in match.shown}
+            return True
+        return False
 
     @staticmethod
     def _asks(frame: Frame, match: Match) -> None:
@@ -287,11 +320,16 @@ class Matcher:
         if not frame.asks <= allowed or (counts and "howmany" not in frame.asks):
             raise _UnfitError
         unasked = match.wording.asks - frame.asks - {"what"}
-        if unasked and not match.wording.concepts:
+        if not match.wording.concepts and match.wording.asks != frame.asks:
             raise _UnfitError
-        match.score -= 0.6 if unasked else 0
+        match.score -= 0.6 if unasked and not match.checks else 0
         if frame.asks and (frame.asks & set(match.query.asks[:1]) or frame.asks == match.wording.asks):
             match.score += 0.3
+
+
+def _weight(concept: str) -> float:
+    """How much a concept tells of what is asked: the noun of a class tells little."""
+    return 0.5 if concept in _CLASS_NOUNS else 2.0
 
 
 CG = "https://w3id.org/councilgraph/def#"

@@ -47,6 +47,16 @@ _LEAST = ("at least", "no less than", "not less than", "a minimum of", "minimum 
 _MOST = ("at most", "no more than", "not more than", "up to", "a maximum of", "maximum of", "<=", "to")
 
 
+# The words that dates and sums are made of; none of them is a spelling of something else.
+WORDS = frozenset(
+    word
+    for phrases in (_BEFORE, _BY, _AFTER, _SINCE, _IN, _OVER, _UNDER, _LEAST, _MOST)
+    for phrase in phrases
+    for word in phrase.split()
+) | {*_MONTHS, *_NUMBERS, *_SCALE, "pounds", "pound", "quid", "between", "within", "next", "coming", "today", "ago",
+     "day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "yesterday", "tomorrow"}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Days from `first` to `last`, None where open; `year` where a year stands before a noun ("the 2016 contract")."""
@@ -120,7 +130,8 @@ def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, today: dt.
         return pair
     following = tokens[day.at[1]].word if day.at[1] < len(tokens) else ""
     text = _text(tokens, day.at)
-    year = day.at[1] - day.at[0] == 1
+    year = re.fullmatch(r"\d{4}", tokens[day.at[1] - 1].word) is not None and day.at[1] - day.at[0] <= 2
+    year = year and (day.at[1] - day.at[0] == 1 or tokens[day.at[0]].word == "the")
     modifier = year and following != "" and following not in ("and", "or", "to")
     return Span(day.first, day.last, text, day.at, modifier=modifier, on=True)
 

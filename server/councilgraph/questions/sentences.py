@@ -72,12 +72,10 @@ def _verdict(checks: Sequence[Check], query: Query, rows: Sequence[Row]) -> str:
 def _meets(check: Check, row: Row, query: Query) -> bool:
     if check.iris:
         return any((cell.iri or cell.value) in check.iris for cell in row.values())
-    cell = row.get(query.answer)
-    if cell is None:
-        return False
+    cells = row.values() if query.gives == "money" else [row[query.answer]] if query.answer in row else []
     if check.first is not None or check.last is not None:
-        return _in_days(check, cell.value)
-    return _in_bounds(check, cell.value)
+        return any(_in_days(check, cell.value) for cell in cells)
+    return any(_in_bounds(check, cell.value) for cell in cells)
 
 
 def _in_days(check: Check, value: str) -> bool:

@@ -54,9 +54,9 @@ def understand(question: str, catalogue: Mapping[str, Query], names: Names, toda
         words = ", ".join(frame.refused)
         return _not_understood(frame, f"No query takes “{words}” into account.", catalogue, known)
     frame = _with_topic(frame, names)
-    if frame.left:
-        return _unexplained(frame, names, catalogue, known)
     matches = Matcher(names, known, today).matches(frame, wordings(catalogue, known))
+    if frame.left and not (matches and _together(frame)):
+        return _unexplained(frame, names, catalogue, known)
     return _chosen(frame, matches, catalogue, known)
 
 
@@ -100,16 +100,21 @@ def _label(query: Query, name: str) -> str:
 
 def _with_topic(frame: Frame, names: Names) -> Frame:
     """Words left over that stand together and in the titles of things name those things."""
-    if not frame.left or frame.left[-1] - frame.left[0] != len(frame.left) - 1:
+    if not _together(frame):
         return frame
     words = [frame.tokens[index].word for index in frame.left]
     if not all(word.isalpha() for word in words) or max(map(len, words)) < 3:
         return frame
-    named = entities.topic(words, names, _TITLED)
+    kinds = [kind for kind in _TITLED if kind in frame.concepts] or list(_TITLED)
+    named = entities.topic(words, names, kinds)
     if not named:
         return frame
     at = (frame.left[0], frame.left[-1] + 1)
     return with_entity(frame, Entity(" ".join(words), at, named, read_as=f"titles with {' '.join(words)}"))
+
+
+def _together(frame: Frame) -> bool:
+    return bool(frame.left) and frame.left[-1] - frame.left[0] == len(frame.left) - 1
 
 
 def _unexplained(frame: Frame, names: Names, catalogue: Mapping[str, Query], known: Lexicon) -> Reading:
