@@ -219,6 +219,20 @@ def test_contact_details_are_cut_out_of_passages_and_values() -> None:
         assert paper.text.text[proof.start : proof.end] == proof.quote
 
 
+def test_a_title_with_an_address_in_it_is_cut_before_it() -> None:
+    made = Made("paper", date="2025-01-09")
+    paper = made.paper(contracts=(made.contract("Buses, ask clerk@marlbrook.example", reference="MC1"),))
+    graph = facts(paper)
+    assert not [term for triple in graph for term in triple if "@" in str(term) or "example" in str(term)]
+
+
+def test_what_is_no_name_makes_no_thing() -> None:
+    made = Made("paper", date="2025-01-09")
+    people = (made.person("–", "–"), made.person("clerk@marlbrook.example", "Tel 01234 567890"))
+    graph = facts(made.paper(people=people, organisations=(made.organisation("…"),)))
+    assert {str(thing).rpartition("/")[2] for thing in graph.subjects()} == {"marlbrook"}
+
+
 def test_a_passage_of_nothing_but_a_number_proves_nothing() -> None:
     made = Made("paper", date="2025-01-09")
     number: Evidence = made.at("01234 567890")

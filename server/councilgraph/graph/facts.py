@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from rdflib import Graph, Literal, URIRef
 
-from councilgraph.graph.literals import boolean, text
+from councilgraph.graph.literals import boolean, text, without_contact
 from councilgraph.iris import Iris
 from councilgraph.model import Claim, PartialDate, Resolution, Thing
 from councilgraph.namespaces import CG, CODE, DCTERMS, ELI, ELIDL, FOAF, ORG, PROV, RDF, RDFS, SKOS, XSD
@@ -158,9 +158,9 @@ def _term(value: object) -> URIRef | Literal:
 def described(thing: Thing, iris: Iris) -> Iterable[Triple]:
     """Types, names, council and whether it is held, of a resolved thing."""
     iri = URIRef(thing.iri)
-    yield iri, RDFS.label, text(thing.label)
+    yield iri, RDFS.label, text(without_contact(thing.label) or thing.kind)
     for name in thing.alt_labels:
-        yield iri, SKOS.altLabel, text(name)
+        yield iri, SKOS.altLabel, text(without_contact(name) or thing.kind)
     for kind in _types(thing):
         yield iri, RDF.type, kind
     if thing.identifier:

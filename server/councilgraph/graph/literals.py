@@ -71,6 +71,12 @@ def cut(value: str) -> str:
     return (head.rpartition(" ")[0] or head).rstrip(" ,;:–-") + "…"
 
 
+def without_contact(value: str) -> str:
+    """Text up to the first telephone number or e-mail address."""
+    at = contact_at(value)
+    return value if at < 0 else value[:at].rstrip(" ,;:–-(")
+
+
 def contact_at(value: str) -> int:
     """Where the first telephone number or e-mail address begins, -1 where there is none."""
     match = _CONTACT.search(value)

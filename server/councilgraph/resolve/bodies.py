@@ -12,7 +12,7 @@ from councilgraph.iris import slug
 from councilgraph.model import ContractFact, Evidence, Paper, Thing
 from councilgraph.resolve.abbreviations import expanded
 from councilgraph.resolve.clusters import Clusters, passages
-from councilgraph.resolve.names import folded, head_of, initials, lexicon, settled, tidy, words
+from councilgraph.resolve.names import folded, head_of, initials, is_name, lexicon, settled, tidy, words
 from councilgraph.resolve.registry import Registry
 from councilgraph.resolve.services import service_key
 
@@ -30,7 +30,7 @@ class Named:
     printed: str
     kind: str
     evidence: tuple[Evidence, ...]
-    works: frozenset[str] = frozenset()  # services and starts of the contracts that it supplies here
+    works: frozenset[str] = frozenset()  # services and references of the contracts that it supplies here
 
 
 def is_body(name: str) -> bool:
@@ -45,7 +45,7 @@ def resolve_bodies(papers: Sequence[Paper], registry: Registry, abbreviations: d
     own = council_names(papers, registry.council)
     council = _council(papers, registry)
     groups: dict[Key, list[Named]] = defaultdict(list)
-    for named in (one for paper in papers for one in _printed(paper)):
+    for named in (one for paper in papers for one in _printed(paper) if is_name(one.printed)):
         if _bare(named.printed) in own:
             registry.point(("body", named.document, named.printed), council, tidy(named.printed))
         else:
@@ -129,7 +129,7 @@ def _printed(paper: Paper) -> Iterator[Named]:
 
 
 def _works(contract: ContractFact) -> frozenset[str]:
-    found = {"start " + contract.start.value.iso} if contract.start else set()
+    found = set()
     if contract.title is not None:
         found.add("service " + " ".join(service_key(contract.title.value)))
     if contract.reference is not None:

@@ -45,9 +45,14 @@ def full_names(given: str) -> frozenset[str]:
     return _full_names().get(given, frozenset())
 
 
+def is_name(text: str) -> bool:
+    """Whether a printed text can be a name: it has words, and is no e-mail address or telephone number."""
+    return bool(words(text)) and "@" not in text and sum(c.isdigit() for c in text) < 9
+
+
 def tidy(text: str) -> str:
-    """A printed name on one line, white space and dashes single, without marks at its ends."""
-    return re.sub(r"\s+", " ", text).strip(" ,;:.–-")
+    """A printed name on one line, without e-mail addresses and without marks at its ends."""
+    return re.sub(r"\s+", " ", re.sub(r"\S+@\S+", " ", text)).strip(" ,;:.–-")
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from councilgraph.iris import slug
 from councilgraph.model import Evidence, Paper, Said, Thing
 from councilgraph.resolve.clusters import Clusters, passages
-from councilgraph.resolve.names import full_names, lexicon, settled, tidy, words
+from councilgraph.resolve.names import full_names, is_name, lexicon, settled, tidy, words
 from councilgraph.resolve.posts import post_name
 from councilgraph.resolve.registry import Registry
 
@@ -67,6 +67,8 @@ def resolve_people(papers: Sequence[Paper], registry: Registry) -> None:
     known: dict[Name, Known] = defaultdict(Known)
     for paper in papers:
         for name, places, evidence in _printed(paper, registry):
+            if not is_name(name):
+                continue
             one = known[folded_name(name)]
             one.printed[display_name(name)] += 1
             one.places |= places

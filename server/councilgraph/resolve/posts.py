@@ -10,7 +10,7 @@ from councilgraph.model import Evidence, Paper, Said, Thing
 from councilgraph.resolve.abbreviations import expanded
 from councilgraph.resolve.bodies import council_names, is_body
 from councilgraph.resolve.clusters import passages
-from councilgraph.resolve.names import lexicon, settled, tidy, words
+from councilgraph.resolve.names import is_name, lexicon, settled, tidy, words
 from councilgraph.resolve.registry import Registry
 
 Key = frozenset[str]
@@ -97,7 +97,7 @@ def _printed(paper: Paper, registry: Registry) -> Iterator[Printed]:
 
 
 def _of(paper: Paper, role: Said[str] | None, org: str = "", main: bool = False) -> Iterator[Printed]:
-    if role is not None and not is_body(role.value):
+    if role is not None and is_name(role.value) and not is_body(role.value):
         yield Printed(paper.iri, role.value, role.evidence, org, main)
 
 
