@@ -9,7 +9,7 @@ from rdflib.term import Identifier
 from councilgraph import store
 from councilgraph.canned import Query, Source
 from councilgraph.model import Proof
-from councilgraph.namespaces import CODE
+from councilgraph.namespaces import CG, CODE, DCTERMS, RDFS
 from councilgraph.store import guard
 
 Row = Mapping[str, Identifier]
@@ -45,6 +45,16 @@ _CONCLUDED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule WHERE {
   FILTER(?p IN (%s))
   ?claim cg:rule ?rule .
 }"""
+_NAMED_IN = """SELECT DISTINCT ?s ?p ?o ?claim ?rank ?document ?title ?section ?start ?end ?quote WHERE {
+  VALUES ?s { %s }
+  ?claim rdf:%s ?s ; rdf:predicate ?p ; rdf:object ?o ; cg:evidence ?passage .
+  ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
+  OPTIONAL { ?claim cg:rank ?rank }
+  OPTIONAL { ?passage cg:section ?section }
+  OPTIONAL { ?document rdfs:label ?title }
+} LIMIT 5000"""
+_NAMING = tuple(map(str, (DCTERMS.identifier, CG.reference, DCTERMS.title, RDFS.label, CG.citedAs)))
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,9 @@ def backing(engine: store.Engine, query: Query, sparql: str, rows: Sequence[Row]
             _add_members(engine, query, sparql, rows, wanted, column, source)
     keys = {key for cells in wanted for pairs in cells.values() for key, _ in pairs}
     said = _claims(engine, keys) if keys else {}
-    return [{column: _backing(said, pairs) for column, pairs in cells.items()} for cells in wanted]
+    found = [{column: _backing(said, pairs) for column, pairs in cells.items()} for cells in wanted]
+    _add_mentions(engine, query, rows, found)
+    return found
 
 
 _Pairs = list[tuple[Key, Identifier | None]]
@@ -126,6 +138,49 @@ def member_query(sparql: str, subject: str) -> tuple[list[str], str]:
     return keys, f"{sparql[: tokens[select].start]}SELECT DISTINCT {shown} WHERE {where} LIMIT {_MOST_MEMBERS}"
 
 
+def _add_mentions(engine: store.Engine, query: Query, rows: Sequence[Row], found: list[dict[str, Backing]]) -> None:
+    """Where no claim says a cell: for a thing the passages that name it, for its paper those of the thing there."""
+    left = {
+        (number, column): mentioned
+        for number, (row, cells) in enumerate(zip(rows, found, strict=True))
+        for column, backing in cells.items()
+        if backing == NOTHING and (mentioned := _mentioned(query.cells[column], row, column)) is not None
+    }
+    proofs = _mentions(engine, {thing for thing, _ in left.values()}) if left else {}
+    for (number, column), (thing, paper) in left.items():
+        named = dict.fromkeys(proof for proof in proofs.get(thing, ()) if paper in ("", proof.document))
+        found[number][column] = Backing(tuple(named)[:_MOST_NAMED])
+
+
+def _mentioned(source: Source | None, row: Row, column: str) -> tuple[str, str] | None:
+    """The thing whose passages stand for a cell, and the paper that they must be of ("" for any)."""
+    term = row.get(column)
+    if source is None or not isinstance(term, URIRef) or term.startswith(CODE.BASE):
+        return None
+    if source.predicate == str(CG.recordedIn) and source.object == column and source.subject in row:
+        return str(row[source.subject]), str(term)
+    return str(term), ""
+
+
+def _mentions(engine: store.Engine, things: set[str]) -> dict[str, list[Proof]]:
+    """The passages about some things, those that give their names first; else those of claims that name them."""
+    found: dict[str, list[Proof]] = {}
+    for place in ("subject", "object"):
+        listed = " ".join(f"<{thing}>" for thing in sorted(things - set(found)))
+        rows = engine.select(_PREFIXES + _NAMED_IN % (listed, place)).dicts() if listed else ()
+        for row in sorted(rows, key=_naming):
+            proof = _proof(row)
+            if proof is not None:
+                found.setdefault(str(row["s"]), []).append(proof)
+    return found
+
+
+def _naming(row: Row) -> tuple[int, str, int]:
+    predicate = str(row["p"])
+    place = _NAMING.index(predicate) if predicate in _NAMING else len(_NAMING)
+    return place, str(row["document"]), int(row["start"])
+
+
 @dataclass(frozen=True)
 class _Said:
     value: Identifier
@@ -169,18 +224,21 @@ def _proof(row: Row) -> Proof | None:
 
 
 def _backing(said: Mapping[Key, Sequence[_Said]], pairs: _Pairs) -> Backing:
-    found = [
-        one
-        for key, value in pairs
-        for one in said.get(key, ())
-        if (value is None and one.rank != str(_DEPRECATED)) or (value is not None and _same(one.value, value))
-    ]
+    found = [one for key, value in pairs for one in _telling(said.get(key, ()), value)]
     found.sort(key=lambda one: (one.rule != "", one.rank != str(_PREFERRED), _place(one.proof)))
     if any(one.rule == "" and one.proof for one in found):
         found = [one for one in found if one.rule == ""]
     proofs = tuple(dict.fromkeys(one.proof for one in found if one.proof is not None))[:_MOST_PROOFS]
     claims = tuple(dict.fromkeys(one.claim for one in found))[:_MOST_PROOFS]
     return Backing(proofs, claims, bool(found) and all(one.rule for one in found))
+
+
+def _telling(said: Sequence[_Said], value: Identifier | None) -> list[_Said]:
+    """The claims that say a value; where any will do, the preferred ones, else all that are not deprecated."""
+    if value is not None:
+        return [one for one in said if _same(one.value, value)]
+    preferred = [one for one in said if one.rank == str(_PREFERRED)]
+    return preferred or [one for one in said if one.rank != str(_DEPRECATED)]
 
 
 def _same(one: Identifier, other: Identifier) -> bool:

@@ -78,8 +78,8 @@ def money(text: str) -> str:
 
 def day(text: str) -> str:
     """An ISO date in words, as exactly as it is known: 27 November 2025, April 2026, 2016."""
-    first, slash, last = text.partition("/")
-    if slash:
+    if _INTERVAL.fullmatch(text):
+        first, _, last = text.partition("/")
         return f"{day(first)} to {day(last)}"
     match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[TZ+].*)?", text)
     if match is None:
