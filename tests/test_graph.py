@@ -185,6 +185,21 @@ def test_merges_rest_on_claims_that_exist(graphs: Graphs) -> None:
         assert proofs <= claims
 
 
+def test_a_correction_takes_the_place_of_what_papers_say(made: list[Paper]) -> None:
+    built = assembled(made)
+    contract = URIRef(IRIS.thing("marlbrook", "contract", "MC230017"))
+    start = Literal("2023-07-03", datatype=XSD.date)
+    built[IRIS.graph("curated")] = Graph().add((contract, CG.start, start))
+    graph.prefer_curated(built, IRIS)
+    assert list(built[IRIS.graph("facts")].objects(contract, CG.start)) == []
+    ranks = {
+        str(one.value(claim, CG.rank)).rpartition("/")[2]
+        for one in built.values()
+        for claim in one.subjects(RDF.predicate, CG.start)
+    }
+    assert ranks == {"deprecated"}
+
+
 # ── the five papers of Kent ──────────────────────────────────────────────────────────────────────
 
 

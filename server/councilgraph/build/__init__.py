@@ -8,7 +8,7 @@ from pathlib import Path
 from councilgraph import documents, graph, resolve, resources, store
 from councilgraph.build.check import checked
 from councilgraph.build.executors import Mapper, mapper
-from councilgraph.build.files import GRAPH_SUFFIXES, Graphs, add, read_graphs, subjects
+from councilgraph.build.files import GRAPH_SUFFIXES, Graphs, add, given, read_graphs, subjects
 from councilgraph.build.papers import read_papers
 from councilgraph.build.verify import Verified, verify
 from councilgraph.config import Settings
@@ -92,9 +92,10 @@ def _build(
         resolution = resolve.resolve(papers, iris)
         graphs, merges = graph.assemble(papers, resolution, iris), len(resolution.merges)
     for path in graph_files:
-        found = read_graphs(path, iris)
+        found = given(read_graphs(path, iris), iris)
         sources |= {subject: str(path) for subject in subjects(found)}
         add(graphs, found)
+    graph.prefer_curated(graphs, iris)
     progress("checking claims")
     warnings = checked([one for name, one in graphs.items() if _is_claims(name, iris)], "claims", sources, over)
     progress("deriving")
