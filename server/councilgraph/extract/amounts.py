@@ -11,7 +11,6 @@ from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.table_amounts import cells
 from councilgraph.model import AmountFact
 
-
 _TABLE = 50.0  # the weight of what a column's head says
 
 
@@ -100,7 +99,13 @@ def _what(text: str, figure: Figure) -> str:
     """The clause around a figure without the figure, at most 80 characters."""
     left = text[max(0, figure.start - 160) : figure.start]
     right = text[figure.end : figure.end + 120]
-    before = re.sub(r"^\s*(?:\d+(?:\.\d+)+\.?|\(?[a-z]\)|[•-])\s", "", _CLAUSE.split(left)[-1])
+    if "\t" in (row := _line(text, figure)):
+        return " ".join(c for cell in row.split("\t") if re.search(r"[A-Za-z]{2}", c := cell.strip()))[:80]
+    before = re.sub(
+        r"^\s*(?:\d+(?:\.\d+)+\.?|\(?[a-z]\)|[•-])\s",
+        "",
+        ([p for p in _CLAUSE.split(left) if p.strip(" (-")] or [""])[-1],
+    )
     after = re.split(r"[;\n\t,(]|\.\s|\.$", right)[0]
     words = " ".join(f"{before} {after}".replace("()", " ").split()).strip(" .,–-(+")
     if len(words) < 4:
@@ -109,8 +114,16 @@ def _what(text: str, figure: Figure) -> str:
     return words if len(words) <= 80 else words[-80:].partition(" ")[2]
 
 
+def _line(text: str, figure: Figure) -> str:
+    """The line that a figure stands on, without the figure."""
+    start, end = text.rfind("\n", 0, figure.start) + 1, text.find("\n", figure.end)
+    return text[start : figure.start] + text[figure.end : end if end >= 0 else len(text)]
+
+
 _TO_PAYEE = re.compile(
-    r"\s(?:\([^)]*\)\s)?(?:be paid |is paid |was paid |paid |payable |donated |awarded )?to (?P<payee>(?:the )?[A-Z][\w&'.-]*(?:\s(?:(?:of|and|for|the|&)\s)*[A-Z][\w&'.-]*){0,6})"
+    r"\s(?:\([^)]*\)\s)?(?:be paid |is paid |was paid |paid |payable |donated "
+    r"|awarded )?to (?P<payee>(?:the )?[A-Z][\w&'.-]*(?:\s(?:(?:of|and|for|the|"
+    r"&)\s)*[A-Z][\w&'.-]*){0,6})"
 )
 _PRIVATE = re.compile(r"(?:the )?(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
 

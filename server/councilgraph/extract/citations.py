@@ -8,7 +8,7 @@ from councilgraph.extract.statutes import FAMILIES, SMALL, family_of, fold
 
 _KIND = re.compile(
     r"\b(?P<kind>Acts?|ACTS?|Measure|MEASURE|Regulations?|REGULATIONS?|Regs|Orders?|ORDER|Rules|Directions)\b"
-    r"(?P<years>(?:,?\s(?:of\s)?\(?(?P<year>(?:1[89]|20)\d\d)(?!\d{3}|[-/]\d|\.\d)\)?)?"
+    r"(?P<years>(?:,?\s(?:of\s)?(?P<open>\()?(?P<year>(?:1[89]|20)\d\d)(?!\d{3}|[-/]\d|\.\d)(?(open)\)))?"
     r"(?P<more>(?:,\s(?:1[89]|20)\d\d(?!\d))*\s(?:and|&)\s(?:1[89]|20)\d\d(?!\d))?)"
 )
 _WORD = re.compile(r"[A-Za-z0-9][\w'’&/.-]*|[(),&]")
@@ -16,17 +16,21 @@ _UNIT = (
     r"sections?|subsections?|sect?s?\.?|ss?\.?|regulations?|regs?\.?|articles?|arts?\.?|schedules?|scheds?\.?|schs?\.?|"
     r"parts?|paragraphs?|paras?\.?|chapters?|rules?"
 )
+_SAME = r"sections?|ss?\.?|regulations?|regs?\.?|articles?|arts?\.?"
 _LETTERS = r"(?:\s?\(\s?(?:\d{1,3}[A-Za-z]{0,2}|[a-z]{1,2}|[ivx]{1,5})\s?\))"
 _NUMBER = rf"\d{{1,4}}[A-Z]{{0,3}}[a-d]?(?![A-Za-z\d%£])(?:{_LETTERS}+(?:\s?[a-h](?![\w.]))?)?"
 PROVISION = re.compile(
-    rf"(?<![\w£.'])(?P<unit>{_UNIT})\s?(?P<numbers>{_NUMBER}(?:\s?(?:,|and|&|or|to|-|–)\s?(?:{_UNIT})?\s?{_NUMBER})*"
-    rf"(?:\s?(?:,|and|&|or)\s?{_LETTERS}+)*)(?![\d.]*\d)",
+    r"(?<![\w£.'])(?:(?P<divided>parts?|chapters?|titles?|schedules?)\s(?P<roman>[IVX]{1,6}[A-Z]?"
+    rf")(?!\w)|(?P<unit>{_UNIT})\s?(?P<numbers>{_NUMBER}(?:\s?(?:,|and|&|or|to|"
+    rf"-|–)\s?(?:(?:{_SAME})\s?)?{_NUMBER})*"
+    rf"(?:\s?(?:,|and|&|or)\s?{_LETTERS}+)*)(?![\d.]*\d))",
     re.IGNORECASE,
 )
 UNITS = {"sec": "section", "sect": "section", "s": "section", "ss": "section", "reg": "regulation", "art": "article"}
 UNITS |= {"sch": "schedule", "sched": "schedule", "para": "paragraph", "sub": "section", "subsection": "section"}
 EU = re.compile(
-    r"(?:\bCouncil\s)?\b(?P<kind>Regulation|Directive)\s(?:\((?:EU|EC|EEC)\)\s)?(?:No\.?\s?)?(?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EC|EEC))?"
+    r"(?:\bCouncil\s)?\b(?P<kind>Regulation|Directive)\s(?:\((?:EU|EC|EEC)\)\s)"
+    r"?(?:No\.?\s?)?(?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EC|EEC))?"
 )
 INSTRUMENT = re.compile(r"\bS\.?I\.?\s?(?P<year>(?:19|20)\d\d)\s?(?:/|No\.?\s?)\s?(?P<number>\d{1,5})\b")
 SHORT = re.compile(r"\b[A-Z][A-Z()&]{2,9}\s?(?:Act\s|Regulations\s|Regs\s)?(?:19|20)\d\d\b|\b(?:UK\s)?[A-Z]{4,6}\b")
@@ -74,6 +78,9 @@ def titles(text: str) -> Iterator[Title]:
 def provisions(text: str) -> Iterator[Provision]:
     """The provisions printed in a text: sections, regulations, articles, schedules, parts and paragraphs."""
     for match in PROVISION.finditer(text):
+        if match["roman"]:
+            yield Provision(match.start(), match.end(), fold(match["divided"]), (match["roman"].upper(),))
+            continue
         unit = fold(match["unit"])
         yield Provision(match.start(), match.end(), UNITS.get(unit, unit or "section"), _numbers(match["numbers"]))
 

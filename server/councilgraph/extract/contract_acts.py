@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from councilgraph.extract.contract_stories import NEW, Story
-from councilgraph.extract.contract_words import action_in
+from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.kinds import sentence, sentences
 from councilgraph.extract.legislation import citations
 from councilgraph.extract.shadow import Shadow
@@ -25,9 +25,15 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
     if extended is not None:
         return shadow.said(extended.start, extended.end, "extend")
     first, last = story.span
+    firm = story.first("supplier") or story.first("term")
+    if firm is not None and not several:
+        a, b = sentence(shadow.text, firm.start, firm.end)
+        done = action_in(shadow.text[a:b])
+        if done is not None and not words().current.search(shadow.text, a, b):
+            return shadow.said(a + done[1], a + done[2], done[0])
     if several and story.slot == NEW:
-        found = action_in(shadow.text[max(0, first - 200) : last + 200])
-        if found is not None and found[0] in _FOR_NEW:
+        found = action_in(shadow.text[max(0, first - 200) : last + 200], _FOR_NEW)
+        if found is not None:
             at = max(0, first - 200)
             return shadow.said(at + found[1], at + found[2], found[0])
         return shadow.said(first, last, "procure")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from councilgraph.extract.amounts import Mention, mentions
 from councilgraph.extract.contract_terms import Clue
 from councilgraph.extract.kinds import sentence
+from councilgraph.extract.money import MOVED
 from councilgraph.extract.shadow import Shadow
 
 _NOT_OF_CONTRACT = frozenset(
@@ -16,14 +17,21 @@ _ANNUAL = re.compile(
 )
 _PAID = re.compile(r"\bpaid\b|payments?|\bspent\b|to date", re.IGNORECASE)
 _TOTAL_BEFORE = re.compile(
-    r"(?:total|lifetime|whole[- ]life|overall|maximum|estimated|contract|aggregate|initial|full|its|combined|a)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|spend)\b[^£;]{0,60}$"
+    r"(?:total|lifetime|whole[- ]life|overall|maximum|estimated|contract|aggregate|"
+    r"initial|full|its|combined|a)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|"
+    r"spend)\b[^£;]{0,60}$"
     r"|contract[^.;£]{0,80}\b(?:value|valued|worth|cost|costing|sum|price|for)\b[^.;£]{0,30}$"
-    r"|(?:in the (?:total )?sum of|at an? (?:\w+ )?(?:cost|price|value|sum) of(?: up to)?|to the value of|valued at|award\w*[^.;£]{0,160}(?:for|value|sum|cost)[^.;£]{0,20})\s?\(?$"
+    r"|(?:in the (?:total )?sum of|at an? (?:\w+ )?(?:cost|price|value|sum) of(?"
+    r": up to)?|to the value of|valued at|award\w*[^.;£]{0,160}(?:for|value|sum|"
+    r"cost)[^.;£]{0,20})\s?\(?$"
+    r"|value of (?:the|this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
+    r"|(?:increas|rais)\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
     r"|with this extension[^.;£]{0,60}$|tender(?:ed)? (?:price|sum|of)[^.;£]{0,20}$",
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(
-    r"\s(?:\([^)]*\)\s)?(?:over|for|across|during) (?:the |a |its )?(?:\w+[ -]){0,3}(?:years?|months?|term|life|lifetime|period|duration)\b|\sin total",
+    r"\s(?:\([^)]*\)\s)?(?:over|for|across|during) (?:the |a |its )?(?:\w+[ -])"
+    r"{0,3}(?:years?|months?|term|life|lifetime|period|duration)\b|\sin total",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(r"external(?:ly)?\b|budget for|reserves?|income", re.IGNORECASE)
@@ -40,6 +48,14 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         return
     start, end = sentence(text, figure.start, figure.end)
     before, after = text[max(start, figure.start - 200) : figure.start], text[figure.end : min(end, figure.end + 80)]
+    if re.search(
+        r"\b(?:additional|extra|further|increases?|increased|reduction|uplift|saving)\b[^£.;,]{0,40}$",
+        before,
+        re.IGNORECASE,
+    ):
+        return
+    if MOVED.search(before):
+        return
     if re.search(r"\bnew total\b", before[-30:], re.IGNORECASE):
         yield Clue("new_annual_value", figure.value, figure.start, figure.end)
     elif _OUTSIDE.search(text, start, figure.start):

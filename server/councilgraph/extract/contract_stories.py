@@ -74,7 +74,11 @@ def _awards(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
     items: dict[int, Story] = {}
     for clue in found:
         start, end = sentence(shadow.text, clue.start, clue.end)
-        if clue.field == "supplier" and _AWARD.search(shadow.text, start, end) and not words().current.search(shadow.text, start, end):
+        if (
+            clue.field == "supplier"
+            and _AWARD.search(shadow.text, start, end)
+            and not words().current.search(shadow.text, start, end)
+        ):
             items.setdefault(start, Story(NEW)).add(clue)
     firms = {s.said["supplier"][0].value for s in items.values()}
     apart = {a: s for a, s in items.items() if len(_ITEM.findall(shadow.text[max(0, a - 3) : a + 12]))}

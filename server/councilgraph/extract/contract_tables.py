@@ -27,7 +27,9 @@ _BARE_MONEY = re.compile(
     r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?:\.\d\d)?(?![\w/-])|(?<![\w.,/-])\d{3,}(?:\.\d\d)?(?![\w/-])"
 )
 _FIRM = re.compile(
-    r"\b(?:Ltd|Limited|LTD|LIMITED|plc|PLC|LLP|CIC|CIO|Inc|Trust|Association|Society|Group|Partnership|UK|Foundation|Co)\b\.?(?:\s\(UK\)| Ltd| Limited)?\s*$"
+    r"\b(?:Ltd|Limited|LTD|LIMITED|plc|PLC|LLP|CIC|CIO|Inc|Trust|Association|"
+    r"Society|Group|Partnership|UK|Foundation|Co)\b\.?(?:\s\(UK\)| Ltd| Limited)"
+    r"?\s*$"
 )
 _YEARLY = re.compile(r"per annum|annual|p\.a\.|a year", re.IGNORECASE)
 
@@ -81,7 +83,7 @@ def _head(lines: Sequence[Line], index: int) -> Head | None:
     best: Head | None = None
     joined = ""
     for last in range(index, min(index + 16, len(lines))):
-        if len(lines[last].text) > 160 or not lines[last].text[:1].isupper() and lines[last].text[:1] not in "(£/":
+        if len(lines[last].text) > 160 or (not lines[last].text[:1].isupper() and lines[last].text[:1] not in "(£/"):
             break
         joined = f"{joined} {lines[last].text}".strip()
         columns_found = columns_of(joined)
@@ -138,7 +140,7 @@ def _opens(text: str) -> bool:
 
 def _ends_table(line: Line, block: Sequence[Line], rows: Sequence[Row]) -> bool:
     """Whether the running text goes on here: a sentence, a heading with its number, or cells without end."""
-    sentence = len(line.text) > 70 and line.text.endswith((".", ":")) or len(line.text) > 200
+    sentence = (len(line.text) > 70 and line.text.endswith((".", ":"))) or len(line.text) > 200
     return sentence or len(block) > 14 or re.match(r"\d{1,2}\.\d{0,2}\s+[A-Z]", line.text) is not None
 
 
@@ -286,7 +288,7 @@ def _without_letter(start: int, text: str) -> tuple[int, str]:
 
 
 def _firm_last(rest: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Title and supplier where cells run over several lines: the firm is the line with Ltd or the like, else the last."""
+    """Title and supplier where cells run over several lines: the firm is the line with Ltd, else the last."""
     at = next((i for i, r in enumerate(rest) if i and _FIRM.search(r[1])), len(rest) - 1)
     return [(rest[0][0], " ".join(text for _, text in rest[:at])), rest[at]]
 
@@ -328,8 +330,8 @@ def _cut(start: int, text: str, parts: Sequence[str], size: int) -> list[tuple[i
 
 
 def _fact(shadow: Shadow, row: Row) -> ContractFact | None:
-    said = {name: shadow.said(start, end, value) for name, (value, start, end) in row.said.items()}
-    if not ("supplier" in said and len(said) >= 2 or {"title", "reference"} <= set(said) and len(said) >= 3):
+    said: dict[str, Any] = {name: shadow.said(start, end, value) for name, (value, start, end) in row.said.items()}
+    if not (("supplier" in said and len(said) >= 2) or ({"title", "reference"} <= set(said) and len(said) >= 3)):
         return None
     evidence = tuple(dict.fromkeys(e for s in said.values() for e in s.evidence))
     first = min((start, end) for _, start, end in row.said.values())

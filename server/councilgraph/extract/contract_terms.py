@@ -23,31 +23,46 @@ class Clue:
 
 
 _REFERENCE = re.compile(
-    r"(?:\b[Cc]ontract|\b[Aa]greement|\bCONTRACT)\s(?:\()?(?:(?:[Rr]ef(?:erence)?|[Nn]umber|[Nn]o|ID)\b\.?\s?(?:[Nn]o\.?|[Nn]umber)?\s?[:–-]?\s?)?"
+    r"(?:\b[Cc]ontract|\b[Aa]greement|\bCONTRACT)\s(?:\()?(?:(?:[Rr]ef(?:erence)"
+    r"?|[Nn]umber|[Nn]o|ID)\b\.?\s?(?:[Nn]o\.?|[Nn]umber)?\s?[:–-]?\s?)?"
     r"\(?(?P<ref>(?:[A-Z]{1,6}[-/ ]?)?\d{2,}(?:[-/]\d{1,6})*[A-Z]?|[A-Z]{2,6}[-/]?[A-Z]{0,4}[-/]?\d{2,}[\w/-]*)\b\)?"
 )
 _CONNECT = r"(?:and|of|for|the|&|\+)"
-_NAME = rf"[A-Z0-9][\w&'.-]*(?:,?\s(?:{_CONNECT}\s){{0,2}}(?:\([A-Z][\w .&'-]*\)|[A-Z][\w&'.-]*|(?<=[A-Za-z]\s)\d+(?![\d,/]))){{0,7}}"
+_NAME = (
+    rf"(?:[A-Z]|\d+[A-Za-z])[\w&'.-]*(?:,?\s(?:{_CONNECT}\s){{0,2}}(?:\([A-Z][\w "
+    r".&'-]*\)|[A-Z][\w&'.-]*|(?<=[A-Za-z]\s)\d+(?![\d,/]))){0,7}"
+)
 _THE = r"(?:the (?=[A-Z]))?"
 _SUPPLIERS = tuple(
     re.compile(p)
     for p in (
-        rf"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried out|performed) by {_THE}(?P<name>{_NAME})",
+        r"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried "
+        rf"out|performed) by {_THE}(?P<name>{_NAME})",
         rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{_NAME})",
-        rf"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework)\b(?![^.;]{{0,80}}delegat)[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{_NAME})",
+        r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework)\b(?![^.;]{0,80}delegat)"
+        rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{_NAME})",
         rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{_NAME})",
-        rf"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)? (?:from|by|of) {_THE}(?P<name>{_NAME})",
-        rf"\b(?:[Ii]ncumbent|[Cc]urrent|[Ee]xisting|[Pp]referred|[Ss]uccessful|[Ww]inning) (?:provider|supplier|contractor|bidder|tenderer|operator|partner),?(?: is| was|,| –)? {_THE}(?P<name>{_NAME})",
-        rf"\b(?:[Pp]rovider|[Ss]upplier|[Cc]ontractor|[Cc]ontractor name|[Ss]upplier name|[Ss]uccessful (?:bidder|tenderer))\s?(?:is|was|:|–)\s?{_THE}(?P<name>{_NAME})",
+        r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"
+        rf" (?:from|by|of) {_THE}(?P<name>{_NAME})",
+        r"\b(?:[Ii]ncumbent|[Cc]urrent|[Ee]xisting|[Pp]referred|[Ss]uccessful|[Ww]inning)"
+        r" (?:provider|supplier|contractor|bidder|tenderer|operator|partner),?(?: "
+        rf"is| was|,| –)? {_THE}(?P<name>{_NAME})",
+        r"\b(?:[Pp]rovider|[Ss]upplier|[Cc]ontractor|[Cc]ontractor name|[Ss]upplier "
+        rf"name|[Ss]uccessful (?:bidder|tenderer))\s?(?:is|was|:|–)\s?{_THE}(?P<name>{_NAME})",
     )
 )
 _STARTS = re.compile(
-    r"(?:commenc(?:ed|es|ing|e|ement(?: date)?)|start(?:ed|s|ing)?(?: date)?|beg[aiu]n(?:s|ning)?|in place since|since|effective from|with effect from|operational from|from|live on|awarded (?:on|from))"
+    r"(?:commenc(?:ed|es|ing|e|ement(?: date)?)|start(?:ed|s|ing)?(?: date)?|"
+    r"beg[aiu]n(?:s|ning)?|in place since|since|effective from|with effect from|"
+    r"operational from|from|live on|awarded (?:on|from))"
     r"(?:\s(?:on|from|in|is|of|at|the|date|be|operating|was|will be))*[\s:,–-]*(?:the\s)?$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:end(?:s|ed|ing)?(?: date)?|expir(?:e|es|ed|ing|y|ation)(?: date)?|until|to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|runs? (?:out|to|until|up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion)\b[^.;]{0,60}\bto)"
+    r"(?:end(?:s|ed|ing)?(?: date)?|expir(?:e|es|ed|ing|y|ation)(?: date)?|until|"
+    r"to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|runs? (?:out|to|until|"
+    r"up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion)"
+    r"\b[^.;]{0,60}\bto)"
     r"(?:\s(?:on|in|is|at|the|date|by|will be|of))*[\s:,–-]*(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -55,37 +70,56 @@ _RANGE = re.compile(r"\s?(?:to|–|-|until|through to|up to)\s?(?:the\s)?", re.I
 _STOPPING = re.compile(r"\b(?:terminat|ceas|cancel)\w*", re.IGNORECASE)
 _EXTENDS = re.compile(r"\bexten(?:d|ds|ded|ding|sion)\b", re.IGNORECASE)
 _OPTIONAL = re.compile(
-    r"(?:option|provision|possibilit|ability|scope|opportunit|entitle|permit|allow|facility|right|may be|can be|could be|potential|extendable|possible)\w*[^.;]{0,80}$",
+    r"(?:option|provision|possibilit|ability|scope|opportunit|entitle|permit|"
+    r"allow|facility|right|may be|can be|could be|potential|extendable|possible)"
+    r"\w*[^.;]{0,80}$",
     re.IGNORECASE,
 )
 _EXTENDING = re.compile(
-    r"(?:exten(?:d|ded|ding|ds|sion|sions)|prolong\w*)\b[^.;]{0,140}?\b(?:by|for|of)\s(?:(?:an?|the|up to|period of|term of|further|additional|final|one)\s)*$",
+    r"(?:exten(?:d|ded|ding|ds|sion|sions)|prolong\w*)\b[^.;]{0,140}?\b(?:by|"
+    r"for|of)\s(?:(?:an?|the|up to|period of|term of|further|additional|final|"
+    r"one)\s)*$",
     re.IGNORECASE,
 )
 _TERM_BEFORE = re.compile(
-    r"(?:\bterm|period|duration|length|lasts?|lasting|runs?|running)(?:\s(?:of|for|is|was|will be|to be|be))*[\s:–-]*(?:(?:an?|the|up to|initial|maximum|fixed|minimum)\s)*$"
-    r"|(?:contracts?|agreements?|framework|services?|provision|awarded|award|lease|licen[cs]e|appointed|let)\b[^.;]{0,90}?\bfor\s(?:(?:an?|up to|initial|maximum|fixed|period of|term of)\s)*$"
+    r"(?:\bterm|period|duration|length|lasts?|lasting|runs?|running)(?:\s(?:of|"
+    r"for|is|was|will be|to be|be))*[\s:–-]*(?:(?:an?|the|up to|initial|maximum|"
+    r"fixed|minimum)\s)*$"
+    r"|(?:contracts?|agreements?|framework|services?|provision|awarded|award|"
+    r"lease|licen[cs]e|appointed|let)\b[^.;]{0,90}?\bfor\s(?:(?:an?|up to|initial|"
+    r"maximum|fixed|period of|term of)\s)*$"
     r"|\binitial\s$|\binitially for\s$",
     re.IGNORECASE,
 )
 _TERM_AFTER = re.compile(
-    r"[ -](?:initial |fixed[ -]|maximum )?(?:contract|term|agreement|framework|call-off)\b(?! extension)|\s(?:fixed|initial)\b",
+    r"[ -](?:initial |fixed[ -]|maximum )?(?:contract|term|agreement|framework|"
+    r"call-off)\b(?! extension)|\s(?:fixed|initial)\b",
     re.IGNORECASE,
 )
 _NOT_TERM = re.compile(
-    r"\b(?:over|for|during|in|within|past|last|next|previous|every|each|than|least|after|of)\s(?:the|a|these|those|past|last|next|first)?\s?$",
+    r"\b(?:over|for|during|in|within|past|last|next|previous|every|each|than|"
+    r"least|after|of)\s(?:the|a|these|those|past|last|next|first)?\s?$",
     re.IGNORECASE,
 )
 _EXTENSION_AFTER = re.compile(
     r"[ -](?:allowable |optional |further |possible |contract |permitted )*(?:extensions?|options?)\b", re.IGNORECASE
 )
 _DONE = re.compile(
-    r"(?:enact|exercis|utilis|\bus(?:e|ed|ing)\b|tak(?:e|en|ing) up|agree|request|approv|invok|implement|activat|trigger|final|seek|grant)\w*[^.;]{0,60}$",
+    r"(?:enact|exercis|utilis|\bus(?:e|ed|ing)\b|tak(?:e|en|ing) up|agree|request|"
+    r"approv|invok|implement|activat|trigger|final|seek|grant)\w*[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _USED = re.compile(r"(?:\bused|utilised|exercised|taken up|activated|exhausted|invoked)\b[^.;]{0,30}$", re.IGNORECASE)
+_USED_AFTER = re.compile(
+    r"[^.;]{0,50}\b(?:has|have|had|was|were) (?:now |already |all |both |since "
+    r")?(?:been )?(?:utilised|used|exercised|taken up|invoked|activated)\b",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(
-    rf"\b(?P<which>{'|'.join(ORDINALS)}|final|last)\s(?:(?:and final|available|possible|allowable|permitted|optional|further|remaining|contract)\s)*(?:(?:{'|'.join(NUMBERS)}|\d+|12|24)?[ -]?(?:years?|months?)[ -]?)?(?:of (?:the|its) )?(?:extension|option)",
+    rf"\b(?P<which>{'|'.join(ORDINALS)}|final|last)\s(?:(?:and final|available|"
+    r"possible|allowable|permitted|optional|further|remaining|contract)\s)*(?"
+    rf":(?:{'|'.join(NUMBERS)}|\d+|12|24)?[ -]?(?:years?|months?)[ -]?)?(?:of "
+    r"(?:the|its) )?(?:extension|option)",
     re.IGNORECASE,
 )
 
@@ -114,7 +148,13 @@ def _references(sentence: str) -> Iterator[Clue]:
 def _suppliers(sentence: str) -> Iterator[Clue]:
     for pattern in _SUPPLIERS:
         for match in pattern.finditer(sentence):
-            name = re.sub(rf"(?:,?\s{_CONNECT})+$|[.,]+$", "", match["name"]).strip()
+            if words().with_to.search(sentence[: match.start("name")]):
+                continue
+            name = re.sub(rf"\s\((?:Lot|lot|Area|Zone)\b.*|(?:,?\s{_CONNECT})+$|[.,]+$", "", match["name"]).strip()
+            firm = re.match(
+                r"\s(?:plc|ltd|limited|llp|cic)\b\.?", sentence[match.start("name") + len(name) :], re.IGNORECASE
+            )
+            name += firm[0] if firm else ""
             if len(name) > 1 and not name.isdigit() and not words().never_suppliers.match(name):
                 yield Clue("supplier", name, match.start("name"), match.start("name") + len(name))
 
@@ -131,7 +171,9 @@ def _dates(sentence: str) -> Iterator[Clue]:
         if start in opens:
             if not _EXTENDS.search(before):
                 yield Clue("start", date, start, end)
-        elif start in closes or (_STOPPING.search(before) and re.search(r"(?:effect from|effective from|on)\s$", before)):
+        elif start in closes or (
+            _STOPPING.search(before) and re.search(r"(?:effect from|effective from|on)\s$", before)
+        ):
             yield Clue("end", date, start, end)
         elif _STARTS.search(before[-90:]):
             yield Clue("start", date, start, end)
@@ -140,9 +182,22 @@ def _dates(sentence: str) -> Iterator[Clue]:
 
 
 def _spells(sentence: str) -> Iterator[Clue]:
+    terms: set[int] = set()
     for spell in spells(sentence):
-        before, after = sentence[max(0, spell.start - 160) : spell.start], sentence[spell.end : spell.end + 60]
-        yield from _judged(spell, before, after)
+        before, after = sentence[max(0, spell.start - 160) : spell.start], sentence[spell.end : spell.end + 80]
+        again = spell.chained and spell.parts[0].months in terms
+        found = _chain(spell) if again else list(_judged(spell, before, after))
+        terms |= {c.value.months for c in found if c.field == "term"}
+        yield from found
+        if any(c.field == "extension_options" for c in found) and _USED_AFTER.match(after):
+            yield Clue("options_used", len(found[-1].value), spell.start, spell.end)
+
+
+def _chain(spell: Spell) -> list[Clue]:
+    """A chain whose first part is the term and the others the options: "three years plus one plus one"."""
+    term, options = spell.parts[0], spell.parts[1:]
+    fields = (("term", term), ("extension_options", options))
+    return [Clue(name, value, spell.start, spell.end) for name, value in fields]
 
 
 def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
@@ -151,11 +206,10 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
     optional = _OPTIONAL.search(before) is not None
     if spell.chained:
         basis = re.match(r"\sbasis", after) or re.search(r"\b(?:extend|extension)\w*(?:\s\w+){0,6}\s\(?$", before)
-        if basis and optional or re.search(r"(?:option|exten)\w*[^.;]{0,60}\($", before, re.IGNORECASE):
+        if (basis and optional) or re.search(r"(?:option|exten)\w*[^.;]{0,60}\($", before, re.IGNORECASE):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)
         else:
-            yield Clue("term", first, spell.start, spell.end)
-            yield Clue("extension_options", spell.parts[1:], spell.start, spell.end)
+            yield from _chain(spell)
     elif spell.repeated:
         if (
             _EXTENSION_AFTER.match(after)
@@ -192,7 +246,7 @@ def _numbers(sentence: str) -> Iterator[Clue]:
     """ "second extension", "final one year extension"; `-1` is the final one."""
     for match in _ORDINAL.finditer(sentence):
         yield Clue("extension_number", ORDINALS.get(match["which"].lower(), -1), match.start(), match.end())
-    final = re.search(rf"\bby (?:one|an?|1) final (?:year|\d+ months?|period)", sentence, re.IGNORECASE)
+    final = re.search(r"\bby (?:one|an?|1) final (?:year|\d+ months?|period)", sentence, re.IGNORECASE)
     if final:
         yield Clue("extension_number", -1, final.start(), final.end())
 

@@ -10,36 +10,94 @@ from councilgraph.model import Facts, Said
 
 _CAP = r"[A-Z][\w'&/-]*"
 _RUN = rf"{_CAP}(?:,?\s(?:(?:and|of|for|the|in|&|to)\s){{0,2}}{_CAP}|\s\d+[-–]\d+){{0,9}}"
-_STOP_AT = r"(?=\s(?:to|with|at|from|for|which|that|is|are|was|were|has|have|will|be|by|commenc\w*|between|until|over|on|as|following|under|ends?|expires?|starting|beginning|via|through|delivered|provided|in (?:the|order|accordance|kent|line|respect))\b|[.,;:()£\n\[]|\s[–-]\s|$)"
+_STOP_AT = (
+    r"(?=\s(?:to|with|at|from|for|which|that|is|are|was|were|has|have|will|be|"
+    r"by|commenc\w*|between|until|over|on|as|following|under|ends?|expires?|starting|"
+    r"beginning|via|through|delivered|provided|in (?:the|order|accordance|kent|"
+    r"line|respect))\b|[.,;:()£\n\[]|\s[–-]\s|$)"
+)
 _PATTERNS = (
     re.compile(
-        rf"(?P<t>{_RUN})\s(?:Service\s)?(?:[Cc]ontract|CONTRACT)s?\b(?!\s(?:Procedure|Standing|Register|Board|Management|Regulations))"
+        rf"(?P<t>{_RUN})\s(?:Service\s)?(?:[Cc]ontract|CONTRACT)s?\b(?!\s(?:Procedure|"
+        r"Standing|Register|Board|Management|Regulations))"
     ),
     re.compile(
-        r"\b[Cc]ontracts?\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?(?:(?:provision|supply|delivery|procurement|supply and \w+)\sof\s)?(?:an?\s|the\s)?(?P<t>[A-Za-z](?:(?! for a (?:period|term))[^.,;:()\n£]){2,90}?)"
-        + _STOP_AT
+        r"\b[Cc]ontracts?\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?(?:(?:provision|"
+        r"supply|delivery|procurement|supply and \w+)\sof\s)?(?:an?\s|the\s)?(?P<t>[A-Za-z](?"
+        r":(?! for a (?:period|term))[^.,;:()\n£]){2,90}?)" + _STOP_AT
     ),
     re.compile(
-        r"\b(?:[Pp]rocure(?:ment of)?|[Rr]e-?procure(?:ment of)?|[Cc]ommission(?:ing of)?|[Rr]e-?commission(?:ing of)?|[Ee]xtend|[Ee]xtension of|[Pp]rovision of|[Dd]elivery of|[Tt]ender for)\s"
+        r"\b(?:[Pp]rocure(?:ment of)?|[Rr]e-?procure(?:ment of)?|[Cc]ommission(?:ing "
+        r"of)?|[Rr]e-?commission(?:ing of)?|[Ee]xtend|[Ee]xtension of|[Pp]rovision "
+        r"of|[Dd]elivery of|[Tt]ender for)\s"
         rf"(?:an?\s|the\s)?(?:new\s|current\s|existing\s)?(?P<t>{_RUN})"
     ),
     re.compile(rf"(?P<t>{_RUN}\s[Ss]ervices?)\b"),
+    re.compile(
+        r"\b[Aa]ward\w*[^.;\n]{0,160}\bto\s[A-Z][\w&'. -]{2,60}?\sfor\s(?:the\s)?"
+        r"(?:(?:provision|supply|delivery)\sof\s)?(?P<t>[a-z][a-z '-]{3,60}?)" + _STOP_AT
+    ),
+    re.compile(
+        r"(?:^|\n|\b(?:the|a|an)\s|\.\s)(?P<t>(?!(?:current|new|existing|total|annual|"
+        r"proposed|previous|overall|original|said|same|above|initial|estimated|whole|"
+        r"successful|contract)\s)"
+        r"[A-Za-z][a-z'-]+(?:\s(?!contract)[a-z'&-]+){0,4})\scontracts?\b"
+    ),
 )
 _LEAD = re.compile(
-    r"^(?:(?:The|A|An|This|That|Extend|Award|Procure|Approve|Agree|New|Current|Existing|Proposed|Key|Any|All|Each|Both|Our|To|Of|For|As|In|Under|Following|Retain|Increase|Reduce|Although|However|Since|With|By|On|At|If|[A-Z]\.)\s)+|^(?:[A-Z][\w']*\s){1,4}Council(?:'?s)?\s|^(?:KCC|Council)(?:'?s)?\s"
+    r"^(?:(?:The|A|An|This|That|Extend|Award|Procure|Approve|Agree|New|Current|"
+    r"Existing|Proposed|Key|Any|All|Each|Both|Our|To|Of|For|As|In|Under|Following|"
+    r"Retain|Increase|Reduce|Although|However|Since|With|By|On|At|If|[A-Z]\.)"
+    r"\s)+|^(?:[A-Z][\w']*\s){1,4}Council(?:'?s)?\s|^(?:KCC|Council)(?:'?s)?\s"
+)
+_COMMON = frozenset(
+    fold(w)
+    for w in ("the", "of", "and", "for", "in", "to", "a", "council", "service", "services", "contract", "county")
+)
+_NO_NAME = re.compile(
+    r"\b(?:value|terms?|end|costs?|part|length|extension|award|management|price|"
+    r"form|life|of|the|an?|and|for|in|to|is|this|"
+    r"that|any|each|our|its|their)$|\b(?:value|end|cost) of\b",
+    re.IGNORECASE,
 )
 _BAD = frozenset(
-    "contract service services decision contracts award the approval framework public call procurement agreement extension standing cabinet subject title".split()
-)
+    {
+        "contract", "service", "services", "decision", "contracts", "award", "the", "approval", "framework",
+        "public", "call", "procurement", "agreement", "extension", "standing", "cabinet", "subject",
+        "title", "new", "current", "existing", "total", "annual", "proposed", "previous", "overall",
+        "original", "said", "same", "above", "initial", "whole", "key", "details",
+    }
+)  # fmt: skip
 _PREFIX = re.compile(
-    r"^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|to|for)\s(?:the\s)?)?(?:(?:direct\s)?award(?:ing)?|extension|extending|extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award|contract)\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?\s(?:extensions?\s)?(?:[:–-]|for|of|to)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|supply|delivery)\sof\s)?",
+    r"^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
+    r"to|for)\s(?:the\s)?)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
+    r"extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|"
+    r"re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award|contract)"
+    r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"
+    r"\s(?:extensions?\s)?(?:[:–-]|for|of|to)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|"
+    r"supply|delivery)\sof\s)?",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|the\s|new\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|commissioned)\b.*$"
-    r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract (?:extension|award|variation)s?|extensions?|re-?tender|tender|contracts?)\s*$",
+    r"\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
+    r"the\s|new\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|"
+    r"commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|"
+    r"commissioned)\b.*$"
+    r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract "
+    r"(?:extension|award|variation)s?|extensions?|re-?tender|tender|contracts?"
+    r")\s*$",
     re.IGNORECASE,
 )
+
+
+def title_of(shadow: Shadow, facts: Facts, first: int, last: int, several: bool) -> Said[str] | None:
+    """What the contract told at a stretch is for: the paper's title where it names it, else the words around."""
+    near = title_near(shadow, first, last)
+    paper = document_title(shadow, facts)
+    if near is None or paper is None:
+        return near or paper
+    shared = {fold(w) for w in near.value.split()} & {fold(w) for w in paper.value.split()} - _COMMON
+    return near if several or not shared else paper
 
 
 def title_near(shadow: Shadow, first: int, last: int) -> Said[str] | None:
@@ -79,6 +137,10 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             while lead := _LEAD.match(name):
                 name, start = name[lead.end() :], start + lead.end()
             name = name.rstrip(" ,'")
+            whole, name = name, stripped(name)
+            if rank == len(_PATTERNS) - 1 and _NO_NAME.search(name):
+                continue
+            start += max(0, whole.find(name))
             if words().never_suppliers.match(name):
                 continue
             if len(name) > 2 and not {fold(w) for w in name.split()} <= {fold(w) for w in _BAD}:

@@ -21,6 +21,8 @@ class Words:
     hypothetical: re.Pattern[str]
     actions: tuple[tuple[str, re.Pattern[str]], ...]
     columns: tuple[tuple[str, re.Pattern[str]], ...]
+    envisaged: re.Pattern[str]
+    with_to: re.Pattern[str]
 
 
 @cache
@@ -35,17 +37,22 @@ def words() -> Words:
         previous=_any(raw["previous"]),
         hypothetical=_any(raw["hypothetical"]),
         actions=tuple((a["code"], _any(a["patterns"])) for a in raw["action"]),
+        envisaged=re.compile(rf"\b(?:{'|'.join(raw['envisaged'])})\b[^.;]{{0,40}}$", re.IGNORECASE),
+        with_to=re.compile(rf"\b(?:{'|'.join(raw['with_to'])})\s$", re.IGNORECASE),
         columns=tuple(
             (name, re.compile(rf"(?:{'|'.join(heads)})", re.IGNORECASE)) for name, heads in raw["columns"].items()
         ),
     )
 
 
-def action_in(text: str) -> tuple[str, int, int] | None:
-    """The first action of the lexicon's order that a text speaks of, with its place."""
+def action_in(text: str, among: frozenset[str] | None = None) -> tuple[str, int, int] | None:
+    """The first action of the lexicon's order (`among` some) that a text speaks of, with its place."""
     for code, pattern in words().actions:
-        if match := pattern.search(text):
-            return code, match.start(), match.end()
+        if among is not None and code not in among:
+            continue
+        for match in pattern.finditer(text):
+            if not words().envisaged.search(text[max(0, match.start() - 45) : match.start()]):
+                return code, match.start(), match.end()
     return None
 
 

@@ -8,7 +8,7 @@ from councilgraph.extract import contract_tables
 from councilgraph.extract.contract_acts import acted, legal_ground
 from councilgraph.extract.contract_stories import Story, stories
 from councilgraph.extract.contract_terms import total
-from councilgraph.extract.contract_titles import document_title, title_near
+from councilgraph.extract.contract_titles import title_of
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import AmountFact, ContractFact, Duration, Evidence, Facts, PartialDate, Said
 
@@ -45,8 +45,7 @@ def _linked(amount: AmountFact, contract: int, role: str) -> AmountFact:
 
 
 def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> ContractFact | None:
-    title = title_near(shadow, *story.span) if several else None
-    title = title or document_title(shadow, facts) or title_near(shadow, *story.span)
+    title = title_of(shadow, facts, *story.span, several)
     action = acted(shadow, story, facts, several)
     if not _worth(story, title, action):
         return None

@@ -19,8 +19,10 @@ _MORE = (
 )
 SPELL = rf"{_N}{_PAREN}[ -]?(?:{_MORE}[ -]){{0,2}}{_UNIT}\b"
 _FILL = (
-    r"(?:further|additional|optional|possible|potential|successive|consecutive|separate|subsequent|extra|allowable|available|x|×|"
-    r"no\.?|lots? of|times|periods? of(?: up to)?|terms? of|extensions? of(?: up to)?|options? of|options? to extend (?:by|for)|extension periods? of|"
+    r"(?:further|additional|optional|possible|potential|successive|consecutive|"
+    r"separate|subsequent|extra|allowable|available|x|×|"
+    r"no\.?|lots? of|times|periods? of(?: up to)?|terms? of|extensions? of(?: "
+    r"up to)?|options? of|options? to extend (?:by|for)|extension periods? of|"
     r"extension options? of|optional periods? of|extensions? periods? of|extensions?|options?|up to)"
 )
 _SPELL = re.compile(
@@ -28,9 +30,15 @@ _SPELL = re.compile(
 )
 _TIMES = re.compile(rf"(?<![\w£.,-])(?P<times>{_N}){_PAREN},?[ -]?(?:{_FILL},?[ -])*(?P<spell>{SPELL})", re.I)
 _SUM = re.compile(rf"(?<![\w£.,/])(?P<list>\d{{1,2}}(?:\s?\+\s?\d{{1,2}})+)(?![\d.])[ -]?(?P<unit>{_UNIT}\b)?", re.I)
-_PLUS = rf"(?:,?\s?(?:plus|\+|and then|followed by)\s?(?:(?:up to|a|an|the|option(?:al)?|of|for|to|extend|by|possible|potential|further|additional|extension|possibility|with|two|period|\d\sx)\s)*?)"
+_PLUS = (
+    r"(?:,?\s?(?:plus|\+|and then|followed by)\s?(?:(?:up to|a|an|the|option(?"
+    r":al)?|of|for|to|extend|by|possible|potential|further|additional|extension|"
+    r"possibility|with|two|period|\d\sx)\s)*?)"
+)
 _CHAIN = re.compile(
-    rf"(?<![\w£.,-])(?P<first>{SPELL})(?P<rest>(?:(?:\s(?:initial\s)?(?:contract|term|period))?{_PLUS}(?:{_N},?\s(?:{_FILL}\s)*{SPELL}|{SPELL}|{_N})(?:\s(?:extensions?|options?))?(?!\w))+)",
+    rf"(?<![\w£.,-])(?P<first>{SPELL})(?P<rest>(?:(?:\s(?:initial\s)?(?:contract|"
+    rf"term|period))?{_PLUS}(?:{_N},?\s(?:{_FILL}\s)*{SPELL}|{SPELL}|{_N})(?:\s(?"
+    r":extensions?|options?))?(?!\w))+)",
     re.I,
 )
 _ITEM = re.compile(
@@ -111,9 +119,7 @@ def _times(text: str) -> Iterator[Spell]:
     for match in _TIMES.finditer(text):
         each, times = _read(match["spell"]), number(match["times"])
         between = text[match.end("times") : match.start("spell")]
-        if each and times and 1 < times <= 10 and between.strip(" ,-"):
-            yield Spell(match.start(), match.end(), (each,) * times, repeated=True)
-        elif (
+        if (each and times and 1 < times <= 10 and between.strip(" ,-")) or (
             each
             and times
             and 1 < times <= 10

@@ -69,7 +69,8 @@ def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Ver
 
 
 _STOP = re.compile(
-    r"(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bp\.a)(?<!\d)\.\s(?=[A-Z(\"'•£])|(?<=\d)\.\s(?=[A-Z])|[!?]\s(?=[A-Z])|\n"
+    r"(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bp\.a)(?<!\d)\.\s(?=[A-Z(\"'•£])"
+    r"|(?<=\d)\.\s(?=[A-Z])|[!?]\s(?=[A-Z])|\n"
 )
 
 

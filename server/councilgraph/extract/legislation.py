@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from councilgraph.extract.citations import EU, INSTRUMENT, SHORT, Provision, Title, provisions, titles
@@ -52,9 +52,16 @@ def citations(text: str) -> list[Citation]:
     """The citations of a text; what is cited as a whole has no section."""
     named = mentions(text)
     everything = sorted([*named, *_back_references(text, named)], key=lambda m: (m.start, -m.end))
-    bound = list(_bound(text, everything))
+    bound = [_closed(text, c) for c in _bound(text, everything)]
     taken = {c.law.start for c in bound}
     return [*bound, *(Citation(m.start, m.end, m, None) for m in named if m.sure and m.start not in taken)]
+
+
+def _closed(text: str, citation: Citation) -> Citation:
+    """A citation with the bracket that it opens closed: "Local Government Act 1972 (Section 101)"."""
+    printed = text[citation.start : citation.end]
+    opened = printed.count("(") > printed.count(")") and text[citation.end : citation.end + 1] == ")"
+    return replace(citation, end=citation.end + opened)
 
 
 def mentions(text: str) -> list[Mention]:
@@ -85,10 +92,12 @@ def _known(text: str, title: Title, year: str, table: Statutes) -> Mention | Non
         found = table.exact(title.family, words, year)
         if not found or (not year and not _names_law(text, title, start, size)):
             continue
+        if size < len(title.words) and _runs_on(text, title, size, table):
+            return _slipped(title, year, table)
         if len(found) == 1:
             return Mention(start, title.end, found[0].title, found[0].id, title.family, found[0].year)
         return Mention(start, title.end, _printed(text, start, title.end), None, title.family, "")
-    return _slipped(title, year, table) if year else None
+    return _slipped(title, year, table)
 
 
 def _names_law(text: str, title: Title, start: int, size: int) -> bool:
@@ -96,21 +105,49 @@ def _names_law(text: str, title: Title, start: int, size: int) -> bool:
     return text[start].isupper() and title.kind[0].isupper() and (title.family == "act" or size > 1)
 
 
+def _runs_on(text: str, title: Title, size: int, table: Statutes) -> bool:
+    """Whether a printed title goes on to the left of a known one: "Health and Social Care Act 2014" is no Care Act."""
+    word, printed = title.words[-size - 1], text[title.starts[-size - 1] : title.starts[-size]]
+    if not printed[0].isupper() or word in _LEAD or word in FAMILIES or re.search(r"['’]s?\s|[^\w\s&'’-]", printed):
+        return False
+    if re.fullmatch(r"\S+\s(?:(?:and|of|for|&)\s)+", printed):
+        return True
+    return re.fullmatch(r"\S+\s", printed) is not None and (word, title.words[-size]) in table.neighbours
+
+
 def _slipped(title: Title, year: str, table: Statutes) -> Mention | None:
     """A title with a slip of the pen, or without its "(England)"."""
-    found = table.near(title.family, title.words, year)
+    found = table.near(title.family, title.words, year) if year else None
     if found is None:
-        for size in range(len(title.words), 1, -1):
+        for size in range(len(title.words), 2, -1):
             words = tuple(w for w in title.words[-size:] if w not in PLACES)
             if found := table.without_place(title.family, words, year):
-                return Mention(title.starts[-size], title.end, found.title, found.id, title.family, year)
+                return Mention(title.starts[-size], title.end, found.title, found.id, title.family, found.year)
         return None
     size = len(title_words(found.title))
     return Mention(title.starts[-size], title.end, found.title, found.id, title.family, year)
 
 
-_LEAD = frozenset("under section sections see both new this that these said principal parent per via following".split())
-_NO_TITLE = frozenset("the this that said same an any such each new relevant appropriate above principal draft".split())
+_LEAD = frozenset(
+    {
+        "under", "section", "sections", "see", "both", "new", "this", "that", "these", "said", "principal",
+        "parent", "per", "via", "following", "uk", "by", "in", "of", "to", "the", "a", "and", "or", "with",
+        "for", "from", "as", "whether", "if", "when", "where", "pursuant",
+    }
+)  # fmt: skip
+_NO_TITLE = frozenset(
+    {
+        "the", "this", "that", "said", "same", "an", "any", "such", "each", "new", "relevant",
+        "appropriate", "above", "principal", "draft",
+    }
+)  # fmt: skip
+
+
+_SI_AFTER = re.compile(r",?\s\(?S\.?I\.?\s?(?P<year>(?:19|20)\d\d)\s?(?:/|No\.?\s?)\s?(?P<number>\d{1,5})\b")
+_AS_LAW = re.compile(
+    r"\b(?:amended by|under|by virtue of|pursuant to|in accordance with|made under|requirements of)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _unknown(text: str, title: Title, year: str) -> Mention | None:
@@ -119,11 +156,17 @@ def _unknown(text: str, title: Title, year: str) -> Mention | None:
     if start is None:
         return None
     words = [w for w in title_words(text[start : title.end]) if w not in _NO_TITLE]
+    numbered = _SI_AFTER.match(text, title.end)
     least = 1 if title.family == "act" else 3
-    if len(words) < least or (title.family in {"order", "rule"} and not PLACES & set(words)):
+    local = (
+        title.family in {"order", "rule"}
+        and not PLACES & set(words)
+        and not _AS_LAW.search(text, max(0, start - 60), start)
+    )
+    if len(words) < least or (local and numbered is None):
         return None
-    printed = _printed(text, start, title.end)
-    return Mention(start, title.end, printed, None, title.family, year, sure=bool(year))
+    law = f"uksi/{numbered['year']}/{int(numbered['number'])}" if numbered else None
+    return Mention(start, title.end, _printed(text, start, title.end), law, title.family, year, sure=bool(year))
 
 
 def _capitalised_from(text: str, title: Title) -> int | None:
@@ -154,8 +197,9 @@ def _outermost(found: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _inside(mention: Mention, taken: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= mention.start and mention.end <= end for start, end in taken)
+def _inside(mention: Mention, taken: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_left(taken, (mention.start, mention.end))
+    return any(start <= mention.start and mention.end <= end for start, end in taken[max(0, at - 4) : at + 1])
 
 
 def _years_from_elsewhere(found: list[Mention]) -> list[Mention]:
@@ -204,7 +248,8 @@ def _short(text: str, table: Statutes, full: Sequence[Mention]) -> Iterator[Ment
 
 
 _BRACKET = re.compile(
-    r"""\s?[([]\s?(?:(?:hereinafter|hereafter|referred to as|known as|or|collectively|abbreviated to)\s)*["']?(?:the\s["']?)?"""
+    r"""\s?[([]\s?(?:(?:hereinafter|hereafter|referred to as|known as|or|collectively|"
+    r"abbreviated to)\s)*["']?(?:the\s["']?)?"""
     r"""(?P<name>[A-Z0-9][\w&'. -]{1,40}?)["']?\s?[)\]]"""
 )
 
@@ -226,7 +271,8 @@ def _within(letters: str, initials: str) -> bool:
 
 
 _BACK = re.compile(
-    r"\b(?:the|that|this|said|same)\s(?:(?P<year>(?:1[89]|20)\d\d)\s)?(?P<kind>Act|Regulations|Order|Measure|Rules)\b(?!\s(?:19|20)\d\d)",
+    r"\b(?:the|that|this|said|same)\s(?:(?P<year>(?:1[89]|20)\d\d)\s)?(?P<kind>Act|"
+    r"Regulations|Order|Measure|Rules)\b(?!\s(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 
@@ -234,13 +280,16 @@ _BACK = re.compile(
 def _back_references(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
     """ "the Act", "that Act", "the 1989 Act": the last one named before, or the one of that year."""
     starts = [m.start for m in named]
+    of_years: dict[tuple[str, str], dict[str, Mention]] = {}
+    for m in named:
+        of_years.setdefault((m.family, m.year), {})[m.key] = m
     for match in _BACK.finditer(text):
         family = FAMILIES[fold(match["kind"])]
-        before = [m for m in named[: bisect_left(starts, match.start())] if m.family == family]
-        of_year = {m.key: m for m in named if m.family == family and m.year == match["year"]}
-        meant = next(iter(of_year.values())) if len(of_year) == 1 else None
-        if match["year"] is None and before:
-            meant = before[-1]
+        at = bisect_left(starts, match.start())
+        meant = next((m for m in reversed(named[max(0, at - 40) : at]) if m.family == family), None)
+        if match["year"] is not None:
+            of_year = of_years.get((family, match["year"]), {})
+            meant = next(iter(of_year.values())) if len(of_year) == 1 else None
         if meant is not None:
             yield replace(meant, start=match.start(), end=match.end(), back=True)
 
@@ -254,7 +303,8 @@ _FROM_LAW = re.compile(
     r"as amended|\(as amended\)|and its|its)[\s,:(–-]*)*"
 )
 _ELSEWHERE = re.compile(
-    r"\s(?:of|in|to)\s(?:the|this|that|our|its)\s|\s(?:agreements?|contributions?|officer|monies|obligations?|funding|notice)\b",
+    r"\s(?:of|in|to)\s(?:the|this|that|our|its)\s|\s(?:agreements?|contributions?"
+    r"|officer|monies|obligations?|funding|notice)\b",
     re.IGNORECASE,
 )
 
@@ -264,14 +314,22 @@ def _bound(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
     found = list(provisions(_masked(text, named)))
     starts = [m.start for m in named]
     for index, provision in enumerate(found):
+        if _of_schedule(text, provision, found[index - 1] if index else None):
+            continue
         after = bisect_left(starts, provision.end)
         forward = named[after] if after < len(named) else None
-        if forward and (chain := _forward(text, provision, forward, found[index + 1 :])) is not None:
+        if forward and (chain := _forward(text, provision, forward, found[index + 1 : index + 9])) is not None:
             yield from _cited(provision, forward, chain, min(provision.start, forward.start))
             continue
         back = _last_ending_before(named, after, provision.start)
-        if back and not back.back and _backward(text, back, provision, found[:index]):
+        if back and not back.back and _backward(text, back, provision, found[max(0, index - 12) : index]):
             yield from _cited(provision, back, [], back.start)
+
+
+def _of_schedule(text: str, provision: Provision, above: Provision | None) -> bool:
+    """Whether a paragraph stands right behind its schedule: "Schedule 2, paragraph 3"."""
+    behind = above is not None and above.unit == "schedule" and len(text[above.end : provision.start].strip(" ,")) == 0
+    return behind and provision.unit in {"paragraph", "part", "chapter"}
 
 
 def _masked(text: str, named: Sequence[Mention]) -> str:
@@ -321,7 +379,7 @@ def _backward(text: str, law: Mention, provision: Provision, earlier: Sequence[P
 
 def _cited(provision: Provision, law: Mention, chain: Sequence[Provision], start: int) -> Iterator[Citation]:
     """One citation for each number; of a paragraph of a schedule the schedule is cited."""
-    if provision.unit in {"paragraph", "part", "chapter"} and any(p.unit == "schedule" for p in chain):
+    if provision.unit in {"paragraph", "part", "chapter"} and any(p.unit in {"schedule"} for p in chain):
         return
     end = max(provision.end, law.end)
     for number in provision.numbers:

@@ -12,12 +12,13 @@ _SCALE = r"(?:k|thousands?|millions?|mill|mln|mn|m|billions?|bn)(?![A-Za-z0-9²�
 _DIGITS = r"\d{1,3}(?:[ ]?,[ ]?\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?"
 _SIGNED = re.compile(
     rf"(?P<minus>[-−–+(]\s?)?(?P<sign>£|€|\bGBP\b|\$)\s?(?P<inner>[-−–+]\s?)?(?P<number>{_DIGITS})"
-    rf"(?P<rest>[,.]?\d[\d,.]*)?[ -]?(?P<scale>{_SCALE})?",
+    rf"(?P<rest>[,.]?\d[\d,.]*)?[\s-]?(?P<scale>{_SCALE})?",
     re.IGNORECASE,
 )
 _POUNDS = re.compile(rf"(?<![\d.,£€$])(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?\s(?:pounds|GBP)\b", re.IGNORECASE)
 _UPPER = re.compile(
-    rf"(?:\s?[-–—]\s?(?!\s?£)|\s?[-–—]\s£\s?|[-–—]£\s?|\sto\s(?:£\s?)?)(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?(?![\d/%])",
+    rf"(?:\s?[-–—]\s?(?!\s?£)|\s?[-–—]\s£\s?|[-–—]£\s?|\sto\s(?:£\s?)?)(?P<number>{_DIGITS})"
+    rf"[ -]?(?P<scale>{_SCALE})?(?![\d/%])",
     re.IGNORECASE,
 )
 _AND = re.compile(rf"\s(?:and|to)\s£\s?(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?(?!\d)", re.IGNORECASE)
@@ -30,7 +31,8 @@ _BEFORE = {
     "at least": r"(?:at least|(?:a )?minimum(?: value)?(?: of)?|no less than|not less than|≥)\s*$",
 }
 _AFTER = {
-    "at least": r"\s?(?:\+(?!\s?[£\d])|or (?:more|above|over)\b|and (?:above|over|more)\b|plus\b(?!\s(?:vat|expenses|fees|on-?costs|interest|any)))",
+    "at least": r"\s?(?:\+(?!\s?(?:[£\d]|vat))|or (?:more|above|over)\b|and (?:above|over|"
+    r"more)\b|plus\b(?!\s(?:vat|expenses|fees|on-?costs|interest|any)))",
     "up to": r"\s?(?:or (?:less|under|below)\b|and (?:under|below)\b|max(?:imum)?\b)",
 }
 _APPROX = re.compile(
@@ -41,7 +43,8 @@ _APPROX = re.compile(
 _PER = re.compile(
     r"\s?\(?(?:(?:per|each|every|an?)\s(?P<word>annum|year|month|week|day|hour|quarter|fortnight|night|"
     r"person|head|child|place|household|dwelling|property|pupil|mile|visit|session|[a-z]{4,})\b|"
-    r"(?P<pa>p\.?\s?a\b\.?|annually|yearly|pcm|p\.?m\b|monthly|weekly|per cent)|/\s?(?P<slash>year|annum|month|week|day|hour|m2))",
+    r"(?P<pa>p\.?\s?a\b\.?|annually|yearly|pcm|p\.?m\b|monthly|weekly|per cent)"
+    r"|/\s?(?P<slash>year|annum|month|week|day|hour|m2))",
     re.IGNORECASE,
 )
 _PERIODS = {"year": "annum", "pa": "annum", "p.a": "annum", "p.a.": "annum", "annually": "annum", "yearly": "annum"}
@@ -70,12 +73,20 @@ def figures(text: str) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
     good: list[Figure] = []
     bad: list[str] = []
     for match in _SIGNED.finditer(text):
-        if match["rest"] and match["rest"].strip(",."):
+        if _malformed(match):
             bad.append(match[0].strip(" (+-"))
+        elif not match["number"].strip("0,. "):
+            continue
         else:
             good += _with_range(text, _figure(text, match))
     good += [_plain(text, match) for match in _POUNDS.finditer(text)]
     return tuple(_without_repeats(sorted(good, key=lambda f: (f.start, -f.end)))), tuple(bad)
+
+
+def _malformed(match: re.Match[str]) -> bool:
+    """Whether digits and commas go on as in no number, or "£1,000.000" leaves open what its point means."""
+    on = bool(match["rest"] and match["rest"].strip(",."))
+    return on or (match["scale"] is None and re.search(r"\.\d{3}$", match["number"]) is not None)
 
 
 def read(number: str, scale: str | None) -> tuple[Decimal, Decimal]:
@@ -149,13 +160,19 @@ def _bound(before: str, after: str) -> str | None:
     return next((bound for bound, pattern in _AFTER.items() if re.match(pattern, after, re.IGNORECASE)), None)
 
 
+MOVED = re.compile(
+    r"\b(?:increas|rais|reduc|decreas|ris|fall|chang|var|uplift|mov|drop)\w*[^£.;]{0,80}\bfrom\s*$", re.IGNORECASE
+)
+
+
 def _with_range(text: str, figure: Figure) -> Iterator[Figure]:
     """The figure, with its upper end where the text goes on with a range."""
     match = _UPPER.match(text, figure.end)
     between = re.search(r"\bbetween\s*$", text[max(0, figure.start - 12) : figure.start], re.IGNORECASE)
     if match is None and between:
         match = _AND.match(text, figure.end)
-    if match is None or (match["scale"] is None and "£" not in match[0]):
+    moved = MOVED.search(text[max(0, figure.start - 120) : figure.start])
+    if match is None or moved or (match["scale"] is None and "£" not in match[0]):
         yield figure
         return
     upper, _ = read(match["number"], match["scale"])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -40,13 +41,15 @@ class Statute:
 class Statutes:
     """The table, indexed by folded words so that a title costs a few look-ups."""
 
-    by_title: dict[tuple[str, tuple[str, ...]], tuple[Statute, ...]]
+    by_title: dict[tuple[str, str], tuple[Statute, ...]]
     by_year: dict[tuple[str, str], tuple[Statute, ...]]
+    placeless: dict[tuple[str, str], tuple[Statute, ...]]
     by_alias: dict[str, Statute]
+    neighbours: frozenset[tuple[str, str]]  # words that stand one after the other in a title
 
     def exact(self, family: str, words: tuple[str, ...], year: str) -> Sequence[Statute]:
         """Those whose title is these folded words; without year, all years."""
-        return [s for s in self.by_title.get((family, words), ()) if not year or s.year == year]
+        return [s for s in self.by_title.get((family, "".join(words)), ()) if not year or s.year == year]
 
     def near(self, family: str, words: Sequence[str], year: str) -> Statute | None:
         """The one of that year whose title is the end of these words but for slips of the pen."""
@@ -58,12 +61,8 @@ class Statutes:
         return max(found, key=lambda s: len(s.title)) if found else None
 
     def without_place(self, family: str, words: tuple[str, ...], year: str) -> Statute | None:
-        """The one of that year with this title but for "(England)" and the like."""
-        found = [
-            s
-            for s in self.by_year.get((family, year), ())
-            if tuple(w for w in title_words(s.title) if w not in PLACES) == words
-        ]
+        """The one of that year, or of all years, with this title but for "(England)" and the like."""
+        found = [s for s in self.placeless.get((family, "".join(words)), ()) if not year or s.year == year]
         return found[0] if len(found) == 1 else None
 
 
@@ -75,16 +74,25 @@ def statutes() -> Statutes:
             Statute(row["title"], row["id"], tuple(filter(None, row["aliases"].split("|"))))
             for row in csv.DictReader(file)
         ]
-    by_title: dict[tuple[str, tuple[str, ...]], list[Statute]] = defaultdict(list)
+    by_title: dict[tuple[str, str], list[Statute]] = defaultdict(list)
     by_year: dict[tuple[str, str], list[Statute]] = defaultdict(list)
+    placeless: dict[tuple[str, str], list[Statute]] = defaultdict(list)
     for row in rows:
         by_year[row.family, row.year].append(row)
+        placeless[row.family, "".join(w for w in title_words(row.title) if w not in PLACES)].append(row)
         for title in (row.title, *(a for a in row.aliases if family_of(a))):
-            if row not in by_title[family_of(title), title_words(title)]:
-                by_title[family_of(title), title_words(title)].append(row)
-    return Statutes(
-        {k: tuple(v) for k, v in by_title.items()}, {k: tuple(v) for k, v in by_year.items()}, _aliases(rows)
-    )
+            key = family_of(title), "".join(title_words(title))
+            if row not in by_title[key]:
+                by_title[key].append(row)
+    return Statutes(_frozen(by_title), _frozen(by_year), _frozen(placeless), _aliases(rows), _neighbours(rows))
+
+
+def _neighbours(rows: Iterable[Statute]) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for row in rows for pair in pairwise(title_words(row.title)))
+
+
+def _frozen(index: dict[tuple[str, str], list[Statute]]) -> dict[tuple[str, str], tuple[Statute, ...]]:
+    return {key: tuple(found) for key, found in index.items()}
 
 
 def fold(word: str) -> str:
@@ -95,8 +103,10 @@ def fold(word: str) -> str:
 
 def title_words(title: str) -> tuple[str, ...]:
     """The folded words of a title that count, without its kind word and year."""
-    words = [w for w in re.findall(r"[A-Za-z0-9'’]+", title) if w.lower() not in SMALL]
-    while words and (words[-1].isdigit() or fold(words[-1]) in FAMILIES):
+    words = [w for w in re.findall(r"[A-Za-z0-9][\w'’/-]*", title) if w.lower() not in SMALL]
+    while words and words[-1].isdigit():
+        words.pop()
+    if words and fold(words[-1]) in FAMILIES:
         words.pop()
     return tuple(fold(w) for w in words)
 
@@ -117,6 +127,8 @@ def alike(printed: Sequence[str], title: Sequence[str]) -> bool:
     """Whether the words are the title's but for a slip in long words, or two words swapped."""
     if len(printed) != len(title):
         return False
+    if len(title) == 1:
+        return len(title[0]) >= 7 and _slip(printed[0], title[0])
     return all(a == b or _slip(a, b) for a, b in zip(printed, title, strict=True)) and any(
         a == b for a, b in zip(printed, title, strict=True)
     )

@@ -10,13 +10,18 @@ from councilgraph.extract.money import Figure, plain_decimal, read
 from councilgraph.extract.shadow import Line, Shadow
 
 _UNIT = re.compile(
-    r"£\s?['’]?0{3}s?|£\s?(?P<scale>m|k|bn|millions?|thousands?)\b|\(£\)|£(?=\s|$)|\bin £?\s?(?P<word>thousands?|millions?)\b",
+    r"£\s?['’]?0{3}s?|£\s?(?P<scale>m|k|bn|millions?|thousands?)\b|\(£\)|£(?=\s|"
+    r"$)|\bin £?\s?(?P<word>thousands?|millions?)\b",
     re.IGNORECASE,
 )
-_PAYMENTS = re.compile(r"\b(?:payee|paid to|payment to|supplier|cheque|chq|details?|description|purpose)\b", re.IGNORECASE)
-_SUMS = re.compile(r"\b(?:amount|total|net|gross|vat|payment|cost|£)", re.IGNORECASE)
+_PAYMENTS = re.compile(
+    r"\b(?:payee|paid to|payment to|supplier|cheque|chq|details?|description|purpose)\b", re.IGNORECASE
+)
+_SUMS = re.compile(r"\b(?:amount|total|net|gross|vat|payment|cost|value|spend|£)", re.IGNORECASE)
 _CELL = r"(?:\(?[-–+]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?\)?|\(?[-–+]?\d+(?:\.\d+)?\)?)"
-_ROW = re.compile(rf"(?P<label>\S.*?[A-Za-z)].*?|)[\s|]*(?P<cells>(?<![\w.,/£-]){_CELL}(?:[\s|]+(?:{_CELL}%?|[-–]|n/a|nil))*)$")
+_ROW = re.compile(
+    rf"(?P<label>\S.*?[A-Za-z)].*?|)[\s|]*(?P<cells>(?<![\w.,/£-]){_CELL}(?:[\s|]+(?:{_CELL}%?|[-–]|n/a|nil))*)$"
+)
 _PENCE = re.compile(r"(?<![\w.,/£:-])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.%/:])")
 _CHEQUE = re.compile(r"\b(?:chq|cheque|bacs|dd|d/d|so|s/o|direct debit|standing order|online|bp)\b", re.IGNORECASE)
 
@@ -73,7 +78,7 @@ def _is_prose(text: str) -> bool:
 
 def _row(line: Line, row: re.Match[str], scale: str, heads: Sequence[str]) -> Iterator[Cell]:
     """The figures of one row; years, percentages and numbers of items are none."""
-    found = [m for m in re.finditer(rf"{_CELL}(?P<percent>%)?", row["cells"])]
+    found = list(re.finditer(rf"{_CELL}(?P<percent>%)?", row["cells"]))
     kinds = heading_kinds(heads, len(found))
     for match, kind in zip(found, kinds, strict=True):
         digits = re.sub(r"[^\d.]", "", match[0])

@@ -1,0 +1,110 @@
+"""Sums of money with their meaning, from prose, lists and tables."""
+
+from decimal import Decimal
+
+import pytest
+
+from councilgraph.extract.amounts import amounts, unreadable
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import AmountFact, Page, Text
+
+
+def shadow(text: str) -> Shadow:
+    return Shadow.of(Text("a.txt", "text/plain", "0", text, (Page(1, 0, len(text)),), ()))
+
+
+def read(text: str) -> dict[Decimal, AmountFact]:
+    return {fact.value: fact for fact in amounts(shadow(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The cost of the service is £321,557 per annum.", {"321557": "annual"}),
+        (
+            "It has an annual contract value of £322k, with a total value over the five years of £1.61m.",
+            {"322000": "annual", "1610000": "total"},
+        ),
+        ("A key decision as it affects two or more wards and involves spend over £1m.", {"1000000": "threshold"}),
+        ("Contracts over £100,000 must be tendered.", {"100000": "threshold"}),
+        ("The proposals deliver an in-year saving of £1m.", {"1000000": "saving"}),
+        ("The forecast revenue overspend of £23.3m was noted.", {"23300000": "forecast"}),
+        ("The position decreased by £3.5m compared with June.", {"3500000": "variance"}),
+        (
+            "The net revenue budget is £1,529.7m, an increase of £100.2m on last year.",
+            {"1529700000": "budget", "100200000": "variance"},
+        ),
+        ("A grant of £5,000 from the county was noted.", {"5000": "grant"}),
+        (
+            "£8.0m use of capital receipts, £1.9m from the bonus grant and £1.8m from reserves",
+            {"8000000": "one-off", "1900000": "grant", "1800000": "one-off"},
+        ),
+        ("The precept for 2025/26 was set at £38,500.", {"38500": "precept"}),
+        ("The bank balance stood at £24,563.18.", {"24563.18": "balance"}),
+        ("The land was valued at £250,000.", {"250000": "valuation"}),
+        ("Invoices of £99.00 were paid.", {"99": "payment"}),
+        (
+            "Efficiencies of between £100,000 and £150,000 per annum are planned.",
+            {"100000": "saving", "150000": "saving"},
+        ),
+    ],
+)
+def test_the_words_around_a_figure_say_its_kind(text: str, kinds: dict[str, str]) -> None:
+    assert {str(value): fact.kind for value, fact in read(text).items()} == kinds
+
+
+def test_one_value_is_one_fact_with_every_mention() -> None:
+    text = "An overspend of £23.3m is forecast. The overspend of £23.3m is noted."
+    (fact,) = read(text).values()
+    assert [text[e.start : e.end] for e in fact.evidence] == ["£23.3m", "£23.3m"]
+
+
+def test_a_payment_table_is_of_payments_and_its_last_row_a_total() -> None:
+    text = (
+        "The following payments were approved:\n\nPayee Details Amount\nHallam Ltd "
+        "Hall hire £45.00\nBright Co Lights £87.13\nTOTAL £132.13\n"
+    )
+    assert {str(v): f.kind for v, f in read(text).items()} == {"45": "payment", "87.13": "payment", "132.13": "total"}
+
+
+def test_rows_without_a_sign_take_the_unit_of_their_head() -> None:
+    text = (
+        "Revenue position\nService Budget Forecast Variance\n£'000 £'000 £'000\nHighways "
+        "23,115 22,900 (215)\nLibraries 4,010 4,100 90\n"
+    )
+    found = read(text)
+    assert {str(v): f.kind for v, f in found.items()} == {
+        "23115000": "budget", "22900000": "forecast", "215000": "variance",
+        "4010000": "budget", "4100000": "forecast", "90000": "variance",
+    }  # fmt: skip
+    assert found[Decimal(23115000)].rounded_to == 1000
+    assert found[Decimal(23115000)].what == "Highways"
+
+
+def test_a_cheque_without_a_sign_is_a_payment() -> None:
+    assert read("g) Chq 001234 Northern Insurance 1,045.67\n")[Decimal("1045.67")].kind == "payment"
+
+
+def test_years_pages_dates_and_percentages_are_no_amounts() -> None:
+    text = "Table in £m\nSchools 2024 12.5 4%\nPages 11 - 84 on 27 January 2025, decision 20/00017\n"
+    assert list(read(text)) == [Decimal(12500000)]
+
+
+def test_a_rise_and_its_new_total_are_annual_where_the_old_sum_is() -> None:
+    text = (
+        "Re-procure with an additional £100k (new total £425,484) for the service.\n"
+        "Current spend per annum on these contracts is:\nCarers £325,484.88\n"
+    )
+    assert {f.kind for f in read(text).values()} == {"annual"}
+
+
+def test_a_payee_is_named_and_never_a_private_person() -> None:
+    found = read("A donation of £250 to the Wexham Scouts was agreed. A payment of £40 to Mrs Jones was agreed.")
+    assert [f.payee for f in found.values()] == ["the Wexham Scouts", None]
+
+
+def test_malformed_figures_are_reported() -> None:
+    view = shadow("An amount of £1.2.3m was noted.")
+    assert amounts(view) == ()
+    assert len(unreadable(view)) == 1
+    assert "£1.2.3m" in unreadable(view)[0]

@@ -1,0 +1,252 @@
+"""Contracts as papers tell them: joined over paragraphs, told apart, and read from tables."""
+
+from typing import Any
+
+import pytest
+
+from councilgraph.documents.sections import sections
+from councilgraph.extract import extract
+from councilgraph.extract.form import plain
+from councilgraph.model import ContractFact, Facts, Page, Text
+
+
+def facts(text: str) -> Facts:
+    return extract(Text("a.txt", "text/plain", "0", text, (Page(1, 0, len(text)),), sections(text)), "marlbrook")
+
+
+def told(fact: ContractFact) -> dict[str, Any]:
+    """The fields that a contract has, as plain values."""
+    names = [n for n in ContractFact.__dataclass_fields__ if n not in {"evidence", "decision", "end_derived"}]
+    return {n: plain(getattr(fact, n)) for n in names if getattr(fact, n) is not None}
+
+
+EXTENSION = """RECORD OF OFFICER DECISION
+
+Subject: Home Library Service – Contract Extension
+
+Decision:
+I agree to extend the Home Library Service Contract (SC230041) by one final year, as its terms allow.
+The service is delivered by Brackenfold.
+
+Financial Implications:
+The contract commenced on 1 July 2023 for a term of three years. There was an option to extend for a further
+two years (on a one year plus one year basis). The cost is £40,000 per annum. With this extension the total
+cost will be £200,000.
+"""
+
+
+def test_what_several_paragraphs_say_is_one_contract() -> None:
+    (fact,) = facts(EXTENSION).contracts
+    assert told(fact) == {
+        "reference": "SC230041",
+        "title": "Home Library Service",
+        "supplier": "Brackenfold",
+        "start": "2023-07-01",
+        "end": "2028-06-30",
+        "term": "P3Y",
+        "extension_options": ["P1Y", "P1Y"],
+        "options_used": 2,
+        "action": "extend",
+        "extended_by": "P1Y",
+        "extension_number": 2,
+        "annual_value": 40000,
+        "total_value": 200000,
+    }
+    assert fact.end_derived
+
+
+def test_the_values_of_a_contract_are_amounts_that_point_at_it() -> None:
+    assert {(a.contract, a.role) for a in facts(EXTENSION).amounts} == {(0, "annual_value"), (0, "total_value")}
+
+
+def test_the_contract_that_runs_and_the_one_to_come_are_told_apart() -> None:
+    text = """From: Dana Marsh, Cabinet Member for Libraries
+To: Libraries Committee – 3 March 2026
+Subject: Home Library – Commissioning of a new contract
+
+1.1. The current contract, delivered by Brackenfold, commenced on 1 July 2023 for an initial term of three years
+and has used its two one-year extensions, ending on 30 June 2028. It has an annual contract value of £40k.
+
+1.2. The new contract is proposed to be for four years plus two, two year extensions, to begin on 1 July 2028.
+With an annual budget allowance of £45k per annum the total contract value for the eight years would be £380k.
+"""
+    now, new = (told(fact) for fact in facts(text).contracts)
+    assert (now["supplier"], now["start"], now["end"], now["term"]) == (
+        "Brackenfold",
+        "2023-07-01",
+        "2028-06-30",
+        "P3Y",
+    )
+    assert (now["annual_value"], now["options_used"], now["action"]) == (40000, 2, "in force")
+    assert (new["start"], new["term"], new["extension_options"]) == ("2028-07-01", "P4Y", ["P2Y", "P2Y"])
+    assert (new["annual_value"], new["total_value"], new["action"]) == (45000, 380000, "procure")
+
+
+def test_an_extension_outside_the_options_names_its_ground_in_law() -> None:
+    text = """Library report
+1.1 The Home Library Contract commenced on 1 May 2016 for a term of three years. It is delivered by Brackenfold.
+1.2 The council used regulation 72(1)(c) of the Public Contracts Regulations 2015 to further extend this contract
+by one year to 30 April 2020.
+"""
+    (fact,) = facts(text).contracts
+    assert told(fact)["legal_basis"] == "Public Contracts Regulations 2015, regulation 72(1)(c)"
+    assert fact.legal_basis_id == "uksi/2015/102/regulation/72/1/c"
+    assert told(fact)["end"] == "2020-04-30"
+
+
+def test_several_awards_in_one_record_share_their_dates() -> None:
+    text = """RECORD OF DECISION
+Subject: Supported Living Contract Award
+Decision:
+(a) award the contract for Supported Living (East) to Homelea Ltd at an annual value of £1.2m;
+(b) award the contract for Supported Living (West) to Fernway Group at an annual value of £900k.
+The contracts will commence on 1 April 2024 for three years with the option to extend for two further one-year periods.
+"""
+    found = [told(fact) for fact in facts(text).contracts]
+    assert [(f["supplier"], f["annual_value"]) for f in found] == [("Homelea Ltd", 1200000), ("Fernway Group", 900000)]
+    assert {(f["start"], f["term"], tuple(f["extension_options"])) for f in found} == {
+        ("2024-04-01", "P3Y", ("P1Y", "P1Y"))
+    }
+
+
+CELLS = """Contracts Register
+Contract Ref
+Contract Title
+Supplier
+Start Date
+End Date
+Value
+MB001
+Grounds Maintenance
+Greenlea Ltd
+01/04/2020
+31/03/2025
+£1,250,000
+MB002
+Leisure Management
+Active Trust
+01/10/2018
+30/09/2028
+£4,500,000
+MB002
+Leisure Management - Pools
+Active Trust
+01/10/2018
+30/09/2028
+£500,000
+MB007
+Cleaning of council
+offices
+Sparkle & Co Ltd
+13-Dec-16
+12-Dec-21
+£98,400.50
+"""
+LINES = """Contracts Register
+Reference Title Supplier Start date End date Annual value
+C0012 Waste collection Enviro Haul Ltd 01/04/2021 31/03/2029 £3,200,000
+C0013 Agency staff Tamar SCM Limited 01/07/2022 30/06/2025 £850,000
+"""
+TABS = """Contracts Register
+Reference\tTitle\tSupplier\tStart date\tEnd date\tExtension\tAnnual Value
+DN1001\tStair lifts\tLiftco Ltd\t01/04/2022\t31/03/2025\t1 + 1 years\t£45,000
+DN1002\tPayroll\tSoftone plc\t1 May 2021\t30 April 2026\tNone\t12,500.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            CELLS,
+            [
+                ("MB001", "Grounds Maintenance", "Greenlea Ltd", "2020-04-01", "2025-03-31", 1250000),
+                ("MB002", "Leisure Management", "Active Trust", "2018-10-01", "2028-09-30", 4500000),
+                ("MB002", "Leisure Management - Pools", "Active Trust", "2018-10-01", "2028-09-30", 500000),
+                ("MB007", "Cleaning of council offices", "Sparkle & Co Ltd", "2016-12-13", "2021-12-12", 98400.50),
+            ],
+        ),
+        (
+            LINES,
+            [
+                ("C0012", "Waste collection", "Enviro Haul Ltd", "2021-04-01", "2029-03-31", 3200000),
+                ("C0013", "Agency staff", "Tamar SCM Limited", "2022-07-01", "2025-06-30", 850000),
+            ],
+        ),
+        (
+            TABS,
+            [
+                ("DN1001", "Stair lifts", "Liftco Ltd", "2022-04-01", "2025-03-31", 45000),
+                ("DN1002", "Payroll", "Softone plc", "2021-05-01", "2026-04-30", 12500),
+            ],
+        ),
+    ],
+    ids=["one cell a line", "one row a line", "tabs"],
+)
+def test_a_register_is_one_contract_for_each_row(text: str, rows: list[tuple[Any, ...]]) -> None:
+    found = [told(fact) for fact in facts(text).contracts]
+    assert [
+        (f["reference"], f["title"], f["supplier"], f["start"], f["end"], f.get("annual_value") or f["total_value"])
+        for f in found
+    ] == rows
+    assert {f["action"] for f in found} == {"register entry"}
+
+
+def test_a_decision_on_a_table_of_contracts_acts_on_each_row() -> None:
+    text = """RECORD OF DECISION
+
+DECISION NO:
+23/00041
+
+Subject: Early Help Recommissioning
+
+Decision:
+i. To bring the Family Support Service in-house.
+ii. To re-procure the Reading Friends Service with an additional £10k (new total £60,000).
+
+Reason(s) for decision:
+The current contracts are due to end on 30th September 2023.
+
+Financial Implications
+Current spend per annum on these contracts is:
+
+Contract Name Provider Costings
+
+A. Reading Friends   Brackenfold £50,000.00
+
+B. Family Support
+
+Porchway £20,000.00
+
+Project Fern £10,000.00
+
+Total current Spend £80,000.00
+"""
+    found = [told(fact) for fact in facts(text).contracts]
+    assert [(f["title"], f["supplier"], f["annual_value"], f["end"], f["action"]) for f in found] == [
+        ("Reading Friends", "Brackenfold", 50000, "2023-09-30", "reprocure"),
+        ("Family Support", "Porchway", 20000, "2023-09-30", "bring in-house"),
+        ("Family Support", "Project Fern", 10000, "2023-09-30", "bring in-house"),
+    ]
+    assert found[0]["new_annual_value"] == 60000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The term maintenance contract costs have risen by 8% (£1.2m). A new contract "
+        "system will go live in April 2025.",
+        "Forward Plan\nAward of contract for Home to School Transport. Decision due: 12 Jun 2025 by Cabinet.",
+        "Contracts over £100,000 must be tendered. The council spends £200m per annum with suppliers.",
+    ],
+)
+def test_a_word_about_contracts_is_no_contract(text: str) -> None:
+    assert facts(text).contracts == ()
+
+
+def test_every_passage_is_in_the_text() -> None:
+    for text in (EXTENSION, CELLS, LINES, TABS):
+        found = facts(text)
+        evidence = [e for kind in (found.contracts, found.amounts, found.legislation) for f in kind for e in f.evidence]
+        assert evidence
+        assert all(text[e.start : e.end] == e.quote for e in evidence)
