@@ -27,6 +27,7 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
+_DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?[\s-]*$")
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:the\s+)?"
 _PATTERNS = tuple(
@@ -86,6 +87,8 @@ def _read(match: re.Match[str]) -> Found | None:
     month = int(parts["nmonth"]) if parts.get("nmonth") else _month(parts["month"] or "")
     day = int(parts.get("day") or 0)
     year = int(parts["year"]) if parts.get("year") else 2000 + int(parts["short"]) if parts.get("short") else 0
+    if not day and not parts.get("from") and _DAY_BEFORE.search(match.string, max(0, match.start() - 8), match.start()):
+        return None
     start = match.start() + (len(match[0]) - len(match[0].lstrip()))
     if not year:
         return Found(start, match.end(), None, day, month) if _valid(2024, month, day) else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from councilgraph.extract import agendas, minutes, records, reports
+from councilgraph.extract import agendas, decision_tables, minutes, records, reports
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
@@ -39,13 +39,19 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
         return agendas.agenda(shadow, paper, profile)
     if kind == "report":
         return reports.proposals(shadow, fields, paper, profile)
-    if found := agendas.listed(shadow, profile):
+    if found := agendas.listed(shadow, profile) or decision_tables.decisions(shadow, profile, kind == "forward plan"):
         return found
-    if kind not in _FORMS:
-        return []
-    told = [records.decision(shadow, record, kind, profile) for record in records.split(shadow, fields)]
-    found = [fact for fact in told if fact is not None]
-    return found or (minutes.decisions(shadow, paper) if kind == "decision list" else [])
+    if kind in _FORMS or _is_form(fields):
+        told = [records.decision(shadow, record, kind, profile) for record in records.split(shadow, fields)]
+        if found := [fact for fact in told if fact is not None]:
+            return found
+    return minutes.decisions(shadow, paper) if kind in {"decision list", "other"} else []
+
+
+def _is_form(fields: Sequence[Field]) -> bool:
+    """Whether a paper of no known kind has the labels of a record."""
+    keys = {field.key for field in fields}
+    return "maker" in keys and len(keys & {"number", "title", "decision", "key", "status"}) > 1
 
 
 def _with_delegation(fact: DecisionFact, delegated: Sequence[DelegationFact]) -> DecisionFact:

@@ -32,7 +32,7 @@ _MARKDOWN = re.compile(
     r"|(?m:^)[ \t]*[-*][ \t]+(?=\d)|(?<!!)\[(?=[^\]\n]{1,200}\]\([^)\s]*\))|(?<=\w)\]\([^)\s]*\)"
 )
 _ORDINAL = re.compile(r"(?<=\d)\n(st|nd|rd|th)([ \n])(?=[A-Z][a-z]{2})")  # a raised "th" on a line of its own
-_UNIT = re.compile(r"\b(?:k|c|m)?m[²³]|\bft[²³]")
+_UNIT = re.compile(r"(?<![A-Za-z])(?:[kcm]?m|ft)[²³]")
 _CONTACT = re.compile(
     r"[\w.+'-]+\s?@[\w-]+(?:\s?\.\s?[A-Za-z][\w-]*)+"
     r"|(?<![\d/£.,])(?:\+44[ ()0-]{0,5}|\(?0)(?:[ ()-]{0,2}\d){9,10}(?!\d|/|[.,]\d)"
@@ -46,6 +46,7 @@ _ITEM = re.compile(
     r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b|(?:Box|Part|Section|Schedule|Table|Form)\s+\w{1,2}:?$"
 )
 _LABEL = re.compile(r"[A-Z][\w'/&,() -]{1,60}:(?:\s|$)")
+_COLUMNS = re.compile(r"\S(?:\t| {4,})\S")
 _OPEN_END = re.compile(r"(?:[,&(/–]|\b(?:of|and|or|the|for|to|a|an|in|by|with|on|at|from|that|as))$")
 _FOOT = re.compile(
     r"(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|page\s+\d+.{0,40}|this page is intentionally left blank",
@@ -122,7 +123,7 @@ def _shadow(source: Text) -> Shadow:
     raw = _ORDINAL.sub(lambda m: f"\u200b{m[1]} ", source.text.translate(_SAME))
     gone = bytearray(len(raw))  # 1: dropped, 2: dropped and a break stands there
     for match in _DROP.finditer(raw):
-        if not _UNIT.match(raw, max(0, match.start() - 2), match.end()):
+        if not _UNIT.search(raw, max(0, match.start() - 2), match.end()):
             gone[match.start() : match.end()] = b"\1" * len(match[0])
     for match in _MARKDOWN.finditer(raw):
         gone[match.start() : match.end()] = b"\1" * len(match[0])
@@ -161,12 +162,19 @@ def _fold(source: Text, raw: str, gone: bytearray) -> Shadow:
         if out:
             line = "".join(out[breaks[-1] :]).strip()
             width = max(60, *widths[max(0, index - 7) : index + 6])
-            blank = raw.count("\n", offsets[-1], start) > 1
+            blank = _blank(raw, gone, offsets[-1] + 1, start)
             out.append(" " if _continues(line, text, blank, width) else "\n")
             offsets.append(min(offsets[-1] + 1, start))
             breaks.append(len(out))
         _append(raw, gone, start, end, out, offsets)
     return Shadow(source, "".join(out), tuple(offsets), tuple(breaks))
+
+
+def _blank(raw: str, gone: bytearray, start: int, end: int) -> bool:
+    """Whether a blank line stands in a gap; one in which a page's head or foot was dropped has none."""
+    if any(gone[i] and not raw[i].isspace() for i in range(start, end)):
+        return False
+    return raw.count("\n", start, end) > 1
 
 
 def _pieces(raw: str, gone: bytearray) -> list[tuple[int, int, str]]:
@@ -208,6 +216,8 @@ def _append(raw: str, gone: bytearray, start: int, end: int, out: list[str], off
 def _continues(line: str, following: str, blank: bool, width: int) -> bool:
     """Whether the following line carries on the sentence of this one; `width` is that of a full line here."""
     if not line or line[-1] in ".:;!?\t" or _ITEM.match(following):
+        return False
+    if line.count("\t") > 1 or _COLUMNS.search(following):
         return False
     if following[0].islower():
         return not blank or len(line) > 25

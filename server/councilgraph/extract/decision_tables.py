@@ -1,0 +1,101 @@
+"""Decisions in the rows of a table whose head names title, maker, date, as forward plans and lists print them."""
+
+import re
+
+from councilgraph.extract import dates, makers
+from councilgraph.extract.councils import Profile
+from councilgraph.extract.fields import label_of
+from councilgraph.extract.records import clean_title
+from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.model import DecisionFact, PartialDate, Said
+
+_TITLES = re.compile(
+    r"(?i)(?:(?:key )?decision(?: to be (?:taken|made))?|subject|title|item|matter|issue|report)(?: .{0,30})?"
+)
+_YES = re.compile(r"(?i)(?:yes|y|key)\b")
+
+Cells = dict[str, tuple[int, int]]  # by the key of the column: where the cell stands
+
+
+def decisions(shadow: Shadow, profile: Profile, planned: bool) -> list[DecisionFact]:
+    """One decision for each row below a head line; `planned` where the table tells what is to be decided."""
+    found: list[DecisionFact] = []
+    columns: list[str] = []
+    for line in shadow.lines:
+        head = _head(line)
+        if head:
+            columns = head
+        elif columns and line.text.count("\t") == len(columns) - 1:
+            fact = _row(shadow, profile, dict(zip(columns, _cells(line), strict=True)), planned)
+            found += [fact] if fact is not None else []
+    return found
+
+
+def _cells(line: Line) -> list[tuple[int, int]]:
+    cells, start = [], line.start
+    for text in line.text.split("\t"):
+        cells.append((start, start + len(text)))
+        start += len(text) + 1
+    return cells
+
+
+def _head(line: Line) -> list[str]:
+    """The keys of the columns where a line is a table's head that names a title and a maker or date."""
+    cells = line.text.split("\t")
+    if len(cells) < 3 or len(line.text) > 300:
+        return []
+    keys = []
+    for index, cell in enumerate(cells):
+        label = label_of(f"{cell.strip()}:")
+        key = label[0] if label is not None and label[2] >= len(cell.strip()) else f"column {index}"
+        keys.append("title" if key in {"decision", f"column {index}"} and _TITLES.fullmatch(cell.strip()) else key)
+    known = set(keys)
+    return keys if "title" in known and known & {"maker", "date", "due"} and len(known) == len(keys) else []
+
+
+def _row(shadow: Shadow, profile: Profile, cells: Cells, planned: bool) -> DecisionFact | None:
+    start, end = cells["title"]
+    text = shadow.text[start:end].strip()
+    if len(text) < 4:
+        return None
+    number = _number(shadow, profile, cells)
+    maker = makers.read(shadow, *cells["maker"]) if "maker" in cells else makers.Maker()
+    date = _date(shadow, cells)
+    key = _key(shadow, cells)
+    title = shadow.said(start, end, clean_title(text))
+    kind = makers.kind(maker.role.value if maker.role else None)
+    return DecisionFact(
+        evidence=title.evidence,
+        number=number,
+        title=title,
+        kind=Said(kind, title.evidence) if kind else None,
+        maker_name=maker.name,
+        maker_role=maker.role,
+        date=date,
+        date_type=("due" if planned else "taken") if date else None,
+        key_decision=key,
+        status=Said("proposed" if planned else "taken", title.evidence),
+    )
+
+
+def _number(shadow: Shadow, profile: Profile, cells: Cells) -> Said[str] | None:
+    if "number" not in cells:
+        return None
+    start, end = cells["number"]
+    match = re.compile(rf"\s*(?P<number>{'|'.join(profile.decision_numbers)})(?=\s|$)").match(shadow.text, start, end)
+    return shadow.said(match.start("number"), match.end("number"), match["number"]) if match else None
+
+
+def _date(shadow: Shadow, cells: Cells) -> Said[PartialDate] | None:
+    for key in ("date", "due"):
+        if key in cells:
+            for found in dates.find(shadow.text, *cells[key]):
+                if found.date is not None:
+                    return shadow.said(found.start, found.end, found.date)
+    return None
+
+
+def _key(shadow: Shadow, cells: Cells) -> Said[bool] | None:
+    if "key" not in cells or not shadow.text[slice(*cells["key"])].strip():
+        return None
+    return shadow.said(*cells["key"], bool(_YES.match(shadow.text[slice(*cells["key"])].strip())))
