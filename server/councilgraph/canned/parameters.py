@@ -96,6 +96,13 @@ def _named(value: str) -> tuple[Identifier, ...]:
     return _iris(value) or (Literal(_text(value)), Literal(_text(value), lang="en"))
 
 
+def _property(value: str) -> tuple[Identifier, ...]:
+    found = _iris(value)
+    if not found:
+        raise ValueError("it must be the IRI of a property.")
+    return found
+
+
 def _reference(value: str) -> tuple[Identifier, ...]:
     spellings = dict.fromkeys((_text(value), value.upper()))
     return _iris(value) or tuple(Literal(spelling) for spelling in spellings)
@@ -162,6 +169,7 @@ TYPES: Mapping[str, Callable[[str], tuple[Identifier, ...]]] = {
     "council": _named,
     "document": _named,
     "thing": _named,
+    "property": _property,
     "text": _plain,
     "date": _date,
     "integer": _integer,

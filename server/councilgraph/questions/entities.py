@@ -39,7 +39,7 @@ _NICKNAMES = {
         "geoff": "geoffrey", "jeff": "jeffrey geoffrey", "angie": "angela", "sandy": "sandra alexander",
         "mandy": "amanda", "val": "valerie", "viv": "vivien vivian", "jackie": "jacqueline", "charlie": "charles",
         "harry": "harold henry", "fred": "frederick", "ray": "raymond", "don": "donald", "doug": "douglas",
-        "les": "leslie", "trish": "patricia", "terry": "terence", "barb": "barbara", "cindy": "cynthia",
+        "les": "leslie", "trish": "patricia", "terry": "terence", "barb": "barbara", "cindy": "cynthia", "toby": "tobias",
     }.items()
 }  # fmt: skip
 
@@ -85,6 +85,7 @@ def find(text: str, tokens: Sequence[Token], names: Names, lexicon: Lexicon) -> 
     entities += _councils(tokens, taken, names)
     unknown = _references(text, tokens, taken, names)
     entities += _people(text, tokens, taken, names, lexicon)
+    entities += _short(text, tokens, taken, names, lexicon)
     return sorted((_with_section(entity, tokens, taken, names) for entity in entities), key=_place), unknown
 
 
@@ -180,7 +181,7 @@ def _sections(tokens: Sequence[Token], taken: list[bool], names: Names, named: S
         kind, number, last = division
         ending = key(f"{kind} {number}")
         laws = names.starting(ending, ("law",), 50)
-        candidates = tuple(law for law in laws if key(law.label).endswith(f" {ending}"))
+        candidates = tuple(law for law in laws if re.search(rf" {re.escape(ending)}(?: |$)", key(law.label)))
         if candidates:
             _take(taken, (index, last))
             found.append(Entity(f"{kind} {number}", (index, last), candidates))
@@ -228,7 +229,7 @@ def _with_section(entity: Entity, tokens: Sequence[Token], taken: list[bool], na
     _take(taken, at)
     path = f"{kind}/" + "/".join(re.findall(r"\w+", number))
     provisions = [named for law in laws for named in names.related(law.iri, "law")]
-    held = tuple(named for named in provisions if named.iri.lower().endswith("/" + path.lower()))
+    held = tuple(named for named in provisions if f"/{path}/".lower() in f"{named.iri}/".lower())
     text = f"{kind} {number} of {entity.text}"
     return Entity(text, at, held or (replace(laws[0], iri=f"{laws[0].iri}/{path}", label=text, held=False),))
 
@@ -332,6 +333,24 @@ def _one_word_off(typed: str, stored: str) -> bool:
     return all(len(b) >= 5 and DamerauLevenshtein.distance(a, b) <= (2 if len(b) >= 8 else 1) for a, b in wrong)
 
 
+def _short(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, lexicon: Lexicon) -> list[Entity]:
+    """The one organisation whose name begins with the words: "Acme" for Acme Buses Ltd."""
+    found = []
+    for first, token in enumerate(tokens):
+        if taken[first] or lexicon.knows(token.word) or not token.raw[:1].isupper() or len(token.word) < 4:
+            continue
+        last = first + 1
+        while last < len(tokens) and not taken[last] and tokens[last].raw[:1].isupper() and not lexicon.knows(tokens[last].word):
+            last += 1
+        typed = key(_raw(text, tokens, (first, last)))
+        near = [named for named in names.starting(typed, ("organisation",), 20) if named.kind == "organisation"]
+        begun = [named for named in near if f"{key(named.label)} ".startswith(f"{typed} ")]
+        if len({named.iri for named in begun}) == 1:
+            _take(taken, (first, last))
+            found.append(Entity(_raw(text, tokens, (first, last)), (first, last), tuple(begun[:1]), read_as=begun[0].label))
+    return found
+
+
 def topic(words: Sequence[str], names: Names, kinds: Iterable[str]) -> tuple[Named, ...]:
     """Things whose name or title has all of the words."""
     wanted = {_single(word) for word in words}
@@ -343,4 +362,6 @@ def topic(words: Sequence[str], names: Names, kinds: Iterable[str]) -> tuple[Nam
 
 
 def _single(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

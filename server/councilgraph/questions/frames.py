@@ -14,6 +14,7 @@ from councilgraph.questions.words import Token, fold, tokens
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _DIRECTED = {"carry_out", "replace", "based"}
+_OPTIONS = frozenset({"option", "options", "extension", "extensions"})
 _YES_NO = {
     "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "may", "must",
 }  # fmt: skip
@@ -74,9 +75,12 @@ def read(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> Frame
     sums = quantities.sums(words, taken)
     for amount in sums:
         _take(taken, amount.at)
+    counted = quantities.counts(words, taken, _OPTIONS)
+    for number in counted:
+        _take(taken, number.at)
     places = [entity.at[0] for entity in named]
     asks, concepts, refused, left = _meanings(words, taken, places, lexicon)
-    numbers = [n for n in quantities.numbers(words, taken) if n.at[0] in left]
+    numbers = counted + [n for n in quantities.numbers(words, taken) if n.at[0] in left]
     left = [index for index in left if not any(index == n.at[0] for n in numbers)]
     if not asks and words and words[0].word in _YES_NO:
         asks = frozenset({"yesno"})

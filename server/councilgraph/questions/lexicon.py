@@ -45,6 +45,7 @@ class Lexicon:
     fills: Mapping[str, Sequence[Mapping[str, str]]]
     properties: Mapping[str, str]
     words: frozenset[str]
+    misspelt: Mapping[str, str]
 
     def find(self, tokens: Sequence[Token], taken: Sequence[bool]) -> list[Found]:
         """Meanings of the tokens not taken, longest phrase first from the left."""
@@ -71,6 +72,8 @@ class Lexicon:
 
     def mend(self, word: str) -> str | None:
         """The one word of the lexicon that a misspelt word must be, None where there is none or more."""
+        if word in self.misspelt:
+            return self.misspelt[word]
         if not word.isalpha() or word in self.words:
             return None
         allowed = 2 if len(word) >= 8 else 1
@@ -87,8 +90,8 @@ class Lexicon:
 def _alike(word: str, other: str) -> bool:
     if len(word) >= 5 and len(other) >= 5:
         return word[0] == other[0] or sorted(word) == sorted(other) or word[1:] == other[1:]
-    # A short word is mended only where two letters changed places: "hwo", "wehn".
-    return 3 <= len(word) == len(other) and sorted(word) == sorted(other) and other[0] == "w"
+    # A short word is mended only where two letters changed places: "yaer", "wehn".
+    return 4 <= len(word) == len(other) and sorted(word) == sorted(other) and word[0] == other[0]
 
 
 @cache
@@ -105,9 +108,9 @@ def lexicon() -> Lexicon:
         phrases.update({phrase(text): Meaning(CONCEPT, name) for text in texts})
     for name, texts in data["asks"].items():
         phrases.update({phrase(text): Meaning(ASK, name) for text in texts})
-    phrases.update({phrase(text): Meaning(REFUSED, text) for text in data["refused"]})
+    phrases.update({phrase(text): Meaning(REFUSED, text) for text in data["refuse"]["refused"]})
     words = frozenset(word for words in phrases for word in words) | quantities.WORDS
-    return Lexicon(phrases, data["fills"], data["properties"], words)
+    return Lexicon(phrases, data["fills"], data["properties"], words, data["misspelt"])
 
 
 def _forms(word: str) -> set[str]:

@@ -18,6 +18,7 @@ _NOUNS = {
     "organisation": {"organisation", "supplier", "council"}, "law": {"law", "section"},
 }  # fmt: skip
 _CLASS_NOUNS = frozenset().union(*_NOUNS.values())
+_MONEY = {"cost", "amount", "annual", "total", "pay"}
 _WHEN_IN_FORCE = ("current", "new", "previous", "oldest")
 _DATES = (("end", "ends_from", "ends_to"), ("start", "starts_from", "starts_to"), ("", "from", "to"))
 _KIND_OF_GIVES = {
@@ -100,7 +101,7 @@ class Matcher:
             if match.query.params[slot].type == "text":
                 self._words(frame, match, slot, rest)
                 continue
-            entity, things = self._thing(match.query, slot, rest)
+            entity, things = self._thing(match, slot, rest)
             rest.remove(entity)
             filled[slot] = things
             match.score += 0.5
@@ -125,8 +126,8 @@ class Matcher:
             raise _UnfitError
         match.params[slot] = match.shown[slot] = words
 
-    def _thing(self, query: Query, slot: str, rest: Sequence[Entity]) -> tuple[Entity, tuple[Named, ...]]:
-        kind = query.params[slot].type
+    def _thing(self, match: Match, slot: str, rest: Sequence[Entity]) -> tuple[Entity, tuple[Named, ...]]:
+        kind = match.query.params[slot].type
         for entity in rest:
             if things := _of_kind(entity, kind):
                 # A title that a service shares means all the service's contracts.
@@ -135,6 +136,7 @@ class Matcher:
         if kind == "contract":
             for entity in rest:
                 if things := self._contracts(entity):
+                    match.score -= 0.3
                     return entity, things
         raise _UnfitError
 
@@ -146,6 +148,11 @@ class Matcher:
     def _extra(self, frame: Frame, match: Match, filled: dict[str, tuple[Named, ...]], entity: Entity) -> None:
         """A thing beyond those of the wording: a condition, an expected answer, or a narrowing."""
         query = match.query
+        before = frame.tokens[entity.at[0] - 1].word if entity.at[0] else ""
+        for name, param in query.params.items():
+            if name in filled and before in ("and", "or") and (things := _of_kind(entity, param.type)):
+                filled[name] = (*filled[name], *things)
+                return
         for name, param in query.params.items():
             if name not in filled and (things := _of_kind(entity, param.type)):
                 filled[name] = things
@@ -256,8 +263,9 @@ class Matcher:
             else:
                 raise _UnfitError
         for number in frame.numbers:
-            if "left" in params and "left" not in match.params:
-                match.params["left"] = match.shown["left"] = str(number.value)
+            name, value = ("at_least", number.least) if number.least is not None else ("left", number.value)
+            if name in params and name not in match.params and "option" in frame.concepts:
+                match.params[name] = match.shown[name] = str(value)
             elif match.query.gives == "number" and "yesno" in frame.asks:
                 match.checks.append(Check(str(number.value), over=str(number.value - 1), under=str(number.value + 1)))
             else:
@@ -287,10 +295,11 @@ class Matcher:
             elif concept in query.optional or self._fill(match, fills):
                 match.score += 0.4 if fills else 0
             elif "property" in query.params and concept in self.lexicon.properties and "property" not in match.params:
-                match.params["property"] = CG + self.lexicon.properties[concept]
+                named = self.lexicon.properties[concept].split()
+                match.params["property"] = " ".join(CG + name for name in named)
                 match.shown["property"] = concept
                 match.score += 1
-            elif concept in nouns or (contract and concept in (*_WHEN_IN_FORCE, "contract")):
+            elif concept in nouns or (frame.sums and concept in _MONEY) or (contract and concept in (*_WHEN_IN_FORCE, "contract")):
                 match.score -= 0.1
             else:
                 raise _UnfitError
@@ -320,7 +329,9 @@ class Matcher:
         if not frame.asks <= allowed or (counts and "howmany" not in frame.asks):
             raise _UnfitError
         unasked = match.wording.asks - frame.asks - {"what"}
-        if not match.wording.concepts and match.wording.asks != frame.asks:
+        # "Supplier and end of SC220040": several things asked at once are answered by all that is known.
+        several = len(frame.concepts & set(match.query.optional)) > 1
+        if not match.wording.concepts and match.wording.asks != frame.asks and not several:
             raise _UnfitError
         match.score -= 0.6 if unasked and not match.checks else 0
         if frame.asks and (frame.asks & set(match.query.asks[:1]) or frame.asks == match.wording.asks):

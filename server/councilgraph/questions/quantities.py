@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,11 +21,12 @@ _NUMBERS = dict(zip(
     ["no", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
     (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), strict=True))  # fmt: skip
 _NUMBERS |= {"eighteen": 18, "twenty": 20, "thirty": 30, "ninety": 90, "fifteen": 15, "couple": 2, "dozen": 12}
+_LEADS = ((["more", "than"], 1), (["at", "least"], 0))
 _SCALE = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 _MONEY = re.compile(r"(?P<sign>£)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>k|mn|m|bn)?(?P<pounds>gbp)?")
 
 _BEFORE = ("before", "prior to", "earlier than", "preceding", "ahead of")
-_BY = ("by the end of", "by end of", "until the end of", "until", "till", "up to", "by", "no later than",
+_BY = ("before the end of", "before end of", "by the end of", "by end of", "until the end of", "until", "till", "up to", "by", "no later than",
        "not later than", "on or before", "to")  # fmt: skip
 _AFTER = ("after", "later than", "beyond", "following", "past")
 _SINCE = (
@@ -82,10 +83,11 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A small number before a noun: "two options"."""
+    """A small number, as in "two options"; `least` where it is a lower bound ("more than one": 2)."""
 
     value: int
     at: tuple[int, int]
+    least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,22 @@ def _pair(tokens: Sequence[Token], index: int, start: int, today: dt.date) -> Sp
         return None
     at = (index, second.at[1])
     return Span(first.first, second.last, _text(tokens, at), at)
+
+
+def _yearless(tokens: Sequence[Token], start: int, today: dt.date) -> _Day | None:
+    """A day or month whose year comes with the second date: "June" in "between June and October 2027"."""
+    for last in range(start + 1, min(start + 4, len(tokens) - 1)):
+        if tokens[last].word not in ("and", "to", "until", "till"):
+            continue
+        second = _day(tokens, last + 1, today)
+        if second is None:
+            return None
+        words = [token.word for token in tokens[start:last]]
+        if len(words) == 1 and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", words[0]):
+            words.append(f"{second.first:%B}".lower())
+        _, first, end = _dated([*words, str(second.last.year), "", "", ""])
+        return _Day(first, end, (start, last)) if first and end else None
+    return None
 
 
 def _relative(tokens: Sequence[Token], index: int, today: dt.date) -> Span | None:
@@ -368,6 +386,19 @@ def _money(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> tuple[
     if not (match["sign"] or scale or match["pounds"] or worded or large):
         return None
     return value * Decimal(10) ** _SCALE.get(scale, 0), last
+
+
+def counts(tokens: Sequence[Token], taken: Sequence[bool], nouns: Container[str]) -> list[Number]:
+    """Small numbers that stand before one of the nouns: "two options", "at least one option"."""
+    found = []
+    for index, token in enumerate(tokens[:-1]):
+        value = None if taken[index] or token.word == "no" else _number(token.word)
+        if value is None or not any(after.word in nouns for after in tokens[index + 1 : index + 3]):
+            continue
+        lead = [(words, least) for words, least in _LEADS if [t.word for t in tokens[max(0, index - 2) : index]] == words]
+        start = index - 2 if lead else index
+        found.append(Number(value, (start, index + 1), value + lead[0][1] if lead else None))
+    return found
 
 
 def numbers(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Number]:

@@ -55,7 +55,8 @@ def understand(question: str, catalogue: Mapping[str, Query], names: Names, toda
         return _not_understood(frame, f"No query takes “{words}” into account.", catalogue, known)
     frame = _with_topic(frame, names)
     matches = Matcher(names, known, today).matches(frame, wordings(catalogue, known))
-    if frame.left and not (matches and _together(frame)):
+    worded = all(frame.tokens[index].word.isalpha() for index in frame.left)
+    if frame.left and not (matches and worded and _together(frame)):
         return _unexplained(frame, names, catalogue, known)
     return _chosen(frame, matches, catalogue, known)
 
