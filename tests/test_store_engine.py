@@ -15,7 +15,7 @@ from rdflib import Literal, URIRef
 
 from councilgraph import store
 from councilgraph.config import Settings
-from councilgraph.errors import NotOffered, QueryMalformed, QueryRefused, QueryTooLong
+from councilgraph.errors import NotOffered, QueryMalformed, QueryRefused, QueryTooLong, StoreError
 from councilgraph.namespaces import CG, XSD
 
 PREFIX = "PREFIX cg: <https://w3id.org/councilgraph/def#> "
@@ -229,6 +229,17 @@ def test_a_broken_pointer_leaves_the_engine_where_it_is(marlbrook: Path, tmp_pat
     assert engine.snapshot_id == first
     assert engine.ask("ASK { ?s ?p ?o }")
     engine.close()
+
+
+@pytest.mark.parametrize("missing", ["graph", "index.sqlite"])
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_snapshot_that_cannot_be_opened_is_told(marlbrook: Path, tmp_path: Path, missing: str, workers: int) -> None:
+    root = tmp_path / "store"
+    shutil.copytree(marlbrook, root)
+    gone = store.current(root).path / missing
+    gone.rename(gone.with_name("gone"))
+    with pytest.raises(StoreError, match="councilgraph build"):
+        store.open_engine(Settings(store=root), workers=workers)
 
 
 def test_a_documents_text_is_kept_with_the_graph(here: store.Engine) -> None:

@@ -8,7 +8,7 @@ from rdflib.term import Identifier
 from councilgraph import canned, questions, store
 from councilgraph.answers import proof, words
 from councilgraph.canned import Query
-from councilgraph.errors import BadParameter
+from councilgraph.errors import BadParameter, QueryTooLong
 from councilgraph.model import Answer, Cell, Named
 from councilgraph.namespaces import CODE
 
@@ -186,7 +186,7 @@ def _loosened(engine: store.Engine, query: Query, params: Mapping[str, str]) -> 
             fewer = {key: value for key, value in params.items() if key != name}
             try:
                 rows = engine.select(canned.fill(query, fewer)).rows
-            except BadParameter:
+            except (BadParameter, QueryTooLong):
                 continue
             if rows:
                 yield name, len(rows)

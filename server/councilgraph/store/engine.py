@@ -3,13 +3,13 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from typing import Any, Protocol
 
 import rdflib
 
 from councilgraph.config import Settings
-from councilgraph.errors import NoSnapshot
+from councilgraph.errors import StoreError
 from councilgraph.model import Names
 from councilgraph.store import guard, snapshots
 from councilgraph.store.asking import Asking, Reply
@@ -85,12 +85,11 @@ class View(Asking):
     def __init__(self, snapshot: snapshots.Snapshot, settings: Settings, workers: int) -> None:
         self.snapshot = snapshot
         self._settings = settings
-        self._hold = snapshot.held()
-        self._hold.__enter__()
-        self.index = Index.open(snapshot.index)
-        self._runner: Runner = (
-            run_in_workers(snapshot.graph, settings, workers) if workers else run_here(snapshot.graph, settings)
-        )
+        with ExitStack() as opened:
+            opened.enter_context(snapshot.held())
+            self.index = opened.enter_context(closing(Index.open(snapshot.index)))
+            self._runner = opened.enter_context(closing(_runner(snapshot, settings, workers)))
+            self._opened = opened.pop_all()
 
     @property
     def snapshot_id(self) -> str:
@@ -137,9 +136,11 @@ class View(Asking):
 
     def close(self) -> None:
         """End the workers, close the files and let the snapshot go."""
-        self._runner.close()
-        self.index.close()
-        self._hold.__exit__(None, None, None)
+        self._opened.close()
+
+
+def _runner(snapshot: snapshots.Snapshot, settings: Settings, workers: int) -> Runner:
+    return run_in_workers(snapshot.graph, settings, workers) if workers else run_here(snapshot.graph, settings)
 
 
 class EmbeddedEngine:
@@ -244,7 +245,7 @@ class EmbeddedEngine:
                 self._users[view] = 0
                 self._view, self._stamp = view, stamp
             log.info("Moved over to snapshot %s.", view.snapshot_id)
-        except NoSnapshot as error:
+        except StoreError as error:
             log.warning("Stayed with snapshot %s: %s", self._view.snapshot_id, error)
         finally:
             self._moving.release()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 
+from councilgraph.errors import StoreError
 from councilgraph.store import media, table, worker
 
 _ALL = 1 << 40
@@ -14,7 +15,10 @@ class LocalStore:
     """A store on disk, read only, asked without time limit."""
 
     def __init__(self, path: Path) -> None:
-        self._store = ox.Store.read_only(str(path))
+        try:
+            self._store = ox.Store.read_only(str(path))
+        except OSError as error:
+            raise StoreError(f"{path} cannot be opened ({error}). Build again: councilgraph build") from None
 
     def answer(self, sparql: str, media_type: str, union: bool = True, rows: int = _ALL) -> bytes:
         """The serialised result of a query."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from councilgraph.errors import StoreError
 from councilgraph.model import Named
 from councilgraph.store.index import compact, fold
 
@@ -46,7 +47,11 @@ class Index:
     @classmethod
     def open(cls, path: Path) -> "Index":
         """The index in a file, read only."""
-        return cls(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False))
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
+        except sqlite3.Error as error:
+            raise StoreError(f"{path} cannot be opened ({error}). Build again: councilgraph build") from None
 
     def close(self) -> None:
         """Close the file."""

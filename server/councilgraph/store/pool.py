@@ -2,6 +2,7 @@
 
 import multiprocessing
 import threading
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,7 +11,7 @@ import pebble
 from pebble import ProcessExpired, ProcessPool
 
 from councilgraph.config import Settings
-from councilgraph.errors import QueryTooLong
+from councilgraph.errors import QueryTooLong, StoreError
 from councilgraph.store import worker
 from councilgraph.store.local import LocalStore
 
@@ -64,14 +65,16 @@ class _Workers:
         self._settings = settings
         self._workers = workers
         self._places = threading.BoundedSemaphore(workers + settings.queue)
-        self._running = 0
-        # a fork of a process with threads may hang: workers are forked from a clean one
+        # A fork of a process with threads may hang: workers are forked from a clean one.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([worker.__name__])
         self._pool = ProcessPool(
             workers, context=context, initializer=worker.start, initargs=(path, settings.query_megabytes)
         )
-        self._alone = not self._pool.schedule(worker.has_network).result()
+        try:
+            self._alone = not self._pool.schedule(worker.has_network).result()
+        except BrokenExecutor:
+            raise StoreError(f"No worker can open {path}. Build again: councilgraph build") from None
 
     def run(self, sparql: str, media_type: str, union: bool) -> bytes:
         if not self._places.acquire(blocking=False):
@@ -96,7 +99,7 @@ class _Workers:
         except ProcessExpired:
             raise QueryTooLong(
                 f"The query was stopped: it needs more than the {self._settings.query_megabytes} MB of memory that "
-                "it may have. Ask for less: a narrower condition, or a LIMIT."
+                "it may have, or is nested too deeply. Ask for less: a narrower condition, or a LIMIT."
             ) from None
         return body
 
