@@ -33,7 +33,12 @@ def products(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
     The years are those of the term, to the current end, or to the latest end. Left out where they do not fit: a
     total that growth explains, a sum paid, and a total beside a yearly value of another paper.
     """
-    found = [_product(row) for row in rows]
+    own = {(row["about"], row["title"], row["predicate"]) for row in rows if str(row["own"]) == "true"}
+    found = [
+        _product(row)
+        for row in rows
+        if str(row["own"]) == "true" or (row["about"], row["title"], row["predicate"]) not in own
+    ]
     return [
         row for row in found if row is not None and not (_apart(row) and whole.holds(row["about"], CG.impliedGrowth))
     ]
