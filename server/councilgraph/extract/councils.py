@@ -42,7 +42,10 @@ _NOT = re.compile(
 
 @dataclass(frozen=True)
 class Profile:
-    """What differs between councils; patterns are regular expressions."""
+    """What differs between councils; patterns are regular expressions.
+
+    The first two of `decision_numbers` are sure enough to be read without a label, in lists and headings.
+    """
 
     slug: str
     name: str
