@@ -154,6 +154,20 @@ def test_an_extension_exercises_its_option_and_is_one_event_when_proposed_and_si
     assert list(graph.objects(decision, CG.stage)) == [CODE.concept("decision-stage", "taken")]
 
 
+@pytest.mark.parametrize(("new", "value"), [("98000", "98000"), (None, "99000")])
+def test_a_variation_sets_the_yearly_value_and_what_it_was_before_yields(new: str | None, value: str) -> None:
+    made = Made("24-00019", "record of decision", "2024-06-17")
+    contract = made.contract("Home Library", reference="MC230017", action="vary", decision=0)
+    varied = replace(
+        contract,
+        annual_value=made.said(Decimal(86400)),
+        new_annual_value=made.said(Decimal(new)) if new else None,
+    )
+    record = made.paper(decisions=(made.decision("24/00019", date="2024-06-17"),), contracts=(varied,))
+    graph = facts(record, valued(Made("later", "report", "2025-07-08"), "99000", "£99,000"))
+    assert list(graph.objects(CONTRACT, CG.annualValue)) == [Literal(value, datatype=XSD.decimal)]
+
+
 def test_who_decided_is_what_the_weightiest_paper_says_be_it_person_or_body() -> None:
     made = Made("report", "report", "2023-04-25")
     proposed = made.decision("23/00041", status="proposed", role="Roads Cabinet Committee")

@@ -150,10 +150,14 @@ def _file_name(name: str) -> str:
 
 
 def read_trig(path: Path) -> dict[str, Graph]:
-    """The graphs of a file by name."""
+    """The graphs of a TriG or Turtle file by name, "" for triples in no graph.
+
+    Raises SyntaxError where it does not parse, ValueError where a node has no name.
+    """
     found: dict[str, Graph] = {}
     for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TRIG):
-        graph = found.setdefault(str(_term(quad.graph_name)), Graph())
+        name = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(_term(quad.graph_name))
+        graph = found.setdefault(name, Graph())
         graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     return found
 

@@ -1,20 +1,19 @@
 """What a paper tells of contracts: terms, values, options, and what is done about them."""
 
-from decimal import Decimal
-
 from rdflib import Literal, URIRef
 
 from councilgraph.graph import codes
 from councilgraph.graph.literals import date, decimal, duration, integer, one_line, text
 from councilgraph.graph.telling import Telling
 from councilgraph.graph.telling_decisions import is_taken, main_decision
-from councilgraph.model import ContractFact, DecisionFact, Evidence, Said
+from councilgraph.model import ContractFact, DecisionFact, Evidence
 from councilgraph.namespaces import CG, CODE, DCTERMS, RDFS, SKOS
 
 _DOES = {
     "Award": CG.awards, "Extension": CG.extends, "Variation": CG.varies, "Termination": CG.ends,
     "Procurement": CG.procures,
 }  # fmt: skip
+REPORT = 2  # the standing of a report
 _TO_COME = {"procure", "reprocure"}
 
 
@@ -84,13 +83,26 @@ def _terms(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
         telling.say(contract, CG.currentEnd, date(fact.end.value), fact.end.evidence)
     if fact.latest_end is not None:
         telling.say(contract, CG.latestEnd, date(fact.latest_end.value), fact.latest_end.evidence)
-    sums: tuple[tuple[URIRef, Said[Decimal] | None], ...] = (
-        (CG.annualValue, fact.annual_value), (CG.totalValue, fact.total_value),
-        (CG.newAnnualValue, fact.new_annual_value), (CG.totalPaid, fact.total_paid),
-    )  # fmt: skip
-    for predicate, said in sums:
+    _values(telling, contract, fact)
+
+
+def _values(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
+    """What it costs; a variation's new yearly value is the contract's own from then on, and what it was is no more."""
+    varied = fact.action is not None and fact.action.value == "vary" and not _only_proposed(telling, fact)
+    annual, new = fact.annual_value, fact.new_annual_value
+    if varied and new is not None:
+        annual, new = new, None
+    for predicate, said in (
+        (CG.totalValue, fact.total_value),
+        (CG.newAnnualValue, new),
+        (CG.totalPaid, fact.total_paid),
+    ):
         if said is not None:
             telling.say(contract, predicate, decimal(said.value), said.evidence)
+    if annual is not None:
+        before = varied and annual is fact.annual_value  # perhaps the value before: no better than a report's
+        standing = max(REPORT, telling.standing) if before else telling.standing
+        telling.say(contract, CG.annualValue, decimal(annual.value), annual.evidence, standing)
 
 
 def _options(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
