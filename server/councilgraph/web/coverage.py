@@ -2,8 +2,9 @@
 
 from flask import Blueprint, Response, jsonify, make_response, render_template
 
+from councilgraph.namespaces import CG, OWL, RDF
 from councilgraph.web import headers, negotiate
-from councilgraph.web.site import Row, site
+from councilgraph.web.site import Row, Site, site
 
 pages = Blueprint("coverage", __name__)
 
@@ -14,18 +15,23 @@ PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 _DOCUMENTS = """
-SELECT ?iri ?label ?date ?kind (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
+SELECT ?iri ?label ?date ?kind WHERE {
   ?iri a cg:Document ; rdfs:label ?label .
   OPTIONAL { ?iri dct:date ?date }
   OPTIONAL { ?iri cg:documentKind ?kind }
-  OPTIONAL { ?claim a cg:Claim ; cg:inDocument ?iri }
-} GROUP BY ?iri ?label ?date ?kind ORDER BY ?label LIMIT 2000
+} ORDER BY ?label LIMIT %d
+"""
+_CLAIMS = """
+SELECT ?iri (COUNT(?claim) AS ?claims) WHERE {
+  VALUES ?iri { %s }
+  ?claim cg:inDocument ?iri ; rdf:predicate ?predicate .
+} GROUP BY ?iri
 """
 _CITED = """
 SELECT DISTINCT ?iri ?label ?by ?byLabel WHERE {
   ?iri cg:held false ; rdfs:label ?label .
   OPTIONAL { ?by ?p ?iri . ?by rdfs:label ?byLabel . ?by cg:held true }
-} ORDER BY ?label ?byLabel LIMIT 2000
+} ORDER BY ?label ?byLabel LIMIT 1000
 """
 _GAPS = """
 SELECT DISTINCT ?iri ?kind ?explanation ?about ?label WHERE {
@@ -33,14 +39,13 @@ SELECT DISTINCT ?iri ?kind ?explanation ?about ?label WHERE {
   OPTIONAL { ?iri cg:gapKind ?kind }
   OPTIONAL { ?iri cg:explanation ?explanation }
   OPTIONAL { ?iri cg:about ?about . OPTIONAL { ?about rdfs:label ?label } }
-} ORDER BY ?kind ?explanation LIMIT 2000
+} ORDER BY ?kind ?explanation LIMIT 1000
 """
 _CLASSES = """
-SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) WHERE {
-  ?thing a ?class . FILTER(STRSTARTS(STR(?class), STR(cg:)))
-  FILTER(?class NOT IN (cg:Claim, cg:Passage, cg:Merge))
-} GROUP BY ?class ORDER BY DESC(?n)
+SELECT ?class (COUNT(?thing) AS ?n) WHERE { VALUES ?class { %s } ?thing a ?class } GROUP BY ?class ORDER BY DESC(?n)
 """
+_MOST = 500
+_BEHIND = {CG.Claim, CG.Passage, CG.Merge}  # what proves things, and no things themselves
 
 
 @pages.get("/coverage")
@@ -48,16 +53,31 @@ def page() -> Response:
     """Documents held, things known only by citation, and links that are missing."""
     here = site()
     found = {
-        "documents": [_texts(row) for row in here.rows(_PROLOGUE + _DOCUMENTS)],
+        "documents": _documents(here),
         "cited": _grouped([_texts(row) for row in here.rows(_PROLOGUE + _CITED)]),
         "gaps": [_texts(row) for row in here.rows(_PROLOGUE + _GAPS)],
-        "classes": [_texts(row) for row in here.rows(_PROLOGUE + _CLASSES)],
+        "classes": _classes(here),
     }
     if negotiate.wants_json():
         response = jsonify(found)
     else:
         response = make_response(render_template("coverage.html", title="Coverage", **found))
     return headers.revalidated(negotiate.varies(response), here.engine.snapshot_id)
+
+
+def _documents(here: Site) -> list[dict[str, str]]:
+    """The documents with the number of statements read from each."""
+    found = [_texts(row) for row in here.rows(_PROLOGUE + _DOCUMENTS % _MOST)]
+    listed = " ".join(f"<{one['iri']}>" for one in found)
+    counts = {str(row["iri"]): str(row["claims"]) for row in here.rows(_PROLOGUE + _CLAIMS % listed)}
+    return [{**one, "claims": counts.get(one["iri"], "0")} for one in found]
+
+
+def _classes(here: Site) -> list[dict[str, str]]:
+    """The classes of the vocabulary with the number of things of each."""
+    known = set(here.terms.graph.subjects(RDF.type, OWL.Class)) - _BEHIND
+    listed = " ".join(sorted(f"<{one}>" for one in known if str(one).startswith(str(CG._NS))))
+    return [_texts(row) for row in here.rows(_PROLOGUE + _CLASSES % listed)]
 
 
 def _texts(row: Row) -> dict[str, str]:

@@ -20,6 +20,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 _ALL = """
 SELECT ?finding ?explanation ?verdict ?severity ?about ?label WHERE {
+  %s
   ?finding a cg:Finding ; cg:explanation ?explanation .
   OPTIONAL { ?finding cg:verdict ?verdict }
   OPTIONAL { ?finding cg:severity ?severity }
@@ -28,7 +29,7 @@ SELECT ?finding ?explanation ?verdict ?severity ?about ?label WHERE {
 """
 _SIDES = """
 SELECT ?finding ?side ?claim ?s ?subject ?p ?o ?label WHERE {
-  %s
+  VALUES ?finding { %s }
   VALUES ?side { cg:sideA cg:sideB }
   ?finding ?side ?claim .
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
@@ -36,6 +37,7 @@ SELECT ?finding ?side ?claim ?s ?subject ?p ?o ?label WHERE {
   OPTIONAL { ?o rdfs:label ?label }
 } ORDER BY ?finding ?side ?claim LIMIT 20000
 """
+_PAGE = 100
 _SEVERITIES = ("serious", "warning", "info")
 
 
@@ -63,44 +65,59 @@ class Told:
 def page() -> Response:
     """All findings, the serious ones first; ?verdict= and ?severity= narrow them."""
     here = site()
-    every = told(here)
+    every = sorted(_findings(here), key=_weight)
     verdict, severity = (request.args.get(name, "") for name in ("verdict", "severity"))
     shown = [
         one for one in every
         if verdict in ("", one.finding.verdict) and severity in ("", one.finding.severity)
     ]  # fmt: skip
+    number = max(1, request.args.get("page", 1, type=int))
     if negotiate.wants_json():
         response = jsonify([_plain(one) for one in shown])
     else:
-        response = make_response(
-            render_template(
-                "findings.html", title="Findings", findings=shown, verdict=verdict, severity=severity,
-                verdicts=sorted({one.finding.verdict for one in every}), severities=_SEVERITIES,
-                total=len(every),
-            )
+        here_shown = shown[(number - 1) * _PAGE : number * _PAGE]
+        _add_sides(here, here_shown)
+        page = render_template(
+            "findings.html", title="Findings", findings=here_shown, verdict=verdict, severity=severity,
+            verdicts=sorted({one.finding.verdict for one in every}), severities=_SEVERITIES, found=len(shown),
+            total=len(every), number=number, more=len(shown) > number * _PAGE,
         )  # fmt: skip
+        response = make_response(page)
     return headers.revalidated(negotiate.varies(response), here.engine.snapshot_id)
 
 
-def told(here: Site, iri: str | None = None) -> list[Told]:
-    """All findings with both sides, the serious first; or the one with this IRI."""
+def told(here: Site, iri: str) -> Told | None:
+    """One finding with both sides; None where there is none of this IRI."""
+    found = _findings(here, f"VALUES ?finding {{ <{iri}> }}")
+    _add_sides(here, found)
+    return found[0] if found else None
+
+
+def _findings(here: Site, which: str = "") -> list[Told]:
     found: dict[str, Told] = {}
-    for row in here.rows(_PROLOGUE + _ALL):
-        if iri in (None, str(row["finding"])):
-            one = found.setdefault(str(row["finding"]), Told(describe.finding(row)))
-            if "about" in row:
-                one.about[str(row["about"])] = str(row.get("label") or str(row["about"]).rsplit("/", 1)[-1])
-    rows = here.rows(_PROLOGUE + _SIDES % (f"VALUES ?finding {{ <{iri}> }}" if iri else ""))
+    for row in here.rows(_PROLOGUE + _ALL % which):
+        one = found.setdefault(str(row["finding"]), Told(describe.finding(row)))
+        if "about" in row:
+            one.about[str(row["about"])] = str(row.get("label") or str(row["about"]).rsplit("/", 1)[-1])
+    return list(found.values())
+
+
+def _add_sides(here: Site, found: list[Told]) -> None:
+    """Adds the statements on both sides of some findings, with their passages."""
+    by_iri = {one.finding.iri: one for one in found}
+    if not by_iri:
+        return
+    rows = here.rows(_PROLOGUE + _SIDES % " ".join(f"<{iri}>" for iri in by_iri))
     behind = describe.proofs(here, sorted({str(row["claim"]) for row in rows}))
     for row in rows:
-        if str(row["finding"]) in found:
-            sides = found[str(row["finding"])].sides[str(row["side"]).endswith("B")]
-            sides.append(_side(here, row, behind.get(str(row["claim"]), [])))
-    return sorted(found.values(), key=lambda one: (_severity(one), one.finding.verdict, one.finding.explanation))
+        side = by_iri[str(row["finding"])].sides[str(row["side"]).endswith("B")]
+        side.append(_side(here, row, behind.get(str(row["claim"]), [])))
 
 
-def _severity(one: Told) -> int:
-    return _SEVERITIES.index(one.finding.severity) if one.finding.severity in _SEVERITIES else len(_SEVERITIES)
+def _weight(one: Told) -> tuple[int, str, str]:
+    severity = one.finding.severity
+    known = _SEVERITIES.index(severity) if severity in _SEVERITIES else len(_SEVERITIES)
+    return known, one.finding.verdict, one.finding.explanation
 
 
 def _side(here: Site, row: Row, proofs: list[Proof]) -> Side:

@@ -63,12 +63,11 @@ def _html(here: Site, iri: str) -> Response:
     if str(CG.Document) in found.types:
         text = passages.document(here, iri)
         return make_response(render_template("document.html", thing=found, text=text, technical=_OF_THE_FILE))
-    sides = findings.told(here, iri) if str(CG.Finding) in found.types else []
     page = render_template(
         "thing.html",
         thing=found,
         events=timeline.of(here, found),
-        told=sides[0] if sides else None,
+        told=findings.told(here, iri) if str(CG.Finding) in found.types else None,
         definition=here.terms.definition(iri),
     )
     return make_response(page)
