@@ -147,14 +147,30 @@ def test_a_reference_that_is_not_held_suggests_the_nearest(engine: store.Engine)
 
 
 CITED = """PREFIX cg: <https://w3id.org/councilgraph/def#> PREFIX dct: <http://purl.org/dc/terms/>
-SELECT ?number { ?decision a cg:Decision ; cg:held false ; dct:identifier ?number }"""
+SELECT ?decision ?number { ?decision a cg:Decision ; cg:held false ; dct:identifier ?number }"""
 
 
-def test_what_is_only_cited_is_not_held(engine: store.Engine) -> None:
+@pytest.mark.parametrize("column", ["decision", "number"])
+def test_what_is_only_cited_is_not_held(engine: store.Engine, column: str) -> None:
     cited = next(engine.select(CITED).dicts())
-    answer = run(engine, "decision-date", number=str(cited["number"]))
+    answer = run(engine, "decision-date", number=str(cited[column]))
     assert answer.status == "not_held"
     assert "cited" in answer.sentence
+
+
+def test_an_iri_that_nothing_has_is_not_held(engine: store.Engine) -> None:
+    assert run(engine, "contract-end", reference=f"{CONTRACT}-x").status == "not_held"
+
+
+@pytest.mark.parametrize("text", ["http://x/>}UNION{?s?p?o}#", "http://x/ a b", "<http://x/", "://"])
+def test_what_only_looks_like_an_iri_stays_text(engine: store.Engine, text: str) -> None:
+    assert run(engine, "contract-end", reference=text).status == "not_held"
+
+
+def test_several_iris_are_one_condition(engine: store.Engine) -> None:
+    other = f"{BASE}marlbrook/contract/community-transport-2021-10-01"
+    answer = run(engine, "contract-end", reference=f"{CONTRACT} {other}")
+    assert {row["contract"].iri for row in answer.rows} == {CONTRACT, other}
 
 
 def test_a_known_thing_without_the_fact_is_empty(engine: store.Engine) -> None:

@@ -7,7 +7,7 @@ from rdflib.term import Identifier
 
 from councilgraph import canned, questions, store
 from councilgraph.answers import proof, words
-from councilgraph.canned import Query
+from councilgraph.canned import Param, Query
 from councilgraph.errors import BadParameter, QueryTooLong
 from councilgraph.model import Answer, Cell, Named
 from councilgraph.namespaces import CODE
@@ -21,6 +21,9 @@ _THING_TYPES = frozenset({
 })  # fmt: skip
 _LABELS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label }"""
+_HELD = """PREFIX cg: <https://w3id.org/councilgraph/def#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?label ?held WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label . OPTIONAL { ?thing cg:held ?held } }"""
 _FINDINGS = """PREFIX cg: <https://w3id.org/councilgraph/def#>
 SELECT DISTINCT ?finding ?about ?verdict ?severity ?explanation WHERE {
   VALUES ?about { %s }
@@ -147,16 +150,27 @@ def _missing(query: Query, params: Mapping[str, str], sparql: str, sentence: str
 def _not_held(engine: store.Engine, query: Query, params: Mapping[str, str]) -> tuple[str, Sequence[Named]] | None:
     """A sentence for the first thing named that is not held, with the nearest that are; None where all are."""
     for name, value in params.items():
-        param = query.params[name]
-        if param.type not in _THING_TYPES or value.startswith(("http://", "https://", "<")):
+        kind = query.params[name].type
+        if kind not in _THING_TYPES:
             continue
-        known = engine.names.exact(value)
+        iris = _iris(query.params[name], value)
+        known = _by_iri(engine, iris) if iris else {one.label: one.held for one in engine.names.exact(value)}
         if not known:
-            near = [one for one in engine.names.near(value, _kinds(param.type)) if one.held]
+            near = () if iris else [one for one in engine.names.near(value, _kinds(kind)) if one.held]
             return f"We hold nothing called {value}.", near
-        if not query.cited and not any(one.held for one in known):
-            return f"{known[0].label} is cited in papers that we hold; we do not hold it itself.", ()
+        if not query.cited and not any(known.values()):
+            return f"{next(iter(known))} is cited in papers that we hold; we do not hold it itself.", ()
     return None
+
+
+def _by_iri(engine: store.Engine, iris: Sequence[URIRef]) -> dict[str, bool]:
+    """The labels of the things that are known among some IRIs, and whether each is held."""
+    rows = engine.select(_HELD % " ".join(iri.n3() for iri in iris)).dicts()
+    return {str(row["label"]): str(row.get("held")) != "false" for row in rows}
+
+
+def _iris(param: Param, value: str) -> list[URIRef]:
+    return [term for term in canned.check(param, value) if isinstance(term, URIRef)]
 
 
 def _kinds(param_type: str) -> tuple[str, ...]:
@@ -170,7 +184,7 @@ def _empty(engine: store.Engine, query: Query, params: Mapping[str, str], sparql
         status="empty",
         query=query.name,
         params=dict(params),
-        sentence=_sentence(engine, query, params, ()) + _emptied(query, named(engine, params), loosened),
+        sentence=_sentence(engine, query, params, ()) + _emptied(query, named(engine, query, params), loosened),
         sparql=sparql,
         columns=query.columns,
         suggestions=tuple(
@@ -201,20 +215,16 @@ def _emptied(query: Query, shown: Mapping[str, str], loosened: Sequence[tuple[st
 def _sentence(
     engine: store.Engine, query: Query, params: Mapping[str, str], cells: Sequence[Mapping[str, Cell]]
 ) -> str:
-    shown = named(engine, params)
+    shown = named(engine, query, params)
     reading = questions.Reading("understood", "", query.summary, query.name, params, shown)
     return questions.sentence(reading, query, cells)
 
 
-def named(engine: store.Engine, params: Mapping[str, str]) -> dict[str, str]:
+def named(engine: store.Engine, query: Query, params: Mapping[str, str]) -> dict[str, str]:
     """Parameters' values in words: labels for IRIs, dates and codes as people write them."""
-    iris = [URIRef(part.strip("<>")) for value in params.values() for part in value.split() if "://" in part]
-    known = labels(engine, iris)
-    return {name: _in_words(value, known) for name, value in params.items()}
-
-
-def _in_words(value: str, known: Mapping[str, str]) -> str:
-    if "://" not in value:
-        return words.day(value)
-    parts = [part.strip("<>") for part in value.split()]
-    return words.listed([known.get(part) or words.label(URIRef(part)) for part in parts])
+    iris = {name: _iris(query.params[name], value) for name, value in params.items()}
+    known = labels(engine, (iri for several in iris.values() for iri in several))
+    return {
+        name: words.listed([known.get(str(iri)) or words.label(iri) for iri in iris[name]]) or words.day(value)
+        for name, value in params.items()
+    }
