@@ -30,8 +30,8 @@ def test_a_question_is_answered_with_its_proof(kent: Path) -> None:
     assert result.exit_code == 0
     assert reply["status"] == "answered"
     [row] = reply["rows"]
-    values = {cell["value"] for cell in row.values()} | {cell["label"] for cell in row.values()}
-    assert {"OD/25/00034", "2025-11-27", "Christine McInnes"} <= values
+    said = " ".join(f"{cell['value']} {cell['label']}" for cell in row.values())
+    assert all(part in said for part in ("OD/25/00034", "2025-11-27", "Christine McInnes"))
     documents = {proof["document"] for cell in row.values() for proof in cell["evidence"]}
     assert any(document.endswith("/document/od-25-00034-record-of-officer-decision") for document in documents)
 
@@ -49,16 +49,16 @@ def test_an_unknown_reference_is_told_and_ends_with_1(kent: Path) -> None:
 
 
 def test_a_query_runs_by_name_and_from_a_file(kent: Path) -> None:
-    path = resources.folder("queries") / "decisions-extending-contract.rq"
-    by_name = call("query", path.stem, "--param", "contract=SC220040", "--store", kent, "--format", "json")
-    by_file = call("query", path, "--param", "contract=SC220040", "--store", kent, "--format", "json")
+    path = resources.folder("queries") / "contract-extensions.rq"
+    by_name = call("query", path.stem, "--param", "reference=SC220040", "--store", kent, "--format", "json")
+    by_file = call("query", path, "--param", "reference=SC220040", "--store", kent, "--format", "json")
     assert json.loads(by_name.output)["rows"] == json.loads(by_file.output)["rows"] != []
 
 
 def test_an_unknown_query_names_those_there_are(kent: Path) -> None:
     result = call("query", "no-such-query", "--store", kent)
     assert result.exit_code == 2
-    assert "decisions-extending-contract" in result.output
+    assert "contract-extensions" in result.output
 
 
 def test_asking_before_building_says_what_to_run(tmp_path: Path) -> None:
@@ -136,5 +136,5 @@ def test_export_short_cuts_quotes_and_keeps_the_rest(tmp_path: Path) -> None:
 
 def test_status_tells_what_is_published(kent: Path) -> None:
     status = json.loads(call("status", "--store", kent, "--format", "json").output)
-    assert status["documents"] == 5
+    assert len(status["documents"]) == 5
     assert status["triples"] > 1000

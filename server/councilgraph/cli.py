@@ -284,4 +284,12 @@ def status_command(store: Path | None, endpoint: str | None, form: str) -> None:
         _print_json(status)
         return
     for key, value in status.items():
-        click.echo(f"{key}: {json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value}")
+        click.echo(f"{key}: {_briefly(value)}")
+
+
+def _briefly(value: object) -> object:
+    """A value for the terminal: lists and tables of big things by their number, small ones in a line."""
+    if isinstance(value, Mapping):
+        small = all(isinstance(one, str) for one in value.values())
+        return ", ".join(f"{name} {one}" for name, one in value.items()) if small else len(value)
+    return len(value) if isinstance(value, list) else value

@@ -4,33 +4,42 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import rdflib
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
+from councilgraph import graph
 from councilgraph.errors import EmptyFile, UnreadableFile
 from councilgraph.iris import Iris
+from councilgraph.namespaces import CG, RDF
 
 Graphs = dict[str, rdflib.Graph]
-GRAPH_SUFFIXES = {".ttl": "turtle", ".trig": "trig"}
+GRAPH_SUFFIXES = (".ttl", ".trig")
 
 
 def read_graphs(path: Path, iris: Iris) -> Graphs:
-    """The graphs of a .trig by name, or a .ttl as the curated graph; raises UnreadableFile, EmptyFile."""
-    data = rdflib.Dataset()
+    """The graphs of a .trig by name; what stands in no graph, as in a .ttl, is the curated graph.
+
+    Raises UnreadableFile where it is no RDF or has nodes without a name, EmptyFile where it holds no triples.
+    """
     try:
-        data.parse(path, format=GRAPH_SUFFIXES[path.suffix.lower()])
-    except Exception as error:
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise UnreadableFile(f"{path}: this is no valid RDF ({reason}). Mend the file and build again.") from error
-    graphs: Graphs = {}
-    for found in data.graphs():
-        if len(found):
-            in_no_graph = found.identifier == DATASET_DEFAULT_GRAPH_ID
-            copy = graphs.setdefault(iris.graph("curated") if in_no_graph else str(found.identifier), rdflib.Graph())
-            for triple in found:
-                copy.add(triple)
-    if not graphs:
+        found = graph.read_trig(path)
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be opened ({error.strerror}). Check the path and its rights.") from error
+    except SyntaxError as error:
+        raise UnreadableFile(f"{path}: this is no valid RDF ({error.msg}). Mend the file and build again.") from error
+    except ValueError as error:
+        raise UnreadableFile(f"{path}: {error} Give it one and build again.") from error
+    if not found:
         raise EmptyFile(f"{path}: it holds no triples. Leave it out, or put the graph in it.")
-    return graphs
+    return {name or iris.graph("curated"): one for name, one in found.items()}
+
+
+def given(graphs: Mapping[str, rdflib.Graph], iris: Iris) -> Graphs:
+    """The graphs without what rules concluded, since that is concluded anew; merges are given, and stay."""
+    kept = {name: one for name, one in graphs.items() if name not in map(iris.graph, ("derived", "findings"))}
+    merges = rdflib.Graph()
+    for merge in graphs.get(iris.graph("derived"), rdflib.Graph()).subjects(RDF.type, CG.Merge):
+        for triple in graphs[iris.graph("derived")].triples((merge, None, None)):
+            merges.add(triple)
+    return kept | ({iris.graph("derived"): merges} if len(merges) else {})
 
 
 def add(graphs: Graphs, more: Mapping[str, rdflib.Graph]) -> None:
