@@ -115,6 +115,20 @@ def test_totals_for_other_years_are_no_contradiction() -> None:
     assert sentence.endswith("at £148,250 a year these are 3 years and 4.")
 
 
+@pytest.mark.parametrize(
+    ("bound", "other", "verdict"),
+    [
+        ("up to", "90000.0", "different-measure"),
+        ("up to", "110000.0", "differs"),
+        ("over", "110000.0", "different-measure"),
+    ],
+)
+def test_a_bound_that_the_other_keeps_to_is_no_contradiction(bound: str, other: str, verdict: str) -> None:
+    things = C1 + amount("a", "100000.0", "record", f'cg:roundedTo 1.0 ; cg:bound "{bound}"')
+    graph = found(things, Paper("record", value("100000.0")), Paper("report", value(other)))
+    assert verdicts(graph, "stated-amounts") == [verdict]
+
+
 def test_a_total_is_held_against_the_yearly_value_of_another_paper_where_it_fits() -> None:
     first, total = Paper("record", RUN + value("325484.0")), value("1952904.0", "totalValue")
     assert verdicts(found(C1, first, Paper("later", total)), "years-times-value") == ["agrees"]

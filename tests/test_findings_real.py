@@ -1,5 +1,6 @@
 """What the rules find in real papers: everything a careful reader finds in the five, and hardly anything else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def test_the_five_papers_yield(five: dict[str, Graph], rule: str, verdict: str, 
 
 
 def test_different_measures_are_no_contradiction(five: dict[str, Graph]) -> None:
-    assert not [text for _, _, text in told(five) if "9,680" in text or "10,000" in text]
+    assert not [text for _, _, text in told(five) if re.search(r"(?<![\d,])(9,680|10,000)", text)]
 
 
 def test_only_what_a_reader_would_call_so_differs(five: dict[str, Graph]) -> None:

@@ -71,7 +71,7 @@ def test_lists_in_shapes_are_the_code_lists(kind: Kind) -> None:
 
 def test_problem_reads_as_a_line_with_thing_and_remedy() -> None:
     (problem,) = problems(EXAMPLES / "contract" / "invalid-ends-before-it-starts.ttl")
-    assert str(problem).startswith("https://w3id.org/councilgraph/id/test/c: The contract ends (2020-09-30)")
+    assert str(problem).startswith("SC220040 <https://w3id.org/councilgraph/id/test/c>: The contract ends (2020-09-30)")
     assert "correct the one that is wrong" in str(problem)
 
 

@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from councilgraph import resources
 from councilgraph.iris import Iris
-from councilgraph.namespaces import CG, RDF, SH
+from councilgraph.namespaces import CG, RDF, RDFS, SH
 
 Kind = Literal["claims", "things"]
 
@@ -31,10 +31,12 @@ class Problem:
     value: str
     message: str
     shape: str
+    name: str = ""  # the label of the focus, where it has one
 
     def __str__(self) -> str:
         value = f" Value: {self.value}." if self.value and self.value not in self.message else ""
-        return f"{self.focus}: {self.message}{value}"
+        thing = f"{self.name} <{self.focus}>" if self.name else self.focus
+        return f"{thing}: {self.message}{value}"
 
 
 @cache
@@ -74,7 +76,7 @@ def check(data: Graph, shapes: Graph) -> list[Problem]:
     _, report, _ = pyshacl.validate(
         data, shacl_graph=shapes, inference="none", allow_warnings=True, advanced=True, inplace=True
     )
-    found = [_problem(report, shapes, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
+    found = [_problem(report, data, shapes, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
     return sorted(set(found), key=lambda p: (_ORDER.index(p.severity), p.focus, p.path, p.value, p.message))
 
 
@@ -85,16 +87,18 @@ def _parsed(paths: tuple[Path, ...]) -> Graph:
     return shapes
 
 
-def _problem(report: Graph, shapes: Graph, result: Node) -> Problem:
+def _problem(report: Graph, data: Graph, shapes: Graph, result: Node) -> Problem:
     shape = report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape)
     severity = shapes.value(shape, SH.severity) or report.value(result, SH.resultSeverity)
+    focus = report.value(result, SH.focusNode)
     return Problem(
         severity=_SEVERITIES.get(severity, "violation"),
-        focus=_text(report.value(result, SH.focusNode)),
+        focus=_text(focus),
         path=_text(report.value(result, SH.resultPath)),
         value=_text(report.value(result, SH.value)),
         message=_text(report.value(result, SH.resultMessage)),
         shape=_text(shape),
+        name=_text(data.value(focus, RDFS.label)),
     )
 
 

@@ -71,8 +71,22 @@ def _product(row: Row) -> Row | None:
 
 
 def totals(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
-    """Rows on totals that differ, where both are the yearly value times years: then they are for other years."""
-    return [row | _other_years(row) if str(row["verdict"]) == "differs" else row for row in rows]
+    """Rows on sums that differ, where the reason is seen: one is a bound, or they are for other numbers of years."""
+    return [row | (_bounded(row) or _other_years(row)) if str(row["verdict"]) == "differs" else row for row in rows]
+
+
+def _bounded(row: Row) -> Row:
+    """Whether one side is a bound that the other keeps to: up to, over, at least."""
+    for side, other in (("a", "b"), ("b", "a")):
+        bound, value, held = str(row.get(f"bound{side.upper()}", "")), row[side], row[other]
+        more = Decimal(str(held)) >= Decimal(str(value))
+        if bound and more == (bound not in ("up to", "under", "below", "at most")):
+            return _different(f"{bound} {money(str(value))} is a bound, and the other keeps to it")
+    return {}
+
+
+def _different(why: str) -> Row:
+    return {"verdict": Literal("different-measure"), "why": Literal(why)}
 
 
 def _other_years(row: Row) -> Row:
@@ -81,7 +95,7 @@ def _other_years(row: Row) -> Row:
     years = [_years(_decimal(row, "annual"), _decimal(row, s), _decimal(row, f"unit{s.upper()}")) for s in "ab"]
     if None in years:
         return {}
-    return {"verdict": Literal("different-measure"), "yearsA": Literal(years[0]), "yearsB": Literal(years[1])}
+    return _different(f"at {money(str(row['annual']))} a year these are {years[0]} years and {years[1]}")
 
 
 def _years(annual: Decimal, total: Decimal, unit: Decimal) -> int | None:
@@ -122,7 +136,8 @@ def _extended(end: str, durations: str) -> dt.date:
 
 _TOTAL = re.compile(r"\b(?:sub-?)?total|\bsum\b|\boverall\b|\bnet\b", re.I)
 _MORE = re.compile(r"\b(?:addition|extra|increas|further|more|uplift|re-?provision)", re.I)
-_SMALL_TABLE = 60
+_SMALL_TABLE = 60  # differences of any two amounts are looked for in papers with no more than this
+_MOST_PARTS = 60
 
 
 @dataclass(frozen=True)
@@ -173,16 +188,23 @@ def _totals(amounts: list[_Amount]) -> Iterator[Row]:
     """Totals that the amounts just before them add up to; a total then stands for its parts."""
     stack: list[_Amount] = []
     for amount in amounts:
-        for size in range(2, len(stack) + 1):
-            parts = stack[-size:]
-            verdict = compare(
-                sum((p.value for p in parts), Decimal(0)), max(p.unit for p in parts), amount.value, amount.unit
-            )
-            if verdict != "differs" and (amount.precise or _TOTAL.search(amount.what)):
+        if amount.precise or _TOTAL.search(amount.what):
+            parts, verdict = _parts(amount, stack)
+            if parts:
                 yield _stated(amount, parts, verdict, " + ".join(money(str(p.value)) for p in parts))
-                del stack[-size:]
-                break
+                del stack[-len(parts) :]
         stack.append(amount)
+
+
+def _parts(total: _Amount, stack: list[_Amount]) -> tuple[list[_Amount], str]:
+    """The last two or more amounts that add up to a total, with the verdict; none where none do."""
+    summed, unit = Decimal(0), Decimal(0)
+    for size, part in enumerate(reversed(stack[-_MOST_PARTS:]), 1):
+        summed, unit = summed + part.value, max(unit, part.unit)
+        verdict = compare(summed, unit, total.value, total.unit)
+        if size > 1 and verdict != "differs":
+            return stack[-size:], verdict
+    return [], "differs"
 
 
 def _differences(amounts: list[_Amount], summed: set[str]) -> Iterator[Row]:
