@@ -30,8 +30,8 @@ _TAKEN_BY = re.compile(
     re.MULTILINE,
 )
 _MINUTES_OF = re.compile(
-    r"(?i)\b(?:minutes|meeting) of (?:an? |the )?(?!last"
-    r"|previous)(?:\w+ ){0,3}?(?:meeting of (?:the )?)?(?P<body>(?:[\w',&()-]+ ){0,9}"
+    r"(?i)\b(?:minutes|meeting) of (?:an? |the )?(?!last|previous)(?:(?!held)\w+ ){0,3}?(?:meeting of (?:the )?)?"
+    r"(?P<body>(?:(?!held|meeting|minutes|on |in |at )[\w',&()-]+ ){0,9}"
     r"(?:committee|cabinet|executive|board|panel|council))\b(?= |,|\n|\.|$)"
 )
 _COMMITTEE_LINE = re.compile(

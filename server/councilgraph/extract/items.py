@@ -7,7 +7,7 @@ from councilgraph.extract import dates
 from councilgraph.extract.shadow import Line, Shadow
 
 _SLASHED = re.compile(
-    r"(?P<number>(?:[A-Z]{1,5}[/. -]?)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?[a-z]?|\d{2,4}\.\d{3})[.):]?\s+"
+    r"(?P<number>(?:[A-Z]{1,5}[/. -]?)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?[a-z]?|\d{2,4}\.\d{3}|[A-Z]{2,5}\.\s?\d{1,4})[.):]?\s+"
     r"(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
 )
 _PLAIN = re.compile(
@@ -88,8 +88,8 @@ def _chain(lines: list[Line]) -> list[Head]:
     """The longest run of rising numbers, preferring lines that look like titles."""
     numbered = [(line, m) for line in lines if (m := _PLAIN.match(line.text)) and not _is_date(line.text)]
     best = _rising([(line, m) for line, m in numbered if _looks_titled(m["title"])])
-    if len(best) < 3:
-        best = max(best, _rising(numbered), key=len)
+    if len(best) < 3 and len(plain := _rising(numbered)) > 2:
+        best = max(best, plain, key=len)
     return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in best] if len(best) > 1 else []
 
 
@@ -99,7 +99,10 @@ def _is_date(text: str) -> bool:
 
 def _looks_titled(title: str) -> bool:
     sentence = title.endswith(".") and len(title) > 60
-    return len(title) <= 200 and title[-1] not in ";:," and not sentence and "RESOLVED" not in title
+    resolution = "RESOLVED" in title or re.match(
+        r"(?:That|To (?!(?:receive|consider|approve|note|agree))[a-z]+)\b", title
+    )
+    return len(title) <= 200 and title[-1] not in ";:," and not sentence and not resolution
 
 
 def _rising(numbered: list[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.Match[str]]]:

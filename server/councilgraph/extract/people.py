@@ -232,6 +232,8 @@ def _listed(shadow: Shadow, field: Field, part: str) -> Iterator[_Seen]:
     """The people of a list of those present, with the post in brackets or after a comma where printed."""
     end = field.start + len(_LIST_END.split(shadow.text[field.start : min(field.end, field.start + 3500)])[0])
     for name in names.each(shadow.text, field.start, end):
+        if re.search(r"\bfor $", shadow.text[max(field.start, name.start - 4) : name.start]):
+            continue  # somebody absent, whom another stands in for
         bracket = _BRACKET.match(shadow.text, name.stop, end)
         role = bracket["role"].strip() if bracket else ""
         if bracket is not None and names.looks_like_role(role):
