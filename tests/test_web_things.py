@@ -158,3 +158,13 @@ def test_a_client_that_has_the_page_gets_304(client: FlaskClient) -> None:
     tag = client.get(PAGE).headers["ETag"]
     assert client.get(PAGE, headers={"If-None-Match": tag}).status_code == 304
     assert client.get(PAGE + ".ttl", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_service_shows_its_contracts_one_after_another(client: FlaskClient) -> None:
+    page = client.get("/doc/marlbrook/service/home-library").text
+    assert re.findall(r'<time datetime="([^"]+)"', page) == ["2019-07-01", "2023-07-01"]
+
+
+def test_findings_on_a_page_begin_with_the_serious(client: FlaskClient) -> None:
+    page = client.get("/doc/marlbrook/decision/23-00041").text
+    assert "cg-finding--serious" in page

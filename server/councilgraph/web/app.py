@@ -99,6 +99,7 @@ def _templates(app: Flask) -> None:
     app.jinja_env.filters |= {"mask": masking.mask, "day": words.day, "capitalize_first": _capital}
     app.jinja_env.globals |= {
         "csp_nonce": headers.nonce,
+        "heading_from_there": lambda iri: site().terms.heading_from_there(iri),
         "is_number": answering.is_number,
         "local": _local,
         "navigation": _navigation,

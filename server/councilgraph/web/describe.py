@@ -48,6 +48,7 @@ SELECT DISTINCT ?claim ?document ?title ?section ?start ?end ?exact WHERE {
 } ORDER BY ?document ?start
 """
 _AT_ONCE = 500
+SEVERITIES = ("serious", "warning", "info")
 
 _INCOMING = """
 SELECT ?s ?p ?label WHERE {
@@ -62,7 +63,7 @@ SELECT DISTINCT ?finding ?explanation ?verdict ?severity WHERE {
   ?finding a cg:Finding ; cg:about <%s> ; cg:explanation ?explanation .
   OPTIONAL { ?finding cg:verdict ?verdict }
   OPTIONAL { ?finding cg:severity ?severity }
-} ORDER BY ?severity ?finding LIMIT 200
+} ORDER BY ?finding LIMIT 200
 """
 
 _OUT_OF = """
@@ -147,8 +148,16 @@ def thing(site: Site, iri: str) -> Thing | None:
 
 
 def findings_about(site: Site, iri: str) -> tuple[Finding, ...]:
-    """The findings that name a thing."""
-    return tuple(finding(row) for row in site.rows(_PROLOGUE + _FINDINGS % iri))
+    """The findings that name a thing, the weightiest first."""
+    found = [finding(row) for row in site.rows(_PROLOGUE + _FINDINGS % iri)]
+    return tuple(sorted(found, key=weight))
+
+
+def weight(finding: Finding) -> tuple[bool, int, str, str]:
+    """Where a finding stands among others: what agrees comes last, what is serious first."""
+    agrees = finding.verdict.startswith("agrees")
+    severity = SEVERITIES.index(finding.severity) if finding.severity in SEVERITIES else len(SEVERITIES)
+    return agrees, severity, finding.verdict, finding.explanation
 
 
 def finding(row: Row) -> Finding:

@@ -38,7 +38,6 @@ SELECT ?finding ?side ?claim ?s ?subject ?p ?o ?label WHERE {
 } ORDER BY ?finding ?side ?claim LIMIT 20000
 """
 _PAGE = 100
-_SEVERITIES = ("serious", "warning", "info")
 
 
 @dataclass
@@ -65,7 +64,7 @@ class Told:
 def page() -> Response:
     """All findings, the serious ones first; ?verdict= and ?severity= narrow them."""
     here = site()
-    every = sorted(_findings(here), key=_weight)
+    every = sorted(_findings(here), key=lambda one: describe.weight(one.finding))
     verdict, severity = (request.args.get(name, "") for name in ("verdict", "severity"))
     shown = [
         one for one in every
@@ -79,7 +78,7 @@ def page() -> Response:
         _add_sides(here, here_shown)
         page = render_template(
             "findings.html", title="Findings", findings=here_shown, verdict=verdict, severity=severity,
-            verdicts=sorted({one.finding.verdict for one in every}), severities=_SEVERITIES, found=len(shown),
+            verdicts=sorted({one.finding.verdict for one in every}), severities=describe.SEVERITIES, found=len(shown),
             total=len(every), number=number, more=len(shown) > number * _PAGE,
         )  # fmt: skip
         response = make_response(page)
@@ -112,12 +111,6 @@ def _add_sides(here: Site, found: list[Told]) -> None:
     for row in rows:
         side = by_iri[str(row["finding"])].sides[str(row["side"]).endswith("B")]
         side.append(_side(here, row, behind.get(str(row["claim"]), [])))
-
-
-def _weight(one: Told) -> tuple[int, str, str]:
-    severity = one.finding.severity
-    known = _SEVERITIES.index(severity) if severity in _SEVERITIES else len(_SEVERITIES)
-    return known, one.finding.verdict, one.finding.explanation
 
 
 def _side(here: Site, row: Row, proofs: list[Proof]) -> Side:

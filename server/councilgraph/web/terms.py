@@ -26,7 +26,29 @@ _PUBLIC = {
     str(SDO.value): "value",
     str(SKOS.altLabel): "also called",
     "http://data.europa.eu/eli/ontology#is_part_of": "part of",
+    "http://data.europa.eu/eli/ontology#LegalResource": "law",
+    "http://data.europa.eu/eli/ontology#LegalResourceSubdivision": "provision of law",
+    "http://www.w3.org/ns/org#FormalOrganization": "organisation",
 }
+
+# A property told from its other end: what is supplied, on the page of a supplier.
+_FROM_THERE = {
+    str(term): words
+    for term, words in (
+        (CG.aboutService, "Contracts and decisions on it"), (CG.author, "Wrote"), (CG.authorisedBy, "Authorised"),
+        (CG.awards, "Awarded by"), (CG.buyer, "Buys"), (CG.carriesOut, "Carried out by"), (CG.cites, "Cited by"),
+        (CG.concerns, "Decisions that concern it"), (CG.consulted, "Was consulted on"),
+        (CG.consultedPost, "Was consulted on"), (CG.decidedBy, "Decided"), (CG.decidedByBody, "Decided"),
+        (CG.decidedInPost, "Decided from this post"), (CG.delegatedTo, "Was delegated"), (CG.ends, "Ended by"),
+        (CG.exercisedBy, "Used the option"), (CG.extends, "Extended by"), (CG.follows, "Followed by"),
+        (CG.grantedIn, "Grants"), (CG.inConsultationWith, "Is to be consulted on"), (CG.legalGround, "Ground of"),
+        (CG.meetingOf, "Papers"), (CG.ofPost, "Holders"), (CG.procures, "Procured by"),
+        (CG.recordedIn, "Records"), (CG.relatedTo, "Related"), (CG.replaces, "Replaced by"),
+        (CG.replacesDecision, "Replaced by"), (CG.supplier, "Supplies"), (CG.varies, "Varied by"),
+        (ORG.member, "Holds"), (ORG.organization, "Posts held there"), (ORG.unitOf, "Its bodies"),
+        ("http://data.europa.eu/eli/ontology#is_part_of", "Its provisions"),
+    )
+}  # fmt: skip
 
 # The order in which a page tells of a thing; what is not named follows by its words.
 ORDER = tuple(
@@ -60,6 +82,11 @@ class Terms:
     def heading(self, iri: str) -> str:
         """A property as the heading of its values: "has supplier" is "Supplier"."""
         words = re.sub(r"^has (?=.)", "", self.label(iri))
+        return words[:1].upper() + words[1:]
+
+    def heading_from_there(self, iri: str) -> str:
+        """A property as the heading of the things that have it: "has supplier" is "Supplies"."""
+        words = _FROM_THERE.get(iri) or f"{self.label(iri)} this"
         return words[:1].upper() + words[1:]
 
     def definition(self, iri: str) -> str:

@@ -34,6 +34,14 @@ SELECT DISTINCT ?thing ?label ?date ?held WHERE {
 """
 
 
+_CONTRACTS = """
+SELECT ?thing ?label (MIN(?starts) AS ?start) (MAX(?ends) AS ?end) WHERE {
+  ?thing cg:aboutService <%s> ; a cg:Contract ; cg:start ?starts .
+  OPTIONAL { ?thing rdfs:label ?label }
+  OPTIONAL { ?thing cg:currentEnd ?ends }
+} GROUP BY ?thing ?label ORDER BY ?start LIMIT 100
+"""
+
 _LITERALS = "SELECT ?p ?o WHERE { <%s> ?p ?o FILTER(isLiteral(?o)) }"
 
 
@@ -56,14 +64,22 @@ class Event:
 
 
 def of(site: Site, thing: Thing, today: dt.date | None = None) -> tuple[Event, ...]:
-    """The timeline of a contract or the chain of a decision; empty for other things."""
+    """The timeline of a contract or service, or the chain of a decision; empty for other things."""
     now = (today or dt.date.today()).isoformat()
     if str(CG.Contract) in thing.types:
         return _contract(site, thing, now)
     if str(CG.Decision) in thing.types:
         chain = [_link(row, thing.iri) for row in site.rows(_PROLOGUE + _CHAIN % {"iri": thing.iri})]
         return tuple(chain) if len(chain) > 1 else ()
+    if str(CG.Service) in thing.types:
+        return tuple(_contract_of(row, now) for row in site.rows(_PROLOGUE + _CONTRACTS % thing.iri))
     return ()
+
+
+def _contract_of(row: Row, now: str) -> Event:
+    until = f", until {words.day(str(row['end']))}" if "end" in row else ""
+    text = str(row.get("label", "")) or str(row["thing"]).rsplit("/", 1)[-1]
+    return Event(str(row["start"]), text + until, str(row["thing"]), ahead=str(row["start"]) > now)
 
 
 def _contract(site: Site, thing: Thing, now: str) -> tuple[Event, ...]:
