@@ -34,6 +34,7 @@ _TOTAL_AFTER = re.compile(
     r"{0,3}(?:years?|months?|term|life|lifetime|period|duration)\b|\sin total",
     re.IGNORECASE,
 )
+_MOVED_TO = re.compile(r"\bfrom £[\d,.]+\s?\w{0,8}(?: a year| per annum)?\sto\s$", re.IGNORECASE)
 _OUTSIDE = re.compile(r"external(?:ly)?\b|budget for|reserves?|income", re.IGNORECASE)
 
 
@@ -55,6 +56,11 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     ):
         return
     if MOVED.search(before):
+        if mention.verdict.kind == "annual":
+            yield Clue("annual_value", figure.value, figure.start, figure.end)
+        return
+    if mention.verdict.kind == "annual" and _MOVED_TO.search(before):
+        yield Clue("new_annual_value", figure.value, figure.start, figure.end)
         return
     if re.search(r"\bnew total\b", before[-30:], re.IGNORECASE):
         yield Clue("new_annual_value", figure.value, figure.start, figure.end)

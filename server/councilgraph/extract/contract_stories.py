@@ -15,6 +15,7 @@ NOW, NEW, OLD = "now", "new", "old"
 _HARD = ("supplier", "start", "end", "term", "annual_value", "total_value", "total_paid", "reference", "extended_by")
 
 
+_OFFERED = re.compile(r"\b(?:tender|bid|quotation|quote)s?\b[^.;]{0,40}$", re.IGNORECASE)
 _AWARD = re.compile(r"\b(?:award|appoint)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:\(?[a-z]{1,3}\)|\(?[ivx]+[.)]|\d{1,2}(?:\.\d+)*[.)]?|•|Lot \w+)\s")
 
@@ -66,7 +67,7 @@ def stories(shadow: Shadow, facts: Facts) -> list[Story]:
     for clue, slot in placed:
         if not slot:
             main.add(clue)
-    return real
+    return [s for s in real if s is main or s.hard > 1]
 
 
 def _awards(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
@@ -132,7 +133,8 @@ def _placed(shadow: Shadow, facts: Facts) -> Iterator[tuple[Clue, str]]:
         found = list(clues(text, start, end)) if about else []
         for clue in (*found, *(c for c in money if start <= c.start < end)):
             if clue.field != "supplier" or str(clue.value).split()[-1].lower() not in people:
-                yield clue, _slot(marks, clue, last)
+                offered = clue.field == "supplier" and _OFFERED.search(text[max(start, clue.start - 60) : clue.start])
+                yield clue, NEW if offered else _slot(marks, clue, last)
         last = marks[-1][1] if marks else last
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from councilgraph.extract.contract_words import words
 from councilgraph.extract.dates import find
-from councilgraph.extract.durations import NUMBERS, ORDINALS, Spell, spells
+from councilgraph.extract.durations import NUMBERS, ORDINALS, Spell, number, spells
 from councilgraph.model import Duration
 
 
@@ -39,7 +39,8 @@ _SUPPLIERS = tuple(
         r"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried "
         rf"out|performed) by {_THE}(?P<name>{_NAME})",
         rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{_NAME})",
-        r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework)\b(?![^.;]{0,80}delegat)"
+        rf"\b(?:[Ll]ease|[Hh]ire|[Rr]ental|[Pp]urchase|[Ss]upply)\b[^.;\n]{{0,60}}? from {_THE}(?P<name>{_NAME})",
+        r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e)\b(?![^.;]{0,80}delegat)"
         rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{_NAME})",
         rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{_NAME})",
         r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"
@@ -85,6 +86,7 @@ _TERM_BEFORE = re.compile(
     r"(?:\bterm|period|duration|length|lasts?|lasting|runs?|running)(?:\s(?:of|"
     r"for|is|was|will be|to be|be))*[\s:–-]*(?:(?:an?|the|up to|initial|maximum|"
     r"fixed|minimum)\s)*$"
+    r"|\b(?:contract|agreement|framework|lease) of\s$|\brenew(?:al|ed)\sfor\s(?:an?\s)?$"
     r"|(?:contracts?|agreements?|framework|services?|provision|awarded|award|"
     r"lease|licen[cs]e|appointed|let)\b[^.;]{0,90}?\bfor\s(?:(?:an?|up to|initial|"
     r"maximum|fixed|period of|term of)\s)*$"
@@ -115,6 +117,7 @@ _USED_AFTER = re.compile(
     r")?(?:been )?(?:utilised|used|exercised|taken up|invoked|activated)\b",
     re.IGNORECASE,
 )
+_MORE_OF = re.compile(rf"[^.;]{{0,40}}?\boption of (?:a further |another )?(?P<n>{'|'.join(NUMBERS)}|\d)\s(?:more|further)\b(?!\s(?:year|month))", re.IGNORECASE)
 _ORDINAL = re.compile(
     rf"\b(?P<which>{'|'.join(ORDINALS)}|final|last)\s(?:(?:and final|available|"
     r"possible|allowable|permitted|optional|further|remaining|contract)\s)*(?"
@@ -171,6 +174,8 @@ def _dates(sentence: str) -> Iterator[Clue]:
         if start in opens:
             if not _EXTENDS.search(before):
                 yield Clue("start", date, start, end)
+        elif _STOPPING.search(sentence[:start]) and re.search(r"\bfrom\s$", before) and not before.endswith("effect from "):
+            continue
         elif start in closes or (
             _STOPPING.search(before) and re.search(r"(?:effect from|effective from|on)\s$", before)
         ):
@@ -189,8 +194,18 @@ def _spells(sentence: str) -> Iterator[Clue]:
         found = _chain(spell) if again else list(_judged(spell, before, after))
         terms |= {c.value.months for c in found if c.field == "term"}
         yield from found
+        if any(c.field == "term" for c in found) and (more := _MORE_OF.match(after)):
+            count = number(more["n"])
+            if count:
+                part = replace_count(found[0].value, count)
+                yield Clue("extension_options", (part,), spell.end + more.start("n"), spell.end + more.end())
         if any(c.field == "extension_options" for c in found) and _USED_AFTER.match(after):
             yield Clue("options_used", len(found[-1].value), spell.start, spell.end)
+
+
+def replace_count(like: Duration, count: int) -> Duration:
+    """So many of the unit that another duration is printed in."""
+    return Duration(f"P{count}{like.iso[-1]}")
 
 
 def _chain(spell: Spell) -> list[Clue]:
@@ -204,7 +219,9 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
     """What a duration is to the contract: its term, its options, an extension made."""
     first = spell.parts[0]
     optional = _OPTIONAL.search(before) is not None
-    if spell.chained:
+    if re.search(r"\bwith (?:an?|the) (?:possible |optional |further )?extension of\s(?:up to\s)?$", before):
+        yield Clue("extension_options", spell.parts, spell.start, spell.end)
+    elif spell.chained:
         basis = re.match(r"\sbasis", after) or re.search(r"\b(?:extend|extension)\w*(?:\s\w+){0,6}\s\(?$", before)
         if (basis and optional) or re.search(r"(?:option|exten)\w*[^.;]{0,60}\($", before, re.IGNORECASE):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from councilgraph.extract.contract_stories import Story
 from councilgraph.extract.contract_words import words
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.statutes import fold
 from councilgraph.model import Facts, Said
 
 _CAP = r"[A-Z][\w'&/-]*"
-_RUN = rf"{_CAP}(?:,?\s(?:(?:and|of|for|the|in|&|to)\s){{0,2}}{_CAP}|\s\d+[-–]\d+){{0,9}}"
+_RUN = rf"{_CAP}(?:,? (?:(?:and|of|for|the|in|&|to) ){{0,2}}{_CAP}| \d+[-–]\d+){{0,9}}"
 _STOP_AT = (
     r"(?=\s(?:to|with|at|from|for|which|that|is|are|was|were|has|have|will|be|"
     r"by|commenc\w*|between|until|over|on|as|following|under|ends?|expires?|starting|"
@@ -82,7 +83,7 @@ _SUFFIX = re.compile(
     r"\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
     r"the\s|new\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|"
     r"commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|"
-    r"commissioned)\b.*$"
+    r"commissioned|ending of|renewal|future arrangements|termination)\b.*$"
     r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract "
     r"(?:extension|award|variation)s?|extensions?|re-?tender|tender|contracts?"
     r")\s*$",
@@ -90,9 +91,10 @@ _SUFFIX = re.compile(
 )
 
 
-def title_of(shadow: Shadow, facts: Facts, first: int, last: int, several: bool) -> Said[str] | None:
+def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[str] | None:
     """What the contract told at a stretch is for: the paper's title where it names it, else the words around."""
-    near = title_near(shadow, first, last)
+    firms = frozenset(fold(w) for c in story.said.get("supplier", []) for w in str(c.value).split())
+    near = title_near(shadow, *story.span, firms)
     paper = document_title(shadow, facts)
     if near is None or paper is None:
         return near or paper
@@ -100,10 +102,10 @@ def title_of(shadow: Shadow, facts: Facts, first: int, last: int, several: bool)
     return near if several or not shared else paper
 
 
-def title_near(shadow: Shadow, first: int, last: int) -> Said[str] | None:
+def title_near(shadow: Shadow, first: int, last: int, firms: frozenset[str]) -> Said[str] | None:
     """The service named most often beside the word contract around a stretch."""
     left, right = max(0, first - 300), min(len(shadow.text), last + 300)
-    found = list(_candidates(shadow.text, left, right))
+    found = [c for c in _candidates(shadow.text, left, right) if not {fold(w) for w in c[1].split()} <= firms]
     if not found:
         return None
     folded = [frozenset(map(fold, name.split())) for _, name, _ in found]

@@ -6,6 +6,7 @@ from typing import Any
 
 from councilgraph.extract import contract_tables
 from councilgraph.extract.contract_acts import acted, legal_ground
+from councilgraph.extract.contract_quotes import quotes
 from councilgraph.extract.contract_stories import Story, stories
 from councilgraph.extract.contract_terms import total
 from councilgraph.extract.contract_titles import title_of
@@ -22,7 +23,9 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     if listed:
         return listed
     told = stories(shadow, facts)
-    return tuple(f for s in told if (f := _fact(shadow, s, facts, len(told) > 1)) is not None)
+    found = [f for s in told if (f := _fact(shadow, s, facts, len(told) > 1)) is not None]
+    firms = {f.supplier.value for f in found if f.supplier}
+    return (*found, *(q for q in quotes(shadow) if q.supplier and q.supplier.value not in firms))
 
 
 def linked(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> tuple[AmountFact, ...]:
@@ -45,7 +48,7 @@ def _linked(amount: AmountFact, contract: int, role: str) -> AmountFact:
 
 
 def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> ContractFact | None:
-    title = title_of(shadow, facts, *story.span, several)
+    title = title_of(shadow, facts, story, several)
     action = acted(shadow, story, facts, several)
     if not _worth(story, title, action):
         return None

@@ -8,7 +8,7 @@ from councilgraph.model import Duration
 
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20}
-NUMBERS |= {"twenty-four": 24, "thirty-six": 36, "forty-eight": 48, "sixty": 60, "single": 1, "1st": 1}
+NUMBERS |= {"twenty-four": 24, "thirty-six": 36, "forty-eight": 48, "sixty": 60, "single": 1, "1st": 1, "both": 2}
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5}
 
 _N = r"(?:\d{1,3}(?:\.5)?|" + "|".join(sorted((n for n in NUMBERS if n != "1st"), key=len, reverse=True)) + r")"
@@ -19,7 +19,7 @@ _MORE = (
 )
 SPELL = rf"{_N}{_PAREN}[ -]?(?:{_MORE}[ -]){{0,2}}{_UNIT}\b"
 _FILL = (
-    r"(?:further|additional|optional|possible|potential|successive|consecutive|"
+    r"(?:of (?:its|the|these)|further|additional|optional|possible|potential|successive|consecutive|"
     r"separate|subsequent|extra|allowable|available|x|×|"
     r"no\.?|lots? of|times|periods? of(?: up to)?|terms? of|extensions? of(?: "
     r"up to)?|options? of|options? to extend (?:by|for)|extension periods? of|"
