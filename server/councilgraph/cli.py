@@ -237,7 +237,10 @@ def serve_command(store: Path | None, endpoint: str | None, host: str, port: int
     """Serve the pages, the questions, SPARQL and the downloads over HTTP."""
     settings = _settings(store, endpoint)
     click.echo(f"councilgraph on http://{host}:{port}  (Ctrl+C ends it)")
-    web.serve(settings, host, port)
+    try:
+        web.serve(settings, host, port)
+    except OSError as error:
+        raise UsageError(f"Port {port} of {host} cannot be used ({error.strerror}). Give another: --port.") from error
 
 
 @main.command("export")
