@@ -8,7 +8,7 @@ _MARKDOWN = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.{0,150}?)[ \t#:]*")
 _NUMBER = re.compile(r"(?:[-*•][ \t]+)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,3})(?P<dot>[.)]?)[ \t]+(?=[A-Z(])")
 _HEADING = re.compile(r"[A-Z(][^.;!]{2,90}?:?")
 _LABEL = re.compile(
-    r"(?:\*\*)?(?P<title>[A-Z][A-Za-z'’/&,() ?-]{2,110}?)(?:[ \t]?:(?:\*\*)?|(?:\*\*)?:)(?P<value>[ \t].*)?"
+    r"(?:\*\*)?(?P<title>[A-Z][A-Za-z'’/&,() ?-]{2,170}?)(?:[ \t]?:(?:\*\*)?|(?:\*\*)?:)(?P<value>[ \t].*)?"
 )
 _CAPITALS = re.compile(r"(?P<title>[A-Z][A-Z'’&,/() -]{3,70})")
 _KNOWN = re.compile(
@@ -93,7 +93,8 @@ def _numbered(line: str, match: re.Match[str], following: str, last: int) -> tup
         return None
     stands_alone = len(rest) <= 55 or not following or _NUMBER.match(following) is not None
     is_title = _HEADING.fullmatch(rest) and not following[:1].islower() and not _NO_TITLES.match(rest)
-    if is_title and stands_alone and not _SENTENCE.search(rest):
+    wrapped = "." in number and len(rest) > 60  # a paragraph's first line, whatever stands below it
+    if is_title and stands_alone and not wrapped and not _SENTENCE.search(rest):
         return level, _title(rest), number
     return (level, "", number) if "." in number else None
 
