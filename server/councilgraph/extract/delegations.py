@@ -17,7 +17,6 @@ _WITH = re.compile(
     r"|in agreement with)\s+(?:the\s+|with\s+)*"
 )
 _AS = re.compile(r",?\s*\(?as\s+(?=[A-Z])")
-_PASSIVE = re.compile(r"(?P<the>\b[Tt]hat the |\bthe )(?=[A-Z])")
 
 
 def delegations(shadow: Shadow) -> tuple[DelegationFact, ...]:

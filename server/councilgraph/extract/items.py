@@ -7,7 +7,8 @@ from councilgraph.extract import dates
 from councilgraph.extract.shadow import Line, Shadow
 
 _SLASHED = re.compile(
-    r"(?P<number>(?:[A-Z]{1,5}[/. -]?)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?[a-z]?|\d{2,4}\.\d{3}|[A-Z]{2,5}\.\s?\d{1,4})[.):]?\s+"
+    r"(?P<number>(?:[A-Z]{1,5}[/. -]?)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?[a-z]?|\d{2,4}\.\d{3}"
+    r"|[A-Z]{2,5}\.\s?\d{1,4})[.):]?\s+"
     r"(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
 )
 _PLAIN = re.compile(

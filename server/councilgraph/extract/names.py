@@ -27,7 +27,6 @@ _NAME = re.compile(rf"(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
 TITLED = re.compile(rf"(?P<name>{_TITLED}){_AFTER}")
 _CONTACT = re.compile(r"\s+(?:E-?mail|Tel|Telephone|Phone|Mobile|Ext|Contact)\b")
 _STRIP = re.compile(rf"^(?:the\s)?(?:{_TITLE}\s+)+(?:the\s)?")
-_NOT_GIVEN = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
 
 
 @dataclass(frozen=True)

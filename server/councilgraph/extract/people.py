@@ -10,18 +10,7 @@ from councilgraph.extract.fields import Field, label_of
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import PersonFact
 
-_PARTS = {
-    "from": "from",
-    "author": "report author",
-    "director": "lead director",
-    "proposer": "proposer",
-    "seconder": "seconder",
-}
 _LISTS = {"present": "present", "attendance": "in attendance", "signatories": "signatory"}
-_ENTRIES = re.compile(
-    r";|\n|,\s(?=(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?|Councillors?|Sir|Dame)\b)|\band\s(?=(?:Mr|Mrs|Ms|Miss|Dr|Cllrs?"
-    r"|Councillors?)\b)|\t"
-)
 _MOVED = re.compile(
     r"(?i)\b(?P<what>proposed|moved|seconded)\s+by\s+(?P<first>(?-i:"
     + names.TITLED.pattern.replace("?P<name>", "?:")
@@ -304,11 +293,15 @@ def _running(shadow: Shadow) -> Iterator[_Seen]:
         end = names.role_at(text, after.end()) if after else None
         if after is None or end is None or _COMPANY.match(text, end):
             continue
-        consulted = re.search(r"(?i)consult\w* (?:with )?(?:the )?$", text[max(0, name.start - 30) : name.start])
-        part = "consulted" if consulted else "named"
+        before = text[max(0, name.start - 160) : name.start]
+        part = next((part for part, pattern in _BEFORE if pattern.search(before)), "named")
         yield _Seen(name.text, (name.start, name.end), _flat(text[after.end() : end]), (after.end(), end), part)
 
 
+_BEFORE = (
+    ("consulted", re.compile(r"(?i)consult\w* (?:with )?(?:the )?$")),
+    ("delegate", re.compile(r"(?i)\bdelegat\w+\b[^.\n]{0,140}\bto (?:the )?[^.\n]{0,60}$")),
+)
 _LINK = re.compile(r"\s?(?:,\s|\s?\(|\s[–-]\s|\s\(?as\s)(?:the\s|as\s)?(?=[A-Z])")
 _COMPANY = re.compile(r"\s?(?:of|at|from)?\s?[A-Z]\w+ (?:Ltd|Limited|LLP|plc)\b")
 

@@ -10,11 +10,6 @@ from councilgraph.extract.records import Record, decision
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DecisionFact, DocumentFact, Said
 
-_ASKS = re.compile(
-    r"(?i)\b(?:is|are|be) (?:asked|invited|recommended|requested|required) to\b|\brecommend(?:s|ed"
-    r"|ations?)?(?:\(s\))?(?: is| are)?(?: that| to)?\b|\bthat (?:the )?(?:cabinet|committee|council"
-    r"|executive|members)\b"
-)
 _ACTS = re.compile(
     r"(?i)\b(?:agree|approve|endorse|adopt|authorise|delegate|award|resolve|determine|make recommendations?"
     r"|recommend to|confirm|"
