@@ -51,6 +51,7 @@ def sections(text: str) -> tuple[Section, ...]:
 def _heads(text: str) -> list[Head]:
     heads: list[Head] = []
     position, parent, last = 0, "", 0
+    chapters: dict[str, str] = {}
     lines = text.split("\n")
     for index, line in enumerate(lines):
         stripped = line.strip()
@@ -62,7 +63,9 @@ def _heads(text: str) -> list[Head]:
             head = 3, f"{above} {_title(stripped.split(':')[0])}", ""
         if head is not None:
             level, title, number = head
-            parent = title or parent
+            if title and number:
+                chapters[number] = title
+            parent = title or chapters.get(number.split(".")[0]) or parent
             last = int(number) if number.isdecimal() else last
             heads.append((start, level, title or parent, number))
         position += len(line) + 1
@@ -110,4 +113,5 @@ def _wrapped_label(lines: list[str], index: int, line: str) -> str:
 
 
 def _title(text: str) -> str:
-    return " ".join(text.replace("*", "").split()).rstrip(":").strip()
+    plain = " ".join(text.replace("*", "").split()).rstrip(":").strip()
+    return plain if len(plain) <= 80 else plain[:79].rstrip() + "…"
