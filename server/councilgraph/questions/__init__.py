@@ -1,7 +1,7 @@
 """Questions in English: to a query with its parameters, and the answer in a sentence."""
 
 from councilgraph.questions.matching import Check
-from councilgraph.questions.sentences import sentence
+from councilgraph.questions.sentences import sentence, told
 from councilgraph.questions.understanding import Reading, understand
 
-__all__ = ["Check", "Reading", "sentence", "understand"]
+__all__ = ["Check", "Reading", "sentence", "told", "understand"]

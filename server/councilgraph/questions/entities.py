@@ -1,11 +1,14 @@
 """Things named in a question: references, numbers, names, aliases, Acts with their sections."""
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from councilgraph import resources
 from councilgraph.iris import slug
 from councilgraph.model import Named, Names
 from councilgraph.questions.lexicon import ASK, CONCEPT, STOP, Lexicon
@@ -20,27 +23,9 @@ _DIVISION = re.compile(
     r"(?:section|sections|s|ss|sec|regulation|regulations|reg|regs|r|article|art|schedule|sch|paragraph|para)\.?"
 )
 _DIVIDED = re.compile(r"(?P<kind>section|sec|s|regulation|reg|r|article|art|schedule|sch)\.?(?P<number>\d[\w()]*)")
-_KINDS = {"s": "section", "ss": "section", "sec": "section", "sections": "section", "r": "regulation", "reg": "regulation",
-          "regs": "regulation", "regulations": "regulation", "art": "article", "sch": "schedule",
-          "para": "paragraph"}  # fmt: skip
-# A short form, then the names that it stands for.
-_NICKNAMES = {
-    short: frozenset(names.split())
-    for short, names in {
-        "chris": "christine christopher christina", "sue": "susan suzanne susanna", "matt": "matthew",
-        "mike": "michael", "mick": "michael", "dave": "david", "rob": "robert", "bob": "robert", "tom": "thomas",
-        "tony": "anthony antony", "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine catherine kathryn",
-        "cath": "catherine", "jim": "james", "bill": "william", "will": "william", "steve": "stephen steven",
-        "dan": "daniel", "sam": "samuel samantha", "nick": "nicholas nicola", "andy": "andrew", "pete": "peter",
-        "jo": "joanne joanna josephine", "joe": "joseph", "tim": "timothy", "greg": "gregory",
-        "pat": "patricia patrick", "maggie": "margaret", "alex": "alexander alexandra", "ben": "benjamin",
-        "ed": "edward edwin", "dick": "richard", "rick": "richard", "jen": "jennifer", "jenny": "jennifer",
-        "vicky": "victoria", "debbie": "deborah", "phil": "philip phillip", "ron": "ronald", "ken": "kenneth",
-        "geoff": "geoffrey", "jeff": "jeffrey geoffrey", "angie": "angela", "sandy": "sandra alexander",
-        "mandy": "amanda", "val": "valerie", "viv": "vivien vivian", "jackie": "jacqueline", "charlie": "charles",
-        "harry": "harold henry", "fred": "frederick", "ray": "raymond", "don": "donald", "doug": "douglas",
-        "les": "leslie", "trish": "patricia", "terry": "terence", "barb": "barbara", "cindy": "cynthia", "toby": "tobias",
-    }.items()
+_KINDS = {
+    "s": "section", "ss": "section", "sec": "section", "sections": "section", "r": "regulation", "reg": "regulation",
+    "regs": "regulation", "regulations": "regulation", "art": "article", "sch": "schedule", "para": "paragraph",
 }  # fmt: skip
 
 
@@ -306,7 +291,15 @@ def _fits(asked: Sequence[str], stored: Sequence[str]) -> bool:
 def _same_given(one: str, other: str) -> bool:
     if one == other or (min(len(one), len(other)) == 1 and one[:1] == other[:1]):
         return True
-    return other in _NICKNAMES.get(one, ()) or one in _NICKNAMES.get(other, ())
+    return (one, other) in _short_forms() or (other, one) in _short_forms()
+
+
+@cache
+def _short_forms() -> frozenset[tuple[str, str]]:
+    """Short given names with the full ones that they stand for."""
+    path = resources.folder("data") / "lexicons" / "given_names.csv"
+    with path.open(encoding="utf-8") as file:
+        return frozenset((row["short"], row["full"]) for row in csv.DictReader(file))
 
 
 def _misspelt(text: str, tokens: Sequence[Token], taken: list[bool], index: int, names: Names) -> Entity | None:
@@ -340,25 +333,33 @@ def _short(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, 
         if taken[first] or lexicon.knows(token.word) or not token.raw[:1].isupper() or len(token.word) < 4:
             continue
         last = first + 1
-        while last < len(tokens) and not taken[last] and tokens[last].raw[:1].isupper() and not lexicon.knows(tokens[last].word):
+        while (
+            last < len(tokens)
+            and not taken[last]
+            and tokens[last].raw[:1].isupper()
+            and not lexicon.knows(tokens[last].word)
+        ):
             last += 1
         typed = key(_raw(text, tokens, (first, last)))
         near = [named for named in names.starting(typed, ("organisation",), 20) if named.kind == "organisation"]
         begun = [named for named in near if f"{key(named.label)} ".startswith(f"{typed} ")]
         if len({named.iri for named in begun}) == 1:
             _take(taken, (first, last))
-            found.append(Entity(_raw(text, tokens, (first, last)), (first, last), tuple(begun[:1]), read_as=begun[0].label))
+            found.append(
+                Entity(_raw(text, tokens, (first, last)), (first, last), tuple(begun[:1]), read_as=begun[0].label)
+            )
     return found
 
 
 def topic(words: Sequence[str], names: Names, kinds: Iterable[str]) -> tuple[Named, ...]:
     """Things whose name or title has all of the words."""
     wanted = {_single(word) for word in words}
-    head = max(words, key=len)
-    return tuple(
-        named for named in names.starting(head, tuple(kinds), 200)
-        if wanted <= {_single(word) for word in key(named.label).split()} | {_single(w) for w in key(named.matched).split()}
-    )  # fmt: skip
+    head = _single(max(words, key=len)).removesuffix("y")
+    return tuple(named for named in names.starting(head, tuple(kinds), 200) if wanted <= _words_of(named))
+
+
+def _words_of(named: Named) -> set[str]:
+    return {_single(word) for text in (named.label, named.matched) for word in key(text).split()}
 
 
 def _single(word: str) -> str:

@@ -150,10 +150,8 @@ def _directed(name: str, words: Sequence[Token], first: int, last: int, things: 
     """A concept that runs from one thing to another, with its way: `carry_out>` where the thing named does it."""
     if name not in _DIRECTED or not things:
         return name
-    passive = (
-        name != "based"
-        and any(token.word == "by" for token in words[last - 1 : last + 1])
-        or (name != "based" and _passive(words, first))
+    passive = (name != "based" and any(token.word == "by" for token in words[last - 1 : last + 1])) or (
+        name != "based" and _passive(words, first)
     )
     before = things[0] < first
     return f"{name}{'>' if before != passive else '<'}"

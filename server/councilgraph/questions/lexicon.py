@@ -1,7 +1,7 @@
 """What words mean: asks, concepts, words that carry nothing; and misspelt words put right."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,11 +13,6 @@ from councilgraph.questions.words import Token, forms, phrase
 
 STOP, ASK, CONCEPT, REFUSED = "stop", "ask", "concept", "refused"
 _LONGEST = 8
-# Words inside phrases that have one form only.
-_UNBENT = frozenset(
-    "with without all every both any no not in on at by to from of for up out over into the a an be is are "
-    "was were been who which what when how if it its their do does did have has had can and or than".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ class Lexicon:
 
 
 def _alike(word: str, other: str) -> bool:
-    if len(word) >= 5 and len(other) >= 5:
+    if len(word) >= 5 and len(other) >= 4:
         return word[0] == other[0] or sorted(word) == sorted(other) or word[1:] == other[1:]
     # A short word is mended only where two letters changed places: "yaer", "wehn".
     return 4 <= len(word) == len(other) and sorted(word) == sorted(other) and word[0] == other[0]
@@ -99,11 +94,12 @@ def lexicon() -> Lexicon:
     """The lexicon of data/lexicons/questions.toml, read once."""
     path = resources.folder("data") / "lexicons" / "questions.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
+    unbent = frozenset(data["unbent"].split())
     phrases: dict[tuple[str, ...], Meaning] = {}
     for word in data["stop"].split():
         phrases[phrase(word.replace("-", " "))] = Meaning(STOP, word)
     for name, texts in data["concepts"].items():
-        phrases.update({words: Meaning(CONCEPT, name) for text in texts for words in _bent(phrase(text))})
+        phrases.update({words: Meaning(CONCEPT, name) for text in texts for words in _bent(phrase(text), unbent)})
     for name, texts in data["concepts"].items():
         phrases.update({phrase(text): Meaning(CONCEPT, name) for text in texts})
     for name, texts in data["asks"].items():
@@ -113,12 +109,8 @@ def lexicon() -> Lexicon:
     return Lexicon(phrases, data["fills"], data["properties"], words, data["misspelt"])
 
 
-def _forms(word: str) -> set[str]:
-    return {word} if word in _UNBENT else forms(word)
-
-
-def _bent(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+def _bent(words: tuple[str, ...], unbent: Collection[str]) -> set[tuple[str, ...]]:
+    first, last = ({word} if word in unbent else forms(word) for word in (words[0], words[-1]))
     if len(words) == 1:
-        return {(form,) for form in forms(words[0])}
-    head = {(form, *words[1:]) for form in _forms(words[0])}
-    return {(*bent[:-1], last) for bent in head for last in _forms(words[-1])}
+        return {(form,) for form in first}
+    return {(one, *words[1:-1], other) for one in first for other in last}

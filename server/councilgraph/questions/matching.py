@@ -1,6 +1,7 @@
 """Which query a question asks for: concepts, things and conditions that fit it wholly, or none."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +19,10 @@ _NOUNS = {
     "organisation": {"organisation", "supplier", "council"}, "law": {"law", "section"},
 }  # fmt: skip
 _CLASS_NOUNS = frozenset().union(*_NOUNS.values())
+# Concepts that pick some things out of several; with one thing they only describe it.
+_CONDITIONS = {
+    "officer", "member", "cabinet_kind", "proposed", "retrospective", "called_in", "key", "not_key", "committee",
+}  # fmt: skip
 _MONEY = {"cost", "amount", "annual", "total", "pay"}
 _WHEN_IN_FORCE = ("current", "new", "previous", "oldest")
 _DATES = (("end", "ends_from", "ends_to"), ("start", "starts_from", "starts_to"), ("", "from", "to"))
@@ -50,6 +55,7 @@ class Match:
     params: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
+    joined: bool = False  # whether several things fill one parameter ("MC1 and MC2")
     missing: list[Named] = field(default_factory=list)  # things needed that are only cited
 
 
@@ -136,7 +142,7 @@ class Matcher:
         if kind == "contract":
             for entity in rest:
                 if things := self._contracts(entity):
-                    match.score -= 0.3
+                    match.score -= 0.1
                     return entity, things
         raise _UnfitError
 
@@ -148,10 +154,11 @@ class Matcher:
     def _extra(self, frame: Frame, match: Match, filled: dict[str, tuple[Named, ...]], entity: Entity) -> None:
         """A thing beyond those of the wording: a condition, an expected answer, or a narrowing."""
         query = match.query
-        before = frame.tokens[entity.at[0] - 1].word if entity.at[0] else ""
+        joined = _joined(frame, entity)
         for name, param in query.params.items():
-            if name in filled and before in ("and", "or") and (things := _of_kind(entity, param.type)):
+            if name in filled and joined and (things := _of_kind(entity, param.type)):
                 filled[name] = (*filled[name], *things)
+                match.joined = True
                 return
         for name, param in query.params.items():
             if name not in filled and (things := _of_kind(entity, param.type)):
@@ -164,7 +171,6 @@ class Matcher:
         expected = entity.of(*_KIND_OF_GIVES.get(query.gives, ()))
         if expected and "yesno" in frame.asks:
             match.checks.append(Check(entity.text, iris=tuple(named.iri for named in expected)))
-            match.score -= 0.3
             return
         contract = next((name for name, param in query.params.items() if param.type == "contract"), "")
         if contract in filled and entity.of("service", "organisation", "contract"):
@@ -203,7 +209,6 @@ class Matcher:
         things = tuple(named for named in filled.get(contract, ()) if named.kind == "contract")
         if len(things) < 2:
             return
-        words = frame.concepts - match.wording.concepts
         today = self.today.isoformat()
         tests: Mapping[str, Callable[[Named], bool]] = {
             "current": lambda n: bool(n.start) and n.start <= today and (not n.end or n.end >= today),
@@ -211,15 +216,19 @@ class Matcher:
             "previous": lambda n: bool(n.end) and n.end < today,
             "oldest": lambda n: bool(n.start) and n.start == min(o.start for o in things if o.start),
         }
-        for word in _WHEN_IN_FORCE:
-            if word in words:
-                things = tuple(named for named in things if tests[word](named))
+        words = frame.concepts & set(_WHEN_IN_FORCE)
+        for word in sorted(words):
+            fitting = tuple(named for named in things if tests[word](named))
+            # In "the current end of the contract" the word may belong to the end.
+            things = fitting or (things if word in match.wording.concepts else ())
         for span in frame.spans:
             if span.modifier and span.first is not None:
                 things = tuple(named for named in things if named.start[:4] == str(span.first.year))
         if not things:
             raise _UnfitError
-        if words & set(_WHEN_IN_FORCE) or any(span.modifier for span in frame.spans):
+        if match.joined and (words or any(span.modifier for span in frame.spans)):
+            raise _UnfitError
+        if words or any(span.modifier for span in frame.spans):
             filled[contract] = things
 
     # ── dates, sums, numbers ─────────────────────────────────────────────────────────────────────
@@ -286,10 +295,13 @@ class Matcher:
             noun for entity in frame.entities for named in entity.candidates for noun in _NOUNS.get(named.kind, ())
         }
         contract = any(query.params[slot].type == "contract" for slot in match.params if slot in query.params)
+        several = any(" " in value and "://" in value for value in match.params.values())
         for concept in frame.concepts:
             fills = self.lexicon.fills.get(concept, ())
             if concept in match.wording.concepts:
                 self._fill(match, fills)
+            elif several and concept in _CONDITIONS and not self._fill(match, fills):
+                raise _UnfitError
             elif concept in query.optional and not self._fill(match, fills):
                 match.score -= 0.3
             elif concept in query.optional or self._fill(match, fills):
@@ -299,17 +311,20 @@ class Matcher:
                 match.params["property"] = " ".join(CG + name for name in named)
                 match.shown["property"] = concept
                 match.score += 1
-            elif concept in nouns or (frame.sums and concept in _MONEY) or (contract and concept in (*_WHEN_IN_FORCE, "contract")):
+            elif contract and concept in _WHEN_IN_FORCE:
+                match.score += 0.4
+            elif concept in nouns or (frame.sums and concept in _MONEY) or (contract and concept == "contract"):
                 match.score -= 0.1
             else:
                 raise _UnfitError
 
-    @staticmethod
-    def _fill(match: Match, fills: Sequence[Mapping[str, str]]) -> bool:
+    def _fill(self, match: Match, fills: Sequence[Mapping[str, str]]) -> bool:
         """Whether the query has parameters for the values that a concept names; fills them."""
-        for values in fills:
-            if not all(name in match.query.params for name in values):
+        today = self.today.isoformat()
+        for told in fills:
+            if not all(name in match.query.params for name in told):
                 continue
+            values = {name: today if value == "today" else value for name, value in told.items()}
             # "in force in 2018" is said by the span; today does not come into it.
             if "on" in values and {"from", "to"} & set(match.params):
                 return True
@@ -340,7 +355,7 @@ class Matcher:
 
 def _weight(concept: str) -> float:
     """How much a concept tells of what is asked: the noun of a class tells little."""
-    return 0.5 if concept in _CLASS_NOUNS else 2.0
+    return 0.2 if concept in _CLASS_NOUNS else 2.0
 
 
 CG = "https://w3id.org/councilgraph/def#"
@@ -350,6 +365,16 @@ def is_council(named: Named) -> bool:
     """Whether an organisation is the council whose papers it is named in."""
     head, _, name = named.iri.partition("/organisation/")
     return bool(name) and head.rsplit("/", 1)[-1] == name
+
+
+def _joined(frame: Frame, entity: Entity) -> bool:
+    """Whether "and" or "or" ties a thing to what stands before it."""
+    words = [token.word for token in frame.tokens[: entity.at[0]]]
+    while (words and words[-1] in ("of", "the", "for", "by", "with", "in", "to")) or (
+        words and re.fullmatch(r"\d{4}", words[-1])
+    ):
+        words.pop()
+    return bool(words) and words[-1] in ("and", "or")
 
 
 def _of_kind(entity: Entity, kind: str) -> tuple[Named, ...]:

@@ -26,8 +26,10 @@ _SCALE = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billio
 _MONEY = re.compile(r"(?P<sign>£)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>k|mn|m|bn)?(?P<pounds>gbp)?")
 
 _BEFORE = ("before", "prior to", "earlier than", "preceding", "ahead of")
-_BY = ("before the end of", "before end of", "by the end of", "by end of", "until the end of", "until", "till", "up to", "by", "no later than",
-       "not later than", "on or before", "to")  # fmt: skip
+_BY = (
+    "before the end of", "before end of", "by the end of", "by end of", "until the end of", "until", "till", "up to",
+    "by", "no later than", "not later than", "on or before", "to",
+)  # fmt: skip
 _AFTER = ("after", "later than", "beyond", "following", "past")
 _SINCE = (
     "since the start of",
@@ -54,8 +56,10 @@ WORDS = frozenset(
     for phrases in (_BEFORE, _BY, _AFTER, _SINCE, _IN, _OVER, _UNDER, _LEAST, _MOST)
     for phrase in phrases
     for word in phrase.split()
-) | {*_MONTHS, *_NUMBERS, *_SCALE, "pounds", "pound", "quid", "between", "within", "next", "coming", "today", "ago",
-     "day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "yesterday", "tomorrow"}  # fmt: skip
+) | {
+    *_MONTHS, *_NUMBERS, *_SCALE, "pounds", "pound", "quid", "between", "within", "next", "coming", "today", "ago",
+    "day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "yesterday", "tomorrow",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,11 @@ def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, today: dt.
     for words, shape in ((_BEFORE, "before"), (_BY, "by"), (_AFTER, "after"), (_SINCE, "since"), (_IN, "in")):
         word, after = _word(tokens, index, words)
         day = _day(tokens, after, today) if word else None
-        if day is not None and not any(taken[index : day.at[1]]):
+        if (
+            day is not None
+            and not any(taken[index : day.at[1]])
+            and not (word in ("of", "for") and _before_noun(tokens, day))
+        ):
             follow = _pair(tokens, index, after, today)
             return follow or _shaped(tokens, shape, day, index)
     day = _day(tokens, index, today)
@@ -136,6 +144,12 @@ def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, today: dt.
     year = year and (day.at[1] - day.at[0] == 1 or tokens[day.at[0]].word == "the")
     modifier = year and following != "" and following not in ("and", "or", "to")
     return Span(day.first, day.last, text, day.at, modifier=modifier, on=True)
+
+
+def _before_noun(tokens: Sequence[Token], day: _Day) -> bool:
+    """Whether "the" and a year stand before a noun: "of the 2021 contract"."""
+    year = day.at[1] - day.at[0] == 2 and tokens[day.at[0]].word == "the" and day.at[1] < len(tokens)
+    return year and tokens[day.at[1]].word not in ("and", "or", "to")
 
 
 def _shaped(tokens: Sequence[Token], shape: str, day: _Day, index: int) -> Span | None:
@@ -154,7 +168,7 @@ def _shaped(tokens: Sequence[Token], shape: str, day: _Day, index: int) -> Span 
 
 
 def _pair(tokens: Sequence[Token], index: int, start: int, today: dt.date) -> Span | None:
-    first = _day(tokens, start, today)
+    first = _day(tokens, start, today) or _yearless(tokens, start, today)
     if (
         first is None
         or first.at[1] >= len(tokens)
@@ -263,7 +277,7 @@ def _word(tokens: Sequence[Token], index: int, phrases: Sequence[str]) -> tuple[
 def _day(tokens: Sequence[Token], index: int, today: dt.date) -> _Day | None:
     """A day, month or year that starts at a token, perhaps with "the" or "end of" before it."""
     start = index
-    while index < len(tokens) and tokens[index].word in ("the", "year", "financial", "of"):
+    while index < len(tokens) and tokens[index].word in ("the", "year", "financial"):
         index += 1
     words = [token.word.rstrip(",") for token in tokens[index : index + 4]] + [""] * 4
     if index >= len(tokens):
@@ -395,7 +409,9 @@ def counts(tokens: Sequence[Token], taken: Sequence[bool], nouns: Container[str]
         value = None if taken[index] or token.word == "no" else _number(token.word)
         if value is None or not any(after.word in nouns for after in tokens[index + 1 : index + 3]):
             continue
-        lead = [(words, least) for words, least in _LEADS if [t.word for t in tokens[max(0, index - 2) : index]] == words]
+        lead = [
+            (words, least) for words, least in _LEADS if [t.word for t in tokens[max(0, index - 2) : index]] == words
+        ]
         start = index - 2 if lead else index
         found.append(Number(value, (start, index + 1), value + lead[0][1] if lead else None))
     return found

@@ -11,6 +11,9 @@ from councilgraph.questions.matching import Check
 from councilgraph.questions.understanding import Reading
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_PART = re.compile(r"\[([^\[\]]*)\]")
+_ONE = re.compile(r"\b1 ([a-z]+)s\b")
+_DOUBLE = re.compile(r"([.?!…])\.(?= |$)")
 _LISTED = 5
 
 Row = Mapping[str, Cell]
@@ -19,16 +22,21 @@ Row = Mapping[str, Cell]
 def sentence(reading: Reading | None, query: Query, rows: Sequence[Row]) -> str:
     """What the rows say, in words; for a yes-or-no question with Yes or No in front."""
     shown = dict(reading.shown) if reading is not None else {}
-    if not rows:
-        return _fill(query.none, shown, [], query) if query.none else "Nothing that we hold matches."
-    said = _rows_in_words(query, shown, rows)
-    if reading is None or "yesno" not in reading.asks:
+    said = told(query, rows, shown)
+    if not rows or reading is None or "yesno" not in reading.asks:
         return said
     return f"{_verdict(reading.checks, query, rows)}: {said[0].lower() if _plain_start(said) else said[0]}{said[1:]}"
 
 
-def _rows_in_words(query: Query, shown: Mapping[str, str], rows: Sequence[Row]) -> str:
-    subjects = [name for name in _PLACE.findall(query.sentence) if name in query.columns and name != query.answer]
+def told(query: Query, rows: Sequence[Row], shown: Mapping[str, str]) -> str:
+    """The query's sentence with the rows' labels and the parameters' words (`shown`) in its places.
+
+    A part of the template in square brackets is left out where one of its places has nothing.
+    """
+    if not rows:
+        return _fill(query.none, shown, [], query) if query.none else "Nothing that we hold matches."
+    places = [name for name in _PLACE.findall(query.sentence) if name in query.columns and name != query.answer]
+    subjects = [] if "{count}" in query.sentence else places
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         groups.setdefault(tuple(_label(row, name) for name in subjects), []).append(row)
@@ -38,12 +46,14 @@ def _rows_in_words(query: Query, shown: Mapping[str, str], rows: Sequence[Row]) 
 
 
 def _fill(template: str, shown: Mapping[str, str], rows: Sequence[Row], query: Query) -> str:
-    values = {**dict.fromkeys(query.params, "it"), **shown, "count": str(len(rows))}
+    values = dict.fromkeys(query.params, "it") | dict(shown) | {"count": str(len(rows))}
     for name in query.columns:
         labels = list(dict.fromkeys(label for row in rows if (label := _label(row, name))))
         if labels:
             values[name] = _joined(labels)
-    return _PLACE.sub(lambda match: values.get(match[1], "not stated"), template)
+    whole = _PART.sub(lambda part: part[1] if all(p in values for p in _PLACE.findall(part[1])) else "", template)
+    filled = _PLACE.sub(lambda match: values.get(match[1], "not stated"), whole)
+    return _DOUBLE.sub(r"\1", _ONE.sub(r"1 \1", filled)).strip()
 
 
 def _joined(labels: Sequence[str]) -> str:

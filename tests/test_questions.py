@@ -1,0 +1,248 @@
+"""Questions in English: which query they ask for, with which parameters, and which are refused."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from councilgraph import canned, questions
+from councilgraph.model import Cell
+from councilgraph.questions.frames import wording
+from councilgraph.questions.lexicon import lexicon
+from councilgraph.store import index, media, table, worker
+from councilgraph.store.names import Index
+
+FIXTURE = Path(__file__).parent / "fixtures" / "marlbrook.trig"
+BASE = "https://w3id.org/councilgraph/id/"
+CG = "https://w3id.org/councilgraph/def#"
+M = f"{BASE}marlbrook/"
+TODAY = dt.date(2026, 7, 1)
+LAW = "http://www.legislation.gov.uk/id/"
+LIBRARY = f"{M}contract/MC230017"
+OLD_LIBRARY = f"{M}contract/home-library-2019-07-01"
+TRANSPORT = f"{M}contract/community-transport-2021-10-01"
+NEW_TRANSPORT = f"{M}contract/community-transport-2026-10-01"
+ODILE = f"{M}person/odile-farnsworth"
+TOBIAS = f"{M}person/tobias-penhallow"
+
+
+@pytest.fixture(scope="module")
+def names() -> Iterator[Index]:
+    """The names of the made-up council, indexed as a snapshot's are."""
+    store = pyoxigraph.Store()
+    store.load(FIXTURE.read_bytes(), format=pyoxigraph.RdfFormat.TRIG)
+
+    def select(sparql: str) -> table.Table:
+        return table.read(worker.evaluate(store, sparql, media.JSON, True, 1 << 40))
+
+    found = Index(index.build(":memory:", select, BASE, {}))
+    yield found
+    found.close()
+
+
+def understood(question: str, names: Index) -> questions.Reading:
+    return questions.understand(question, canned.catalogue(), names, TODAY)
+
+
+@pytest.mark.parametrize("query", canned.catalogue().values(), ids=lambda query: query.name)
+def test_every_wording_is_made_of_known_words(query: canned.Query) -> None:
+    for text in query.questions:
+        asked = wording(text, lexicon())
+        assert set(asked.slots) <= set(query.params), text
+        assert asked.asks <= {*query.asks, "what"}, text
+        assert asked.concepts or asked.slots, text
+
+
+# A question, the query that answers it, and what some of its parameters must be.
+UNDERSTOOD: list[tuple[str, str, dict[str, str]]] = [
+    ("When does MC230017 end?", "contract-end", {"reference": LIBRARY}),
+    ("mc230017 end date", "contract-end", {"reference": LIBRARY}),
+    ("MC 230017: until when does it run?", "contract-end", {"reference": LIBRARY}),
+    ("When did MC230017 start?", "contract-start", {"reference": LIBRARY}),
+    ("when must MC230017 end at the latest", "contract-latest-end", {"reference": LIBRARY}),
+    ("who delivers MC230017", "contract-supplier", {"reference": LIBRARY}),
+    ("Who is the contractor for MC230017?", "contract-supplier", {"reference": LIBRARY}),
+    ("What does MC230017 cost per annum?", "contract-annual-value", {"reference": LIBRARY}),
+    ("How much is MC230017 in total?", "contract-total-value", {"reference": LIBRARY}),
+    ("Can MC230017 be extended again?", "contract-options-left", {"reference": LIBRARY}),
+    ("How many options of MC230017 have been used?", "contract-options-used", {"reference": LIBRARY}),
+    ("How often was MC230017 extended?", "contract-times-extended", {"reference": LIBRARY}),
+    ("Which decisions prolonged MC230017?", "contract-extensions", {"reference": LIBRARY}),
+    ("which decision awarded MC230017", "contract-award", {"reference": LIBRARY}),
+    ("supplier and end date of MC230017", "contract-overview", {"reference": LIBRARY}),
+    ("What did MC230017 replace?", "contract-predecessor", {"reference": LIBRARY}),
+    ("Which contract replaces MC230017?", "contract-successor", {"reference": LIBRARY}),
+    ("cost of MC230017 and of the community transport contract", "contract-cost", {"reference": LIBRARY}),
+    ("Why was MC230017 extended?", "contract-reasons", {"reference": LIBRARY, "did": f"{CG}extends"}),
+    ("What was decided under 23/00041?", "decision-overview", {"number": f"{M}decision/23-00041"}),
+    ("who signed OD/26/00012 and when", "decision-maker", {"number": f"{M}decision/OD-26-00012"}),
+    ("OD/26/00012 when?", "decision-date", {"number": f"{M}decision/OD-26-00012"}),
+    ("In which post was 23/00041 signed?", "decision-post", {}),
+    ("In consultation with whom was OD/26/00012 taken?", "decision-consulted", {}),
+    ("Which alternatives did 23/00041 reject?", "decision-alternatives", {}),
+    ("Was any conflict of interest declared in 23/00041?", "decision-interests", {}),
+    ("Which decision does OD/26/00012 carry out?", "decision-carries-out", {}),
+    ("Which decision carries out 21/00063?", "decision-carried-out-by", {"number": f"{M}decision/21-00063"}),
+    ("What came before OD/26/00012?", "decision-chain", {}),
+    ("Is 24/00019 a key decision?", "decision-status", {}),
+    ("What did Odile Farnsworth decide?", "decisions", {"who": ODILE, "taken": "true"}),
+    ("Decisions of Cllr Penhallow", "decisions", {"who": TOBIAS}),
+    ("decisions by T Penhallow since 2024", "decisions", {"who": TOBIAS, "from": "2024-01-01"}),
+    (
+        "key decisions by Tobias Penhallow between 2023 and 2025 over £1m citing the Transport Act",
+        "decisions",
+        {"key": "true", "who": TOBIAS, "from": "2023-01-01", "to": "2025-12-31", "over": "1000000",
+         "act": f"{LAW}ukpga/1985/67"},
+    ),
+    ("officer decisions in March 2026", "decisions", {"kind": "officer", "from": "2026-03-01", "to": "2026-03-31"}),
+    ("Decisions before 2025 and after 2023", "decisions", {"from": "2024-01-01", "to": "2024-12-31"}),
+    ("Which decisions cite section 7?", "decisions", {"act": f"{LAW}ukpga/1964/75/section/7"}),
+    ("decisions citing s.7 Public Libraries and Museums Act", "decisions", {"act": f"{LAW}ukpga/1964/75/section/7"}),
+    ("decisions about mobile libraries", "decision-overview", {"number": f"{M}decision/25-00058"}),
+    ("How many decisions did Odile Farnsworth take?", "how-many-decisions", {"who": ODILE}),
+    ("Which contracts end before 1 August 2027?", "contracts", {"ends_to": "2027-07-31"}),
+    ("contracts ending in the next 12 months", "contracts", {"ends_from": "2026-07-01", "ends_to": "2027-07-01"}),
+    ("contracts that end between June and October 2027", "contracts", {"ends_from": "2027-06-01"}),
+    ("Which contracts have no option left?", "contracts", {"left": "0"}),
+    ("contracts with more than one option left", "contracts", {"at_least": "2"}),
+    ("Which contracts cost more than £100,000 a year?", "contracts", {"over": "100000"}),
+    ("Which contracts cost less than 2 million pounds in total?", "contracts", {"under_total": "2000000"}),
+    ("How many contracts end in 2027?", "how-many-contracts", {"ends_from": "2027-01-01", "ends_to": "2027-12-31"}),
+    ("Which contracts does Brackenfold have?", "contracts", {"company": f"{M}organisation/brackenfold-trust"}),
+    ("contracts in force in 2022", "contracts", {"from": "2022-01-01", "to": "2022-12-31"}),
+    ("most expensive contract", "contract-most-expensive", {}),
+    ("Who was Cabinet Member for Libraries on 9 March 2026?", "post-holders", {"from": "2026-03-09"}),
+    ("Which posts has Maggie Stannard held?", "person-posts", {"who": f"{M}person/marguerite-stannard"}),
+    ("Which acts are cited without a section?", "law-without-section", {}),
+    ("What does the collection not hold?", "not-held", {}),
+    ("Which documents contradict each other?", "contradictions", {}),
+    ("What is planned for 2026?", "planned", {"from": "2026-01-01", "to": "2026-12-31"}),
+    ("Where does it say that MC230017 starts?", "passages", {"property": f"{CG}start"}),
+    ("How many papers are there?", "how-many-documents", {}),
+    ("What was delegated to the Director of Libraries?", "delegations", {"role": f"{M}post/director-of-libraries"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "query", "params"), UNDERSTOOD, ids=[case[0] for case in UNDERSTOOD])
+def test_a_question_finds_its_query(question: str, query: str, params: dict[str, str], names: Index) -> None:
+    reading = understood(question, names)
+    assert (reading.status, reading.query) == ("understood", query), reading
+    for name, value in params.items():
+        assert value in reading.params[name], reading
+    canned.fill(canned.catalogue()[query], reading.params, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "contracts"),
+    [
+        ("When does the home library contract end?", {LIBRARY, OLD_LIBRARY}),
+        ("When does the current home library contract end?", {LIBRARY}),
+        ("When did the previous home library contract end?", {OLD_LIBRARY}),
+        ("When did the 2019 home library contract end?", {OLD_LIBRARY}),
+        ("What is the value of the new community transport contract?", {NEW_TRANSPORT}),
+        ("When did Brackenfold's home library contract MC230017 start?", {LIBRARY}),
+    ],
+)
+def test_a_name_that_several_contracts_share_means_all_or_those_meant(
+    question: str, contracts: set[str], names: Index
+) -> None:
+    assert set(understood(question, names).params["reference"].split()) == contracts
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("When does MC239999 end?", "not_held"),
+        ("What was decided under OD/26/00021?", "not_held"),
+        ("Who took decision 21/00063?", "not_held"),
+        ("What did Tabitha Penhallow decide?", "not_held"),
+        ("Which posts has Odile Stannard held?", "not_held"),
+        ("Is Brackenfold reliable?", "not_understood"),
+        ("What will the weather be tomorrow?", "not_understood"),
+        ("Should we extend MC230017?", "not_understood"),
+        ("Will MC230017 be extended?", "not_understood"),
+        ("Which contracts do not end in 2027?", "not_understood"),
+        ("Which contracts end in 2027 except MC230017?", "not_understood"),
+        ("Which contracts end before the next election?", "not_understood"),
+        ("What did Odile Farnsworth decide about potholes?", "not_understood"),
+        ("Which decisions extended MC230017 illegally?", "not_understood"),
+        ("What is the phone number of Odile Farnsworth?", "not_understood"),
+        ("Which suppliers have no contract?", "not_understood"),
+        ("cost of MC230017 and of the 2021 community transport contract", "not_understood"),
+        ("'; DROP TABLE decisions; --", "not_understood"),
+        ("?", "not_understood"),
+        ("the of and to", "not_understood"),
+        ("", "not_understood"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(question: str, status: str, names: Index) -> None:
+    reading = understood(question, names)
+    assert reading.status in (status, "not_understood"), reading
+    assert reading.sentence
+
+
+def test_a_reference_that_is_not_held_comes_with_the_nearest(names: Index) -> None:
+    reading = understood("When does MC230071 end?", names)
+    assert reading.status == "not_held"
+    assert {"question": "When does MC230017 end?"} in [dict(offer) for offer in reading.suggestions]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("who is the suplier of MC230017", "who is the supplier of MC230017"),
+        ("wich decisons extnded MC230017", "which decisions extended MC230017"),
+        ("when dose MC230017 expier", "when does MC230017 expire"),
+        ("decisions by Tobias Penhalow", "decisions by Tobias Penhallow"),
+        ("contracts with Brackenfield Trust", "contracts with Brackenfold Trust"),
+        ("WHAT'S the anual cost of mc230017??", "what is the annual cost of MC230017"),
+    ],
+)
+def test_a_letter_or_two_wrong_is_put_right_and_said(typed: str, meant: str, names: Index) -> None:
+    mended, right = understood(typed, names), understood(meant, names)
+    assert (mended.query, mended.params) == (right.query, right.params)
+
+
+def test_the_reading_says_what_was_put_right(names: Index) -> None:
+    assert "“suplier” was read as “supplier”" in understood("who is the suplier of MC230017", names).reading
+
+
+def cells(**values: str) -> dict[str, Cell]:
+    return {name: Cell(value, value) for name, value in values.items()}
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "start"),
+    [
+        ("Is Brackenfold the supplier of MC230017?", {"supplier": f"{M}organisation/brackenfold-trust"}, "Yes: "),
+        ("Is Wheelwright Buses the supplier of MC230017?", {"supplier": f"{M}organisation/brackenfold-trust"}, "No: "),
+        ("Does MC230017 end in 2027?", {"end": "2027-06-30"}, "Yes: "),
+        ("Does MC230017 end before May 2027?", {"end": "2027-06-30"}, "No: "),
+        ("Does MC230017 cost more than £100,000 a year?", {"value": "148250"}, "Yes: "),
+        ("Does MC230017 cost £148,000 a year?", {"value": "148250"}, "No: "),
+        ("Can MC230017 be extended again?", {"left": "0"}, "No: "),
+        ("Is 24/00019 a key decision?", {"key": "true"}, "Yes: "),
+        ("When does MC230017 end?", {"end": "2027-06-30"}, "MC230017 ends"),
+    ],
+)
+def test_a_yes_or_no_question_is_answered_with_yes_or_no(
+    question: str, row: dict[str, str], start: str, names: Index
+) -> None:
+    reading = understood(question, names)
+    assert reading.query is not None
+    query = canned.catalogue()[reading.query]
+    said = questions.sentence(reading, query, [cells(contract="MC230017", decision="24/00019", **row)])
+    assert said.startswith(start), (reading, said)
+
+
+def test_a_part_of_a_sentence_without_a_value_is_left_out() -> None:
+    query = canned.catalogue()["contract-overview"]
+    said = questions.sentence(None, query, [cells(contract="MC1", end="2027-06-30")])
+    assert said == "MC1; ends on 2027-06-30."
+
+
+def test_one_is_not_many() -> None:
+    query = canned.catalogue()["decisions"]
+    assert questions.sentence(None, query, [cells(decision="23/00041")]) == "1 decision: 23/00041."
