@@ -34,7 +34,13 @@ def dataset(ending: str | None = None) -> Response:
     form = negotiate.form(ending, negotiate.THING)
     if form == "html":
         response = make_response(
-            render_template("dataset.html", title="Dataset", status=here.engine.status(), graphs=_graphs(here))
+            render_template(
+                "dataset.html",
+                title="Dataset",
+                status=here.engine.status(),
+                graphs=_graphs(here),
+                dumps=here.settings.endpoint is None,
+            )
         )
     else:
         response = written(description(here), form)
@@ -96,7 +102,7 @@ def description(here: Site) -> rdflib.Graph:
         found.add((node, predicate, value))
     if not list(found.objects(node, DCTERMS.title)):
         found.add((node, DCTERMS.title, Literal("Council decisions, contracts and the passages that prove them", "en")))
-    for name, media_type in DUMPS.items():
+    for name, media_type in DUMPS.items() if here.settings.endpoint is None else ():
         file = URIRef(f"{root}data/{name}")
         found.add((node, VOID.dataDump, file))
         found.add((node, DCAT.distribution, file))

@@ -5,6 +5,8 @@ import secrets
 
 from flask import Flask, Response, current_app, g, request
 
+from councilgraph.web.site import site
+
 # Yasgui's editor places its text with style attributes, and its result table brings one style element, which is
 # named by its hash; no other page has any.
 _EDITOR = "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='; style-src-attr 'unsafe-inline'; "
@@ -57,7 +59,13 @@ def register(app: Flask) -> None:
 
 
 def revalidated(response: Response, snapshot: str) -> Response:
-    """Gives a GET's answer an ETag of snapshot, address and form, and turns it into 304 where the client has it."""
+    """Gives a GET's answer an ETag of snapshot, address and form, and turns it into 304 where the client has it.
+
+    An endpoint elsewhere says of no state which it is, so its answers are never taken for those of before.
+    """
+    if site().settings.endpoint is not None:
+        response.cache_control.no_store = True
+        return response
     started = current_app.extensions["councilgraph-started"]
     key = "\x1f".join((started, snapshot, request.full_path, response.content_type or ""))
     response.set_etag(hashlib.sha256(key.encode()).hexdigest()[:24], weak=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from flask import g
+from rdflib import URIRef
 
 from councilgraph.answers import words
 from councilgraph.model import Proof
@@ -148,8 +149,10 @@ def _statement(site: Site, row: Row) -> Statement:
 
 
 def _worded(site: Site, row: Row) -> str:
-    value = str(row["o"])
-    return site.terms.label(value) if site.terms.known(value) else words.label(row["o"], str(row["p"]))
+    value = row["o"]
+    if isinstance(value, URIRef) and site.terms.known(str(value)):
+        return site.terms.label(str(value))
+    return words.label(value, str(row["p"]))
 
 
 def _short(iri: str) -> str:
