@@ -174,6 +174,16 @@ def test_an_option_used_by_no_decision_held_is_a_gap() -> None:
     assert str(graph.value(gap, RDFS.label)) == "The decision that used option 1 of C1"
 
 
+@pytest.mark.parametrize("kind", ["agenda", "forward-plan"])
+def test_a_plan_of_what_comes_up_promises_no_record(kind: str) -> None:
+    stage = CODE.concept("decision-stage", "proposed").n3()
+    document = thing("document", "plan").n3()
+    things = (
+        f'decision:p a cg:Decision ; rdfs:label "P"@en ; cg:held true ; cg:stage {stage} ; cg:recordedIn {document} .'
+    )
+    assert gaps(derived(things, Paper("plan", kind=kind))) == set()
+
+
 @pytest.mark.parametrize(
     ("more", "expected"),
     [

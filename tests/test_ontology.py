@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
 
 from councilgraph import resources
-from councilgraph.namespaces import CG, CODE, OWL, RDF, RDFS, SKOS
+from councilgraph.build.files import read_graphs
+from councilgraph.config import Settings
+from councilgraph.iris import Iris
+from councilgraph.namespaces import CG, CODE, ELI, ORG, OWL, RDF, RDFS, SKOS, XSD
 
 ONTOLOGY = resources.folder("ontology")
 COUNCIL = Graph().parse(ONTOLOGY / "council.ttl")
@@ -60,3 +64,48 @@ def test_every_term_aligned_exists_here() -> None:
     own = {s for s in aligned.subjects() if str(s).startswith(str(CG._NS))}
     assert own
     assert own <= set(TERMS)
+
+
+def _hierarchy() -> Graph:
+    """Classes and those above them, public classes that the shipped graph uses included."""
+    above = Graph().parse(ONTOLOGY / "alignments.ttl") + COUNCIL
+    above.add((ELI.LegalResourceSubdivision, RDFS.subClassOf, ELI.LegalResource))
+    above.add((ORG.FormalOrganization, RDFS.subClassOf, ORG.Organization))
+    above.add((ORG.OrganizationalUnit, RDFS.subClassOf, ORG.Organization))
+    return above
+
+
+ABOVE = _hierarchy()
+
+
+def _kinds(data: Graph, thing: Node) -> set[Node | None]:
+    """The types of a thing with those above them."""
+    return {kind for t in data.objects(thing, RDF.type) for kind in ABOVE.transitive_objects(t, RDFS.subClassOf)}
+
+
+def _misused(data: Graph) -> set[tuple[str, str]]:
+    """Properties whose subject or value is of another kind than the vocabulary says."""
+    used = {p for p in data.predicates() if str(p).startswith(str(CG._NS))}
+    kinds: dict[Node, set[Node | None]] = {}
+    found = set()
+    for predicate in used:
+        domain, range_ = COUNCIL.value(predicate, RDFS.domain), COUNCIL.value(predicate, RDFS.range)
+        for subject, value in data.subject_objects(predicate):
+            if domain is not None and domain not in kinds.setdefault(subject, _kinds(data, subject)):
+                found.add((str(predicate), f"domain of {subject}"))
+            if isinstance(value, Literal):
+                datatype = value.datatype or (RDF.langString if value.language else XSD.string)
+                if range_ not in (None, datatype):
+                    found.add((str(predicate), f"range of {value!r}"))
+            elif range_ not in (None, SKOS.Concept) and range_ not in kinds.setdefault(value, _kinds(data, value)):
+                found.add((str(predicate), f"range of {value}"))
+    return found
+
+
+def test_the_graph_that_ships_keeps_to_domains_and_ranges() -> None:
+    whole = Graph()
+    for path in sorted((resources.folder("data") / "kent").glob("*.trig")):
+        for graph in read_graphs(path, Iris(Settings().base)).values():
+            whole += graph
+    assert len(whole) > 1000
+    assert _misused(whole) == set()

@@ -41,6 +41,7 @@ class CG(DefinedNamespace):
     Passage: URIRef
     Finding: URIRef
     Merge: URIRef
+    Split: URIRef
     Gap: URIRef
 
     # decisions
@@ -168,6 +169,7 @@ class CG(DefinedNamespace):
     confidence: URIRef
     merged: URIRef
     onGround: URIRef
+    apartFrom: URIRef
     about: URIRef
     sideA: URIRef
     sideB: URIRef
