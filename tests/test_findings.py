@@ -80,6 +80,14 @@ def test_a_finding_carries_both_claims_the_difference_and_a_sentence() -> None:
     )
 
 
+def test_a_value_that_was_varied_is_no_contradiction() -> None:
+    event = 'event:v a cg:Variation ; rdfs:label "Variation of C1"@en ; cg:onContract contract:c1 .'
+    graph = found(C1 + event, Paper("record", value("100.0")), Paper("later", value("200.0")))
+    ((verdict, sentence),) = told(graph, "stated-amounts")
+    assert verdict == "different-measure"
+    assert sentence.endswith("Variation of C1 lies between.")
+
+
 def test_values_of_two_contracts_are_not_held_against_each_other() -> None:
     things = C1 + 'contract:c2 a cg:Contract ; rdfs:label "C2"@en .'
     graph = found(things, Paper("record", value("100.0")), Paper("report", value("200.0", contract="c2")))

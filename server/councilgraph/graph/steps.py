@@ -71,8 +71,17 @@ def _product(row: Row) -> Row | None:
 
 
 def totals(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
-    """Rows on sums that differ, where the reason is seen: one is a bound, or they are for other numbers of years."""
-    return [row | (_bounded(row) or _other_years(row)) if str(row["verdict"]) == "differs" else row for row in rows]
+    """Rows on sums that differ, with the reason where one is seen.
+
+    One may be a bound, the contract may have been varied, or totals may be for other numbers of years.
+    """
+    return [row | _reason(row, whole) if str(row["verdict"]) == "differs" else row for row in rows]
+
+
+def _reason(row: Row, whole: Whole) -> Row:
+    if (bounded := _bounded(row)) or "varied" not in row:
+        return bounded or _other_years(row)
+    return _different(f"{whole.name(row['varied'])} lies between")
 
 
 def _bounded(row: Row) -> Row:
