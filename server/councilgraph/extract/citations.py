@@ -91,7 +91,9 @@ def _left(text: str, left: int, end: int) -> tuple[tuple[str, ...], tuple[int, .
     stop = max(
         (
             m.end()
-            for m in re.finditer(r"[;:\t\"“”|]|\n(?=\s*(?:\d+[.)]\s|•|\([a-z0-9]{1,3}\)))|(?<!etc)(?<!\bNo)\.\s(?=[A-Z])", stretch)
+            for m in re.finditer(
+                r"[;:\t\"“”|]|\n(?=\s*(?:\d+[.)]\s|•|\([a-z0-9]{1,3}\)))|(?<!etc)(?<!\bNo)\.\s(?=[A-Z])", stretch
+            )
         ),
         default=0,
     )

@@ -24,7 +24,8 @@ _TOTAL_BEFORE = re.compile(
     r"|(?:in the (?:total )?sum of|at an? (?:\w+ )?(?:cost|price|value|sum) of(?"
     r": up to)?|to the value of|valued at|award\w*[^.;£]{0,160}(?:for|value|sum|"
     r"cost)[^.;£]{0,20})\s?\(?$"
-    r"|value of (?:the|this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
+    r"|^\s*(?:value|cost|price|contract sum|total)\s?[:\t–-]\s?$|value of (?:the|"
+    r"this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
     r"|(?:increas|rais)\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
     r"|with this extension[^.;£]{0,60}$|tender(?:ed)? (?:price|sum|of)[^.;£]{0,20}$",
     re.IGNORECASE,

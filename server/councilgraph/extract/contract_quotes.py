@@ -16,10 +16,15 @@ _OFFER = r"(?:quot(?:e|ation)|tender|estimate|bid|offer)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_OFFER} (?:of|from|by|submitted by|received from) {_FIRM}(?:[^.;]{{0,60}}?\bfor (?:the )?{_TASK}{_END})?[^.;]{{0,80}}?\b(?:be |is |was |were )?(?:accepted|approved|agreed)\b",
-        rf"\b(?:accept(?:ed|s|ing)?|approv(?:e|ed|al of)|agreed?) (?:the |a |an )?(?:lowest |revised )?{_OFFER} (?:of|from|by|submitted by|received from) {_FIRM}(?:[^.;]{{0,60}}?\bfor (?:the )?{_TASK}{_END})?",
+        rf"\b{_OFFER} (?:of|from|by|submitted by|received from) {_FIRM}(?:(?:[^.;]|"
+        rf"\.\d){{0,60}}?\bfor (?:the )?{_TASK}{_END})?(?:[^.;]|\.\d){{0,80}}?\b(?"
+        r":be |is |was |were )?(?:accepted|approved|agreed)\b",
+        r"\b(?:accept(?:ed|s|ing)?|approv(?:e|ed|al of)|agreed?) (?:the |a |an )?"
+        rf"(?:lowest |revised )?{_OFFER} (?:of|from|by|submitted by|received from)"
+        rf" {_FIRM}(?:(?:[^.;]|\.\d){{0,60}}?\bfor (?:the )?{_TASK}{_END})?",
         rf"\bthat {_FIRM} be (?:appointed|engaged|instructed|contracted)(?: to (?P<to>[a-z][^,;.£()]{{3,70}}?){_END})?",
-        rf"\b(?:appoint|engage|instruct)(?:ed)? {_FIRM} (?:to (?P<to>[a-z][^,;.£()]{{3,70}}?)|for (?:the )?{_TASK}){_END}",
+        rf"\b(?:appoint|engage|instruct)(?:ed)? {_FIRM} (?:to (?P<to>[a-z][^,;.£()"
+        rf"]{{3,70}}?)|for (?:the )?{_TASK}){_END}",
         rf"\b(?:take|accept|approve) (?:that|the one) of {_FIRM}(?=\s(?:at|for)\b)",
     )
 )

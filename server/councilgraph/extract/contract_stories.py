@@ -64,9 +64,11 @@ def stories(shadow: Shadow, facts: Facts) -> list[Story]:
             only.add(clue)
         return [only] if only.said else []
     main = max(real, key=lambda s: s.hard)
+    opens = min((c.start for c, slot in placed if slot == NEW), default=0)
     for clue, slot in placed:
         if not slot:
-            main.add(clue)
+            before = clue.start < opens and told[NOW].said
+            (told[NOW] if before else main).add(clue)
     return [s for s in real if s is main or s.hard > 1]
 
 
@@ -120,13 +122,15 @@ def _placed(shadow: Shadow, facts: Facts) -> Iterator[tuple[Clue, str]]:
     money = contract_money.clues(shadow)
     people = {p.name.value.split()[-1].lower() for p in facts.people}
     warm, last = 0, ""
+    firms: set[str] = set()
     for start, end in sentences(text):
         if _hypothetical(shadow, start):
             continue
         if re.match(r"\d+\.\d|[A-Z][\w' ]{2,50}:?$", text[start:end]):
             last = ""
-        about = words().about.search(text, start, end) is not None
-        warm = 2 if about else warm - 1
+        named = any(firm in text[start:end] for firm in firms)
+        about = named or words().about.search(text, start, end) is not None
+        warm = 3 if about else warm - 1
         if warm < 0:
             continue
         marks = _marks(text, start, end)
@@ -135,6 +139,8 @@ def _placed(shadow: Shadow, facts: Facts) -> Iterator[tuple[Clue, str]]:
             if clue.field != "supplier" or str(clue.value).split()[-1].lower() not in people:
                 offered = clue.field == "supplier" and _OFFERED.search(text[max(start, clue.start - 60) : clue.start])
                 yield clue, NEW if offered else _slot(marks, clue, last)
+                if clue.field == "supplier":
+                    firms.add(str(clue.value))
         last = marks[-1][1] if marks else last
 
 

@@ -42,6 +42,8 @@ _SUPPLIERS = tuple(
         rf"\b(?:[Ll]ease|[Hh]ire|[Rr]ental|[Pp]urchase|[Ss]upply)\b[^.;\n]{{0,60}}? from {_THE}(?P<name>{_NAME})",
         r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e)\b(?![^.;]{0,80}delegat)"
         rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{_NAME})",
+        rf"{_THE}(?P<name>{_NAME}) (?:was|were|has been|have been|be|is to be|to be)"
+        r" (?:\w+ly )?(?:awarded|appointed|contracted|selected|commissioned)\b",
         rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{_NAME})",
         r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"
         rf" (?:from|by|of) {_THE}(?P<name>{_NAME})",
@@ -117,7 +119,11 @@ _USED_AFTER = re.compile(
     r")?(?:been )?(?:utilised|used|exercised|taken up|invoked|activated)\b",
     re.IGNORECASE,
 )
-_MORE_OF = re.compile(rf"[^.;]{{0,40}}?\boption of (?:a further |another )?(?P<n>{'|'.join(NUMBERS)}|\d)\s(?:more|further)\b(?!\s(?:year|month))", re.IGNORECASE)
+_MORE_OF = re.compile(
+    rf"[^.;]{{0,40}}?\boption of (?:a further |another )?(?P<n>{'|'.join(NUMBERS)}|"
+    r"\d)\s(?:more|further)\b(?!\s(?:year|month))",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(
     rf"\b(?P<which>{'|'.join(ORDINALS)}|final|last)\s(?:(?:and final|available|"
     r"possible|allowable|permitted|optional|further|remaining|contract)\s)*(?"
@@ -174,7 +180,11 @@ def _dates(sentence: str) -> Iterator[Clue]:
         if start in opens:
             if not _EXTENDS.search(before):
                 yield Clue("start", date, start, end)
-        elif _STOPPING.search(sentence[:start]) and re.search(r"\bfrom\s$", before) and not before.endswith("effect from "):
+        elif (
+            _STOPPING.search(sentence[:start])
+            and re.search(r"\bfrom\s$", before)
+            and not before.endswith("effect from ")
+        ):
             continue
         elif start in closes or (
             _STOPPING.search(before) and re.search(r"(?:effect from|effective from|on)\s$", before)

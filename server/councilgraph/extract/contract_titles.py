@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from councilgraph.extract.contract_stories import Story
 from councilgraph.extract.contract_words import words
+from councilgraph.extract.durations import spells
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.statutes import fold
 from councilgraph.model import Facts, Said
@@ -144,6 +145,8 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
                 continue
             start += max(0, whole.find(name))
             if words().never_suppliers.match(name):
+                continue
+            if spells(name) or name.lower().startswith("a period"):
                 continue
             if len(name) > 2 and not {fold(w) for w in name.split()} <= {fold(w) for w in _BAD}:
                 yield rank, name, start

@@ -82,6 +82,9 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return begin, following.start() if following else right
 
 
+_OPEN_END = re.compile(r"\s(?:on|of|the|an?|from|to|by|with|until|for|its|in|at)\s?$")
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence, item or line of a text."""
     start = 0
@@ -99,6 +102,9 @@ def _soft(text: str, stop: re.Match[str]) -> bool:
     if stop[0] != "\n" or text[stop.start() - 1 : stop.start()] in ".:;!?":
         return False
     line = text[text.rfind("\n", 0, stop.start()) + 1 : stop.start()]
+    following = text[stop.end() : stop.end() + 2]
+    if (following.isalpha() and following.islower()) or _OPEN_END.search(line):
+        return True
     return len(line) >= 60 and re.match(r"[A-Za-z][a-z]", text[stop.end() :][:2]) is not None
 
 

@@ -9,7 +9,11 @@ CURRENCIES = {"£": "GBP", "GBP": "GBP", "€": "EUR", "$": "USD"}
 SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mln": 6, "mill": 6, "million": 6, "bn": 9, "billion": 9}
 
 _SCALE = r"(?:k|thousands?|millions?|mill|mln|mn|m|billions?|bn)(?![A-Za-z0-9²³'’])"
-_DIGITS = r"\d (?=\d{1,2},\d{3}(?!\d))\d{1,2}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ ]?,[ ]?\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = (
+    r"\d (?=\d{1,2},\d{3}(?!\d))\d{1,2}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ ]?,[ "
+    r"]?\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)"
+    r"?"
+)
 _SIGNED = re.compile(
     rf"(?P<minus>[-−–+(]\s?)?(?P<sign>£|€|\bGBP\b|\$)\s?(?P<inner>[-−–+]\s?)?(?P<number>{_DIGITS})"
     rf"(?P<rest>[,.]?\d[\d,.]*)?[\s-]?(?P<scale>{_SCALE})?",
@@ -161,7 +165,9 @@ def _bound(before: str, after: str) -> str | None:
 
 
 MOVED = re.compile(
-    r"\b(?:increas|rais|reduc|decreas|ris|fall|chang|var|uplift|mov|drop|tak(?=e|ing))\w*[^£.;]{0,80}\bfrom\s*$", re.IGNORECASE
+    r"\b(?:increas|rais|reduc|decreas|ris|fall|chang|var|uplift|mov|drop|tak(?"
+    r"=e|ing))\w*[^£.;]{0,80}\bfrom\s*$",
+    re.IGNORECASE,
 )
 
 
