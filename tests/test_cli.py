@@ -138,3 +138,18 @@ def test_status_tells_what_is_published(kent: Path) -> None:
     status = json.loads(call("status", "--store", kent, "--format", "json").output)
     assert len(status["documents"]) == 5
     assert status["triples"] > 1000
+
+
+def test_an_earlier_snapshot_is_published_again(tmp_path: Path) -> None:
+    papers = sorted(SAMPLE.glob("*.txt"))
+    first = json.loads(call("build", papers[0], "--store", tmp_path, "--format", "json").stdout)["snapshot"]
+    call("build", *papers[:2], "--store", tmp_path)
+    assert call("rollback", "--store", tmp_path).output == f"Published {first} again.\n"
+    assert json.loads(call("status", "--store", tmp_path, "--format", "json").output)["snapshot"] == first
+    assert call("rollback", "19990101T000000", "--store", tmp_path).exit_code == 1
+
+
+def test_load_names_the_endpoint_that_does_not_take_it(kent: Path) -> None:
+    result = call("load", "--endpoint", "http://127.0.0.1:9/sparql", "--store", kent)
+    assert result.exit_code == 1
+    assert "http://127.0.0.1:9/sparql" in result.output

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,9 +59,10 @@ def _wait(port: int) -> None:
 @pytest.fixture(scope="module")
 def engine(marlbrook: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[store.Engine]:
     """An engine over a server that was filled over the Graph Store Protocol."""
-    graphs = store.graphs(store.current(marlbrook))
+    snapshot, journal = store.current(marlbrook), tmp_path_factory.mktemp("journal")
     with oxigraph(tmp_path_factory.mktemp("oxigraph"), "--union-default-graph") as address:
-        assert store.load(f"{address}/store", graphs) == len(graphs)
+        target = store.Target(f"{address}/query", graph_store=f"{address}/store")
+        assert store.load(snapshot, target, journal).written == len(snapshot.manifest["graphs"])
         opened = store.open_engine(Settings(endpoint=f"{address}/query"))
         yield opened
         opened.close()
@@ -108,11 +110,42 @@ def test_an_endpoint_without_triples_is_told_how_to_be_filled(tmp_path: Path) ->
 
 def test_an_endpoint_that_hides_its_named_graphs_is_told_the_switch(marlbrook: Path, tmp_path: Path) -> None:
     with oxigraph(tmp_path) as address:
-        store.load(f"{address}/store", store.graphs(store.current(marlbrook)))
+        target = store.Target(f"{address}/query", graph_store=f"{address}/store")
+        store.load(store.current(marlbrook), target, tmp_path / "journal")
         with pytest.raises(EndpointFailed, match="--union-default-graph"):
             store.open_engine(Settings(endpoint=f"{address}/query"))
 
 
-def test_an_endpoint_that_takes_no_graphs_is_told(marlbrook: Path) -> None:
-    with pytest.raises(EndpointFailed, match="did not take the graph"):
-        store.load(f"http://127.0.0.1:{free_port()}/store", store.graphs(store.current(marlbrook)))
+def test_an_endpoint_that_takes_no_graphs_is_told(marlbrook: Path, tmp_path: Path) -> None:
+    target = store.Target(f"http://127.0.0.1:{free_port()}/store")
+    with pytest.raises(EndpointFailed, match="COUNCILGRAPH_USER"):
+        store.load(store.current(marlbrook), target, tmp_path)
+
+
+def test_updates_fill_an_endpoint_and_a_second_run_skips_what_is_there(marlbrook: Path, tmp_path: Path) -> None:
+    snapshot = store.current(marlbrook)
+    graphs = snapshot.manifest["graphs"]
+    with oxigraph(tmp_path / "oxigraph", "--union-default-graph") as address:
+        target = store.Target(f"{address}/query", update=f"{address}/update")
+        told: list[tuple[str, int]] = []
+        first = store.load(snapshot, target, tmp_path, lambda name, done: told.append((name, done)))
+        assert (first.written, first.skipped, first.short) == (len(graphs), 0, ())
+        assert told == [(name, done) for done, name in enumerate(sorted(graphs), 1)]
+        opened = store.open_engine(Settings(endpoint=f"{address}/query"))
+        assert opened.status()["triples"] == snapshot.manifest["triples"]
+        urllib.request.urlopen(
+            urllib.request.Request(f"{address}/store?graph={sorted(graphs)[0]}", method="DELETE")
+        ).close()
+        assert store.load(snapshot, target, tmp_path) == store.Loaded(1, len(graphs) - 1, 0, ())
+
+
+def test_a_graph_that_is_no_longer_published_is_taken_away(marlbrook: Path, tmp_path: Path) -> None:
+    graphs = store.graphs(store.current(marlbrook))
+    whole = store.publish(tmp_path / "store", graphs, {"base": Settings().base})
+    graphs.pop(sorted(graphs)[-1])
+    fewer = store.publish(tmp_path / "store", graphs, {"base": Settings().base})
+    with oxigraph(tmp_path / "oxigraph", "--union-default-graph") as address:
+        target = store.Target(f"{address}/query", graph_store=f"{address}/store")
+        store.load(whole, target, tmp_path)
+        assert store.load(fewer, target, tmp_path) == store.Loaded(0, len(graphs), 1, ())
+        assert store.open_engine(Settings(endpoint=f"{address}/query")).status()["triples"] == fewer.manifest["triples"]

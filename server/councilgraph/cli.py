@@ -16,6 +16,7 @@ from councilgraph import __version__, answers, build, canned, config, documents,
 from councilgraph.config import Settings
 from councilgraph.errors import CouncilgraphError, InvalidGraph, UnknownQuery, UsageError
 from councilgraph.model import Answer
+from councilgraph.store import Target
 
 Command = Callable[..., Any]
 
@@ -260,6 +261,49 @@ def export_command(store: Path | None, short: bool, to: Path | None) -> None:
 
 def _published(settings: Settings) -> build.Graphs:
     return store.graphs(store.current(settings.store))
+
+
+@main.command("load")
+@_store_option
+@click.option("--endpoint", required=True, help="Where the other store is asked (SPARQL 1.1).")
+@click.option("--graph-store", help="Where it takes whole graphs (Graph Store Protocol); else SPARQL Update is used.")
+@click.option("--update", help="Where it takes SPARQL Update, if not at the endpoint itself.")
+@_FORMAT
+@_told
+def load_command(store: Path | None, endpoint: str, graph_store: str | None, update: str | None, form: str) -> None:
+    """Fill another SPARQL store with the published graph; what is there already is skipped.
+
+    COUNCILGRAPH_USER and COUNCILGRAPH_PASSWORD say who writes, where it wants to know.
+    """
+    settings = _settings(store)
+    loaded = _filled(
+        settings, Target(endpoint, graph_store, update, settings.endpoint_user, settings.endpoint_password)
+    )
+    if form == "json":
+        _print_json(dataclasses.asdict(loaded))
+        return
+    click.echo(f"{loaded.written} graphs written, {loaded.skipped} were there already, {loaded.removed} removed.")
+    for name, sent, held in loaded.short:
+        click.echo(f"{name}: {sent} triples sent, {held} held; the endpoint takes some for the same.", err=True)
+
+
+def _filled(settings: Settings, target: Target) -> store.Loaded:
+    snapshot = store.current(settings.store)
+    with click.progressbar(length=len(snapshot.manifest["graphs"]), label=target.endpoint, file=sys.stderr) as bar:
+        return store.load(snapshot, target, settings.store / "loaded", lambda _, done: bar.update(done - bar.pos))
+
+
+@main.command("rollback")
+@click.argument("snapshot", required=False)
+@_store_option
+@_told
+def rollback_command(snapshot: str | None, store: Path | None) -> None:
+    """Publish an earlier snapshot again: SNAPSHOT by its id, else the one before the current."""
+    click.echo(f"Published {_back(_settings(store).store, snapshot)} again.")
+
+
+def _back(root: Path, snapshot: str | None) -> str:
+    return store.rollback(root, snapshot).id
 
 
 @main.command("verify")

@@ -2,12 +2,12 @@
 
 from councilgraph.store.asking import Reply
 from councilgraph.store.engine import Engine, open_engine
+from councilgraph.store.loading import Loaded, Target, load
 from councilgraph.store.names import Hit
-from councilgraph.store.remote import load
 from councilgraph.store.snapshots import Snapshot, clean, current, graphs, publish, rollback
 from councilgraph.store.table import Table, Term
 
 __all__ = [
-    "Engine", "Hit", "Reply", "Snapshot", "Table", "Term", "clean", "current", "graphs", "load", "open_engine",
-    "publish", "rollback",
+    "Engine", "Hit", "Loaded", "Reply", "Snapshot", "Table", "Target", "Term", "clean", "current", "graphs", "load",
+    "open_engine", "publish", "rollback",
 ]  # fmt: skip

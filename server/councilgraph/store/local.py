@@ -28,10 +28,14 @@ class LocalStore:
         """The rows of a SELECT."""
         return table.read(self.answer(sparql, media.JSON))
 
+    def names(self) -> list[str]:
+        """The IRIs of all named graphs, sorted."""
+        return sorted(str(getattr(name, "value", name)) for name in self._store.named_graphs())
+
+    def dump(self, name: str) -> bytes:
+        """One graph as N-Triples, a line a triple."""
+        return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) or b""
+
     def graphs(self) -> dict[str, rdflib.Graph]:
         """All named graphs, in memory."""
-        found = {}
-        for name in self._store.named_graphs():
-            body = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name)
-            found[str(getattr(name, "value", name))] = rdflib.Graph().parse(data=body, format="nt")
-        return found
+        return {name: rdflib.Graph().parse(data=self.dump(name), format="nt") for name in self.names()}

@@ -1,16 +1,10 @@
 """Another SPARQL 1.1 endpoint in place of a snapshot (https://www.w3.org/TR/sparql11-protocol/)."""
 
-import logging
-import urllib.error
-import urllib.request
-from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-import rdflib
 from SPARQLWrapper import POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import (
     EndPointInternalError,
@@ -26,8 +20,6 @@ from councilgraph.model import Names
 from councilgraph.store import guard, index
 from councilgraph.store.asking import Asking
 from councilgraph.store.names import Hit, Index
-
-log = logging.getLogger(__name__)
 
 _PAGE = 5_000  # some endpoints cut every result at 10,000 rows
 _EMPTY = "ASK { ?s ?p ?o }"
@@ -121,38 +113,9 @@ class RemoteEngine(Asking):
             self.index.close()
 
 
-def load(
-    endpoint: str,
-    graphs: Mapping[str, rdflib.Graph],
-    user: str | None = None,
-    password: str | None = None,
-    progress: Callable[[str], None] = log.info,
-) -> int:
-    """Put graphs into an endpoint over the Graph Store Protocol and return how many; each replaces its own.
-
-    `endpoint` is the graph store's address (of `oxigraph serve`: …/store). Raises EndpointFailed.
-    Source: https://www.w3.org/TR/sparql11-http-rdf-update/
-    """
-    for name in sorted(graphs):
-        data = graphs[name].serialize(format="nt", encoding="utf-8")
-        request = urllib.request.Request(f"{endpoint}?{urlencode({'graph': name})}", data, method="PUT")
-        request.add_header("Content-Type", "application/n-triples")
-        if user is not None:
-            request.add_header("Authorization", "Basic " + b64encode(f"{user}:{password or ''}".encode()).decode())
-        try:
-            urllib.request.urlopen(request).close()
-        except (urllib.error.URLError, OSError) as error:
-            raise EndpointFailed(
-                f"{endpoint} did not take the graph {name}: {error}. Does it allow writing over the Graph Store "
-                "Protocol, and is the address that of its graph store?"
-            ) from None
-        progress(f"{name}: {len(graphs[name])} triples")
-    return len(graphs)
-
-
 def _nothing_there(endpoint: str, named: bool) -> str:
     if not named:
-        return f"{endpoint} holds no triples. Fill it: councilgraph load {endpoint}"
+        return f"{endpoint} holds no triples. Fill it: councilgraph load --endpoint {endpoint}"
     return (
         f"{endpoint} has triples in named graphs and shows none of them in its default graph. Make the union of all "
         "graphs the default graph: oxigraph serve --union-default-graph, Fuseki tdb2:unionDefaultGraph true."
