@@ -384,6 +384,22 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a person tells of identity: that names and things are one thing, or that they are apart from it.
+
+    `documents` narrow the names to those papers; `ground` says who tells it, when and why.
+    """
+
+    iri: str
+    thing: str  # IRI
+    apart: bool
+    names: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()  # IRIs of things that are the same
+    documents: tuple[str, ...] = ()
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """What a printed name or a fact of one document stands for: the thing, and the name without what is no name."""
 
@@ -406,6 +422,7 @@ class Resolution:
     index: Mapping[tuple[str, str, str], Mention]
     standing: Mapping[str, int]
     dated: Mapping[str, str]
+    outdated: tuple[tuple[str, str], ...] = ()  # IRIs of what was told and no longer applies, and why
 
     def find(self, kind: str, document: str, name: str | int) -> Mention | None:
         """What a printed name, or the fact with an index, stands for; None where it stands for nothing."""

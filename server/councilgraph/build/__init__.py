@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import rdflib
+
 from councilgraph import documents, graph, resolve, resources, store
 from councilgraph.build.check import checked
 from councilgraph.build.executors import Mapper, mapper
-from councilgraph.build.files import GRAPH_SUFFIXES, Graphs, add, given, read_graphs, subjects
+from councilgraph.build.files import GRAPH_SUFFIXES, Graphs, add, graph_sources
 from councilgraph.build.papers import read_papers
 from councilgraph.build.verify import Verified, verify
 from councilgraph.config import Settings
@@ -83,21 +85,25 @@ def _build(
     files = documents.collect(paths or [resources.folder("data") / "kent"], also=GRAPH_SUFFIXES)
     graph_files = [path for path in files if path.suffix.lower() in GRAPH_SUFFIXES]
     progress(f"reading {len(files) - len(graph_files)} documents and {len(graph_files)} graph files")
+    told, sources = graph_sources(graph_files, iris)
+    curated = told.get(iris.graph("curated"), rdflib.Graph())
     papers = read_papers([p for p in files if p not in set(graph_files)], iris, council, over, memory)
-    sources = {paper.iri: paper.text.name for paper in papers}
+    sources |= {paper.iri: paper.text.name for paper in papers}
     graphs: Graphs = {}
-    merges = 0
+    merges, outdated = 0, list[tuple[str, str]]()
     if papers:
         progress("joining")
-        resolution = resolve.resolve(papers, iris)
+        resolution = resolve.resolve(papers, iris, graph.told(curated))
         graphs, merges = graph.assemble(papers, resolution, iris), len(resolution.merges)
-    for path in graph_files:
-        found = given(read_graphs(path, iris), iris)
-        sources |= {subject: str(path) for subject in subjects(found)}
-        add(graphs, found)
+        outdated += resolution.outdated
+    add(graphs, {name: one for name, one in told.items() if one is not curated})
+    outdated += graph.outdated(graphs, curated, iris)
+    add(graphs, {iris.graph("curated"): curated})
     graph.prefer_curated(graphs, iris)
     progress("checking claims")
-    warnings = checked([one for name, one in graphs.items() if _is_claims(name, iris)], "claims", sources, over)
+    warnings = [f"{sources.get(iri, 'curated')}: {iri}: {reason}" for iri, reason in outdated]
+    warnings += checked([curated] if len(curated) else [], "curated", sources)
+    warnings += checked(_claimed(graphs, curated, iris), "claims", sources, over)
     progress("deriving")
     add(graphs, {iris.graph("derived"): derive.derive(graphs, iris)})
     add(graphs, {iris.graph("findings"): findings.findings(graphs, iris)})
@@ -106,5 +112,11 @@ def _build(
     return Built(graphs, tuple(papers), tuple(warnings), merges)
 
 
-def _is_claims(name: str, iris: Iris) -> bool:
-    return "/graph/document/" in name or name == iris.graph("curated")
+def _claimed(graphs: Graphs, curated: rdflib.Graph, iris: Iris) -> list[rdflib.Graph]:
+    """The documents' graphs, each with what a person adds about the document."""
+    found = {name: one for name, one in graphs.items() if "/graph/document/" in name}
+    for document in {subject for subject in curated.subjects() if "/document/" in str(subject)}:
+        name = iris.document_graph(str(document)) if str(document).startswith(iris.base) else ""
+        if name in found:
+            found[name] = found[name] + curated.cbd(document)
+    return list(found.values())

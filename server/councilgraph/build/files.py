@@ -1,9 +1,11 @@
 """Graph files as named graphs, and how graphs are put together."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import rdflib
+from rdflib.term import Node
 
 from councilgraph import graph
 from councilgraph.errors import EmptyFile, UnreadableFile
@@ -11,6 +13,7 @@ from councilgraph.iris import Iris
 from councilgraph.namespaces import CG, RDF
 
 Graphs = dict[str, rdflib.Graph]
+Triple = tuple[Node, Node, Node]
 GRAPH_SUFFIXES = (".ttl", ".trig")
 
 
@@ -42,21 +45,37 @@ def given(graphs: Mapping[str, rdflib.Graph], iris: Iris) -> Graphs:
     return kept | ({iris.graph("derived"): merges} if len(merges) else {})
 
 
+def graph_sources(paths: Sequence[Path], iris: Iris) -> tuple[Graphs, dict[str, str]]:
+    """What graph files give, with the file that each thing comes from; errors as of `read_graphs`."""
+    graphs: Graphs = {}
+    sources: dict[str, str] = {}
+    for path in paths:
+        found = given(read_graphs(path, iris), iris)
+        sources |= {str(subject): str(path) for one in found.values() for subject in one.subjects(unique=True)}
+        add(graphs, found)
+    return graphs, sources
+
+
 def add(graphs: Graphs, more: Mapping[str, rdflib.Graph]) -> None:
-    """Merge graphs by name, leaving out what stands in another graph: in the union each triple must count once."""
+    """Merge graphs by name, leaving out what stands in another graph: in the union each triple must count once.
+
+    A graph that is new and wholly kept becomes part of `graphs` itself.
+    """
+    places: dict[Node, list[str]] = defaultdict(list)
+    for name, one in graphs.items():
+        for subject in one.subjects(unique=True):
+            places[subject].append(name)
     for name, new in more.items():
-        wanted = set(new.subjects(unique=True))
-        others = [
-            one for other, one in graphs.items() if other != name and not wanted.isdisjoint(one.subjects(unique=True))
-        ]
-        fresh = [triple for triple in new if not any(triple in other for other in others)]
-        if fresh:
+        fresh = [triple for triple in new if not _elsewhere(triple, name, graphs, places)]
+        for subject in {triple[0] for triple in fresh}:
+            places[subject].append(name)
+        if fresh and name not in graphs and len(fresh) == len(new):
+            graphs[name] = new
+        elif fresh:
             mine = graphs.setdefault(name, rdflib.Graph())
             for triple in fresh:
                 mine.add(triple)
 
 
-def subjects(graphs: Mapping[str, rdflib.Graph]) -> Iterator[str]:
-    """The IRIs of all that the graphs describe."""
-    for one in graphs.values():
-        yield from map(str, one.subjects(unique=True))
+def _elsewhere(triple: Triple, name: str, graphs: Graphs, places: Mapping[Node, list[str]]) -> bool:
+    return any(other != name and triple in graphs[other] for other in places.get(triple[0], ()))

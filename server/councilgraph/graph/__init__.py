@@ -8,7 +8,7 @@ from rdflib import Graph
 from councilgraph.graph.about import about_graph
 from councilgraph.graph.canonical import read_trig, to_trig, write_folder, write_trig
 from councilgraph.graph.claims import claims, tell
-from councilgraph.graph.curated import prefer_curated
+from councilgraph.graph.curated import outdated, prefer_curated, told
 from councilgraph.graph.facts import facts_graph, ranked
 from councilgraph.graph.merges import merges_graph
 from councilgraph.graph.passages import Passage, document_graph, passages, sha256
@@ -17,8 +17,8 @@ from councilgraph.iris import Iris
 from councilgraph.model import Claim, Paper, Resolution
 
 __all__ = [
-    "Passage", "about_graph", "assemble", "claims", "document_graph", "facts_graph", "passages", "prefer_curated",
-    "read_trig", "sha256", "to_trig", "write_folder", "write_trig",
+    "Passage", "about_graph", "assemble", "claims", "document_graph", "facts_graph", "outdated", "passages",
+    "prefer_curated", "read_trig", "sha256", "to_trig", "told", "write_folder", "write_trig",
 ]  # fmt: skip
 
 

@@ -201,21 +201,27 @@ def _bound(graph: Graph, told: Mapping[str, str]) -> None:
     An event without a date of its own has that of its new end; else of the contract's start, of an award;
     else of the first paper that tells of it.
     """
-    days: dict[URIRef, list[PartialDate]] = defaultdict(list)
+    dates: dict[URIRef, list[PartialDate]] = defaultdict(list)
     for predicate in (CG.observedOn, CG.on, CG.until):
         for thing, value in graph.subject_objects(predicate):
-            if isinstance(thing, URIRef) and (predicate != CG.until or thing not in days):
-                days[thing].append(PartialDate(str(value)))
+            if isinstance(thing, URIRef) and (predicate != CG.until or thing not in dates):
+                dates[thing].append(PartialDate(str(value)))
     for event in graph.subjects(RDF.type, CG.ContractEvent):
-        if isinstance(event, URIRef) and event not in days:
+        if isinstance(event, URIRef) and event not in dates:
             start = graph.value(graph.value(event, CG.onContract), CG.start)
             award = (event, RDF.type, CG.Award) in graph and start is not None
             day = str(start) if award else told.get(str(event), "")
-            days[event] = [PartialDate(day)] if day else []
-    for thing, found in days.items():
-        if found:
-            graph.add((thing, CG.earliest, _day(min(one.earliest for one in found))))
-            graph.add((thing, CG.latest, _day(max(one.latest for one in found))))
+            dates[event] = [PartialDate(day)] if day else []
+    for thing, found in dates.items():
+        for bound, value in days(found):
+            graph.add((thing, bound, value))
+
+
+def days(dates: Sequence[PartialDate]) -> Iterable[tuple[URIRef, Literal]]:
+    """The first and the last day of some dates, as properties; none of no dates."""
+    if dates:
+        yield CG.earliest, _day(min(one.earliest for one in dates))
+        yield CG.latest, _day(max(one.latest for one in dates))
 
 
 def _day(value: dt.date) -> Literal:

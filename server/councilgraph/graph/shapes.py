@@ -14,7 +14,7 @@ from councilgraph import resources
 from councilgraph.iris import Iris
 from councilgraph.namespaces import CG, RDF, RDFS, SH
 
-Kind = Literal["claims", "things"]
+Kind = Literal["claims", "things", "curated"]
 
 _SEVERITIES: dict[Node | None, str] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 _THINGS = ("facts", "curated", "derived", "findings")
@@ -41,7 +41,7 @@ class Problem:
 
 @cache
 def load(kind: Kind) -> Graph:
-    """The shapes of one kind, parsed once: `claims` for a document's graph, `things` for the whole."""
+    """The shapes of one kind, parsed once: `claims` for a document's graph, `curated`, `things` for the whole."""
     return _parsed(tuple(sorted((resources.folder("shapes") / kind).glob("*.ttl"))))
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from councilgraph import resources
 from councilgraph.iris import slug
-from councilgraph.model import ContractFact, Evidence, Paper, Thing
+from councilgraph.model import ContractFact, Evidence, Paper, Thing, Told
 from councilgraph.resolve.abbreviations import expanded
 from councilgraph.resolve.clusters import Clusters, passages
 from councilgraph.resolve.names import folded, head_of, initials, is_name, lexicon, settled, tidy, words
@@ -45,13 +45,18 @@ def resolve_bodies(papers: Sequence[Paper], registry: Registry, abbreviations: d
     own = council_names(papers, registry.council)
     council = _council(papers, registry)
     groups: dict[Key, list[Named]] = defaultdict(list)
+    marks: dict[Key, tuple[tuple[str, ...], Told | None]] = {}
     for named in (one for paper in papers for one in _printed(paper) if is_name(one.printed)):
         if _bare(named.printed) in own:
             registry.point(("body", named.document, named.printed), council, tidy(named.printed))
         else:
-            groups[_key(named, own, abbreviations)].append(named)
-    for keys, ground in _clusters(groups):
-        _add([named for key in keys for named in groups[key]], ground, council, registry)
+            apart = registry.told.apart("body", named.document, named.printed)
+            key = (*_key(named, own, abbreviations), *apart)
+            groups[key].append(named)
+            known = marks.get(key, (apart, None))[1]
+            marks[key] = apart, known or registry.told.tie("body", named.document, named.printed)
+    for keys, ground, tie in _clusters(groups, marks):
+        _add([named for key in keys for named in groups[key]], ground, council, registry, tie)
 
 
 def council_names(papers: Sequence[Paper], council: str) -> frozenset[Key]:
@@ -161,13 +166,15 @@ def _is_committee(named: Named) -> bool:
     return named.kind == "committee" or (bool(found) and found[-1] in lexicon("committees"))
 
 
-def _clusters(groups: dict[Key, list[Named]]) -> Iterator[tuple[list[Key], str]]:
-    """The keys that are one body, with the ground where there is more than one."""
+def _clusters(
+    groups: dict[Key, list[Named]], marks: dict[Key, tuple[tuple[str, ...], Told | None]]
+) -> Iterator[tuple[list[Key], str, Told | None]]:
+    """The keys that are one body, with the ground where there is more than one, and who told it."""
     clusters = Clusters[Key]()
     works = {key: frozenset().union(*(named.works for named in found)) for key, found in groups.items()}
     by_first: dict[str, list[Key]] = defaultdict(list)
     for key in sorted(groups):
-        clusters.root(key)
+        clusters.tell(key, *marks[key])
         if works[key]:
             by_first[key[0]].append(key)
     for block in by_first.values():
@@ -176,10 +183,12 @@ def _clusters(groups: dict[Key, list[Named]]) -> Iterator[tuple[list[Key], str]]
             for key in longer:
                 clusters.join(shorter, key, HEAD)
     for keys in clusters.sets():
-        yield keys, HEAD if len(keys) > 1 else COMMITTEE if keys[0][0] == "committee:" else SUFFIX
+        tie = clusters.told(keys[0])
+        alone = COMMITTEE if keys[0][0] == "committee:" else SUFFIX
+        yield keys, tie.ground if tie else HEAD if len(keys) > 1 else alone, tie
 
 
-def _add(found: list[Named], ground: str, council: Thing, registry: Registry) -> None:
+def _add(found: list[Named], ground: str, council: Thing, registry: Registry, tie: Told | None) -> None:
     """One body with all the names that papers print for it."""
     seen = {(named.document, tidy(named.printed)) for named in found}
     label = settled(Counter(name for _, name in seen))
@@ -187,7 +196,7 @@ def _add(found: list[Named], ground: str, council: Thing, registry: Registry) ->
     other = kind == "organisation" and words(label)[-1:] == ("council",)
     thing = registry.add(
         Thing(
-            registry.new(kind, slug(label)), kind, label, council=registry.council,
+            registry.new(kind, slug(label), tie), kind, label, council=registry.council,
             part_of=council.iri if kind == "committee" else "", classes=("Council",) if other else (),
         )
     )  # fmt: skip

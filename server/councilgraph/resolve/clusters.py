@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from councilgraph.model import Evidence, Merge
+from councilgraph.model import Evidence, Merge, Told
 
 N = TypeVar("N", bound=Hashable)
 Passages = tuple[tuple[str, Evidence], ...]
@@ -26,6 +26,20 @@ class Clusters(Generic[N]):
     parent: dict[N, N] = field(default_factory=dict)
     joins: list[Join[N]] = field(default_factory=list)
     _members: dict[N, list[N]] = field(default_factory=dict)
+    _apart: dict[N, tuple[str, ...]] = field(default_factory=dict)
+    _ties: dict[str, tuple[Told, N]] = field(default_factory=dict)
+
+    def tell(self, node: N, apart: tuple[str, ...], tie: Told | None) -> None:
+        """Put a mention in its set as a person tells: with what it is one with, never with what it is apart from."""
+        self.root(node)
+        if apart:
+            self._apart[node] = apart
+        elif tie is not None:
+            self.join(self._ties.setdefault(tie.iri, (tie, node))[1], node, tie.ground)
+
+    def told(self, node: N) -> Told | None:
+        """The merge that a person told of a mention's set."""
+        return next((tie for tie, first in self._ties.values() if self.root(first) == self.root(node)), None)
 
     def root(self, node: N) -> N:
         """The mention that stands for the set of a mention, which is made where it is new."""
@@ -42,9 +56,9 @@ class Clusters(Generic[N]):
         return self._members[self.root(node)]
 
     def join(self, left: N, right: N, ground: str) -> None:
-        """Make two sets one, unless they are; the ground is kept."""
+        """Make two sets one, unless they are, or are told to be apart; the ground is kept."""
         a, b = self.root(left), self.root(right)
-        if a == b:
+        if a == b or self.apart(left, right):
             return
         if len(self._members[a]) < len(self._members[b]):
             a, b = b, a
@@ -52,12 +66,16 @@ class Clusters(Generic[N]):
         self._members[a] += self._members.pop(b)
         self.joins.append(Join(left, right, ground))
 
+    def apart(self, left: N, right: N) -> bool:
+        """Whether a person tells that two mentions are not of one thing."""
+        return self._apart.get(left, ()) != self._apart.get(right, ())
+
     def sets(self) -> list[list[N]]:
-        """Every set, in the order in which their first mentions came."""
+        """Every set, in the order in which their first mentions came; those told to be apart last."""
         found: dict[N, list[N]] = {}
         for node in self.parent:
             found.setdefault(self.root(node), []).append(node)
-        return list(found.values())
+        return sorted(found.values(), key=lambda nodes: self._apart.get(nodes[0], ()))
 
     def grounds(self) -> dict[N, list[Join[N]]]:
         """The joins of each set, by the mention that stands for it."""

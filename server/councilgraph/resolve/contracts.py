@@ -67,7 +67,7 @@ class Contracts:
 
     def join(self, left: Seen, right: Seen, ground: str) -> bool:
         """Make two contracts one, unless something that is told of them conflicts."""
-        if conflict(self.of(left.node), self.of(right.node)):
+        if self.clusters.apart(left.node, right.node) or conflict(self.of(left.node), self.of(right.node)):
             return False
         self.clusters.join(left.node, right.node, ground)
         return True
@@ -78,7 +78,8 @@ def resolve_contracts(papers: Sequence[Paper], registry: Registry, standing: Sta
     seen = [one for paper in papers for one in _seen(paper, registry, standing)]
     contracts = Contracts({one.node: one for one in seen}, Clusters[Node]())
     for one in seen:
-        contracts.clusters.root(one.node)
+        told = "contract", one.node[0], one.node[1]
+        contracts.clusters.tell(one.node, registry.told.apart(*told), registry.told.tie(*told))
     for key, ground in _KEYS:
         _by_key(seen, key, ground, contracts)
     _by_candidates(seen, contracts)
@@ -172,6 +173,8 @@ def _by_key(seen: Sequence[Seen], key: Callable[[Seen], tuple[str, ...]], ground
 
 
 def _fits(head: Seen, one: Seen, ground: str, contracts: Contracts) -> bool:
+    if contracts.clusters.apart(head.node, one.node):
+        return False
     left, right = contracts.of(head.node), contracts.of(one.node)
     if contracts.clusters.root(head.node) == contracts.clusters.root(one.node):
         return True
@@ -198,7 +201,8 @@ def _by_candidates(seen: Sequence[Seen], contracts: Contracts) -> None:
             fits = {
                 contracts.clusters.root(other.node): other
                 for other in by_service.get(one.service, ())
-                if not conflict(contracts.of(other.node), contracts.of(one.node))
+                if not contracts.clusters.apart(other.node, one.node)
+                and not conflict(contracts.of(other.node), contracts.of(one.node))
                 and test(one, contracts.of(other.node))
             }
             if len(fits) == 1 and contracts.join(next(iter(fits.values())), one, ground):
@@ -244,12 +248,13 @@ def _add(
     """One contract with its reference, its best title and all its mentions."""
     best = sorted(found, key=lambda one: (standing.of_paper(one.node[0]), _title(one), one.node))
     titles = [_title(one) for one in best if one.fact.title]
+    tie = contracts.clusters.told(found[0].node)
     reference = next((tidy(one.fact.reference.value) for one in best if one.fact.reference), "")
     title = titles[0] if titles else "Contract"
     label = f"{reference} {title}" if reference else _label(title, best)
     thing = registry.add(
         Thing(
-            registry.new("contract", reference_slug(reference) if reference else _slug(best, registry)),
+            registry.new("contract", reference_slug(reference) if reference else _slug(best, registry), tie),
             "contract", label, tuple(sorted(set(titles) - {title})), registry.council, identifier=reference,
         )
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from councilgraph.iris import reference_slug, slug
-from councilgraph.model import DecisionFact, Evidence, Paper, PartialDate, Said, Thing
+from councilgraph.model import DecisionFact, Evidence, Paper, PartialDate, Said, Thing, Told
 from councilgraph.resolve.clusters import Clusters, passages
 from councilgraph.resolve.names import folded, tidy
 from councilgraph.resolve.registry import Registry
@@ -33,6 +33,13 @@ class Node:
     proposed: bool = False
     kind: str = ""  # whose decision it is: officer, member, cabinet, committee, …; "" where that is open
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """How the index knows it."""
+        if self.index < 0:
+            return "decision number", self.document, self.printed
+        return "decision", self.document, str(self.index)
+
 
 def number_key(number: str) -> str:
     """A decision's number folded for comparison; "" where it is too short to be its own ("3", "minute 80")."""
@@ -45,13 +52,15 @@ def resolve_decisions(papers: Sequence[Paper], registry: Registry, standing: Sta
     facts = {(p.iri, i): fact for p in papers for i, fact in enumerate(p.facts.decisions)}
     nodes = [node for paper in papers for node in _nodes(paper, standing)]
     clusters = Clusters[Node]()
+    for node in nodes:
+        clusters.tell(node, registry.told.apart(*node.key), registry.told.tie(*node.key))
     _by_number(nodes, clusters)
     _by_file_name(papers, nodes, clusters)
     _by_title(nodes, clusters)
     grounds = clusters.grounds()
     for found in clusters.sets():
         joins = sorted({join.ground for join in grounds.get(clusters.root(found[0]), ())})
-        _add(found, facts, joins, registry, standing)
+        _add(found, facts, joins, clusters.told(found[0]), registry, standing)
 
 
 def _nodes(paper: Paper, standing: Standing) -> Iterator[Node]:
@@ -69,11 +78,15 @@ def _nodes(paper: Paper, standing: Standing) -> Iterator[Node]:
 
 
 def _by_number(nodes: Sequence[Node], clusters: Clusters[Node]) -> None:
-    first: dict[str, Node] = {}
+    first: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:
-        clusters.root(node)
         if node.number:
-            clusters.join(first.setdefault(node.number, node), node, NUMBER)
+            heads = first[node.number]
+            head = next((one for one in heads if not clusters.apart(one, node)), None)
+            if head is None:
+                heads.append(node)
+            else:
+                clusters.join(head, node, NUMBER)
 
 
 def _by_file_name(papers: Sequence[Paper], nodes: Sequence[Node], clusters: Clusters[Node]) -> None:
@@ -136,6 +149,7 @@ def _add(
     found: Sequence[Node],
     facts: dict[tuple[str, int], DecisionFact],
     grounds: Sequence[str],
+    tie: Told | None,
     registry: Registry,
     standing: Standing,
 ) -> None:
@@ -150,7 +164,7 @@ def _add(
     alt = tuple(sorted({title for _, title in titles} - {title}))
     label = f"{number} {title}".strip() or "Decision without number or title"
     thing = registry.add(
-        Thing(registry.new("decision", name), "decision", label, alt, registry.council, held, identifier=number)
+        Thing(registry.new("decision", name, tie), "decision", label, alt, registry.council, held, identifier=number)
     )
     for node in found:
         if node.index >= 0:

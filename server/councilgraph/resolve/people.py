@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from councilgraph.iris import slug
-from councilgraph.model import Evidence, Paper, Said, Thing
+from councilgraph.model import Evidence, Paper, Said, Thing, Told
 from councilgraph.resolve.clusters import Clusters, passages
 from councilgraph.resolve.names import full_names, is_name, lexicon, settled, tidy, words
 from councilgraph.resolve.posts import post_name
 from councilgraph.resolve.registry import Registry
 
 Name = tuple[str, ...]  # folded, surname last
+Key = tuple[Name, tuple[str, ...]]  # and what a person tells it to be apart by
 GROUND = "The same surname, given names that can be one person's, and the same post or organisation."
 SPELLING = "The same name, spelt alike."
 
@@ -24,6 +25,7 @@ class Known:
     places: set[str] = field(default_factory=set)  # IRIs of posts and organisations
     evidence: list[tuple[str, Evidence]] = field(default_factory=list)
     documents: list[tuple[str, str]] = field(default_factory=list)  # document and name as printed
+    tie: Told | None = None
 
 
 def folded_name(printed: str) -> Name:
@@ -64,18 +66,20 @@ def _given(a: str, b: str) -> bool:
 
 def resolve_people(papers: Sequence[Paper], registry: Registry) -> None:
     """Index every person that the papers name, by printed name."""
-    known: dict[Name, Known] = defaultdict(Known)
+    known: dict[Key, Known] = defaultdict(Known)
     for paper in papers:
         for name, places, evidence in _printed(paper, registry):
             if not is_name(name):
                 continue
-            one = known[folded_name(name)]
+            one = known[folded_name(name), registry.told.apart("person", paper.iri, name)]
+            one.tie = one.tie or registry.told.tie("person", paper.iri, name)
             one.printed[display_name(name)] += 1
             one.places |= places
             one.evidence += passages(paper.iri, evidence[:1])
             one.documents.append((paper.iri, name))
-    for names in _clusters(known):
-        _add(names, known, registry)
+    clusters = _clusters(known)
+    for keys in clusters.sets():
+        _add(keys, known, clusters.told(keys[0]), registry)
 
 
 def _printed(paper: Paper, registry: Registry) -> Iterator[tuple[str, set[str], tuple[Evidence, ...]]]:
@@ -98,45 +102,47 @@ def _places(paper: Paper, role: Said[str] | None, org: Said[str] | None, registr
     return {one.iri for one in found if one is not None} - {registry.iris.council(registry.council)}
 
 
-def _clusters(known: dict[Name, Known]) -> list[list[Name]]:
+def _clusters(known: dict[Key, Known]) -> Clusters[Key]:
     """Names that are one person's, a surname at a time; a name that fits two different people joins neither."""
-    by_surname: dict[str, list[Name]] = defaultdict(list)
-    for name in sorted(known, key=lambda name: (-len(" ".join(name)), name)):
-        by_surname[name[-1] if name else ""].append(name)
-    clusters = Clusters[Name]()
+    by_surname: dict[str, list[Key]] = defaultdict(list)
+    clusters = Clusters[Key]()
+    for key in sorted(known, key=lambda key: (-len(" ".join(key[0])), key)):
+        name, apart = key
+        by_surname[name[-1] if name else ""].append(key)
+        clusters.tell(key, apart, known[key].tie)
     for block in by_surname.values():
-        fits = {name: [n for n in block if n != name and _fit(name, n, known)] for name in block}
-        for name in block:
-            clusters.root(name)
-            for other in fits[name]:
-                if _agree(fits[name]) and _agree(fits[other]):
-                    _join(clusters, name, other)
-    return clusters.sets()
+        fits = {key: [other for other in block if other != key and _fit(key, other, known)] for key in block}
+        for key in block:
+            for other in fits[key]:
+                if _agree(fits[key]) and _agree(fits[other]):
+                    _join(clusters, key, other)
+    return clusters
 
 
-def _fit(name: Name, other: Name, known: dict[Name, Known]) -> bool:
-    return compatible(name, other) and bool(known[name].places & known[other].places)
+def _fit(key: Key, other: Key, known: dict[Key, Known]) -> bool:
+    return compatible(key[0], other[0]) and bool(known[key].places & known[other].places)
 
 
-def _agree(names: Sequence[Name]) -> bool:
+def _agree(keys: Sequence[Key]) -> bool:
     """Whether all can be one person's names."""
-    return all(compatible(a, b) for a in names for b in names if a < b)
+    return all(compatible(a[0], b[0]) for a in keys for b in keys if a < b)
 
 
-def _join(clusters: Clusters[Name], name: Name, other: Name) -> None:
-    both = [(a, b) for a in clusters.members(name) for b in clusters.members(other)]
-    if all(a == b or compatible(a, b) for a, b in both):
-        clusters.join(name, other, GROUND)
+def _join(clusters: Clusters[Key], key: Key, other: Key) -> None:
+    both = [(a, b) for a in clusters.members(key) for b in clusters.members(other)]
+    if all(a == b or compatible(a[0], b[0]) for a, b in both):
+        clusters.join(key, other, GROUND)
 
 
-def _add(names: Sequence[Name], known: dict[Name, Known], registry: Registry) -> None:
+def _add(keys: Sequence[Key], known: dict[Key, Known], tie: Told | None, registry: Registry) -> None:
     """One person with all the names that papers print."""
-    fullest = max(names, key=lambda name: (sum(len(word) for word in name), name))
+    fullest = max(keys, key=lambda key: (sum(len(word) for word in key[0]), key))
     label = settled(known[fullest].printed)
-    thing = registry.add(Thing(registry.new("person", slug(label)), "person", label, council=registry.council))
-    for name in names:
-        for document, printed in known[name].documents:
+    thing = registry.add(Thing(registry.new("person", slug(label), tie), "person", label, council=registry.council))
+    for key in keys:
+        for document, printed in known[key].documents:
             registry.point(("person", document, printed), thing, display_name(printed))
-    if len(names) > 1:
-        printed_names = [printed for name in names for printed in known[name].printed]
-        registry.merged(thing.iri, printed_names, GROUND, (p for name in names for p in known[name].evidence))
+    if len(keys) > 1:
+        printed_names = [printed for key in keys for printed in known[key].printed]
+        ground = tie.ground if tie else GROUND
+        registry.merged(thing.iri, printed_names, ground, (p for key in keys for p in known[key].evidence))

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from councilgraph.iris import slug
-from councilgraph.model import Evidence, Paper, Said, Thing
+from councilgraph.model import Evidence, Paper, Said, Thing, Told
 from councilgraph.resolve.abbreviations import expanded
 from councilgraph.resolve.bodies import council_names, is_body
-from councilgraph.resolve.clusters import passages
+from councilgraph.resolve.clusters import Clusters, passages
 from councilgraph.resolve.names import is_name, lexicon, settled, tidy, words
 from councilgraph.resolve.registry import Registry
 
 Key = frozenset[str]
+Grouped = tuple[str, tuple[str, ...], tuple[str, ...]]  # organisation, words, what a person tells it to be apart by
 SPELLING = "The same words in one council: of, for, commas, case, word order, abbreviations and Interim aside."
 BARE = "The paper's only post that begins with these words."
 
@@ -49,14 +50,21 @@ def without_interim(role: str) -> tuple[str, bool]:
 def resolve_posts(papers: Sequence[Paper], registry: Registry, abbreviations: dict[str, tuple[str, ...]]) -> None:
     """Index every post that the papers print, by printed role."""
     own = frozenset(word for name in council_names(papers, registry.council) for word in name)
-    groups: dict[tuple[str, Key], list[Printed]] = defaultdict(list)
+    groups: dict[Grouped, list[Printed]] = defaultdict(list)
+    ties: dict[Grouped, Told | None] = {}
     for paper in papers:
         printed = list(_printed(paper, registry))
         for post in printed:
             full, _ = _full_form(post, printed)
-            groups[_org(post, registry), post_key(full.role, own, abbreviations)].append(post)
-    for (org, _), found in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
-        _add(found, org, registry)
+            apart = registry.told.apart("post", paper.iri, post.name)
+            key = _org(post, registry), tuple(sorted(post_key(full.role, own, abbreviations))), apart
+            groups[key].append(post)
+            ties[key] = ties.get(key) or registry.told.tie("post", paper.iri, post.name)
+    clusters = Clusters[Grouped]()
+    for key in sorted(groups):
+        clusters.tell(key, key[2], ties[key])
+    for keys in clusters.sets():
+        _add([post for key in keys for post in groups[key]], keys[0][0], clusters.told(keys[0]), registry)
 
 
 def post_key(role: str, own: frozenset[str], abbreviations: dict[str, tuple[str, ...]]) -> Key:
@@ -101,19 +109,19 @@ def _of(paper: Paper, role: Said[str] | None, org: str = "", main: bool = False)
         yield Printed(paper.iri, role.value, role.evidence, org, main)
 
 
-def _add(found: Sequence[Printed], org: str, registry: Registry) -> None:
+def _add(found: Sequence[Printed], org: str, tie: Told | None, registry: Registry) -> None:
     """One post with all the spellings that papers print for it."""
     names = Counter(without_interim(post.role)[0] for post in found if not _is_bare(post.role))
     label = settled(names or Counter(without_interim(post.role)[0] for post in found))
     thing = registry.add(
-        Thing(registry.new("post", _slug(label, org)), "post", label, council=registry.council, part_of=org)
+        Thing(registry.new("post", _slug(label, org), tie), "post", label, council=registry.council, part_of=org)
     )
     for post in found:
         name, interim = without_interim(post.role)
         registry.point(
             ("post", post.document, post.name), thing, "" if _is_bare(post.role) and names else name, interim
         )
-    for bare, ground in ((False, SPELLING), (True, BARE)):
+    for bare, ground in ((False, tie.ground if tie else SPELLING), (True, BARE)):
         spelt = [post for post in found if _is_bare(post.role) is bare]
         printed = {without_interim(post.role)[0] for post in spelt}
         if len({name.casefold() for name in printed | {label}}) > 1:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from councilgraph.iris import Iris
-from councilgraph.model import Evidence, Mention, Merge, Thing
+from councilgraph.model import Evidence, Mention, Merge, Thing, Told
 from councilgraph.resolve.clusters import merge
+from councilgraph.resolve.told import Tellings
 
 Key = tuple[str, str, str]
 
@@ -16,12 +17,15 @@ class Registry:
 
     iris: Iris
     council: str
+    told: Tellings = field(default_factory=Tellings)
     things: dict[str, Thing] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     index: dict[Key, Mention] = field(default_factory=dict)
 
-    def new(self, kind: str, slug: str) -> str:
-        """An IRI that no thing has yet: the slug, with -2, -3 … where it is taken."""
+    def new(self, kind: str, slug: str, tie: Told | None = None) -> str:
+        """An IRI that no thing has yet: the one told, else the slug, with -2, -3 … where it is taken."""
+        if tie is not None and tie.thing not in self.things:
+            return tie.thing
         iri, number = self.iris.thing(self.council, kind, slug), 1
         while iri in self.things:
             number += 1

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from councilgraph.iris import slug
-from councilgraph.model import Paper, Said, Thing
-from councilgraph.resolve.clusters import passages
+from councilgraph.model import Paper, Said, Thing, Told
+from councilgraph.resolve.clusters import Clusters, passages
 from councilgraph.resolve.names import folded, lexicon, settled, tidy
 from councilgraph.resolve.registry import Registry
 
@@ -51,29 +51,36 @@ def service_name(title: str) -> str:
 def resolve_services(papers: Sequence[Paper], registry: Registry) -> None:
     """Index the service of each contract, and of each decision whose title names one, by title."""
     titles: dict[Key, list[Mentioned]] = {}
+    clusters = Clusters[Key]()
     for paper in papers:
         for fact in paper.facts.contracts:
             if fact.title is not None:
-                titles.setdefault(service_key(fact.title.value), []).append((paper.iri, fact.title))
-    known = {key: _service(found, registry) for key, found in sorted(titles.items())}
+                apart = registry.told.apart("service", paper.iri, fact.title.value)
+                key = (*service_key(fact.title.value), *apart)
+                titles.setdefault(key, []).append((paper.iri, fact.title))
+                clusters.tell(key, apart, registry.told.tie("service", paper.iri, fact.title.value))
+    known: dict[Key, Thing] = {}
+    for keys in sorted(map(sorted, clusters.sets())):
+        service = _service([one for key in keys for one in titles[key]], clusters.told(keys[0]), registry)
+        known |= dict.fromkeys(keys, service)
     for paper in papers:
         for decision in paper.facts.decisions:
             if decision.title is None:
                 continue
-            key = decision_service_key(decision.title.value, known)
-            if key is not None:
+            named = decision_service_key(decision.title.value, known)
+            if named is not None:
                 name = tidy(decision.title.value)
-                registry.point(("decision service", paper.iri, decision.title.value), known[key], name)
+                registry.point(("decision service", paper.iri, decision.title.value), known[named], name)
 
 
-def _service(found: Sequence[Mentioned], registry: Registry) -> Thing:
-    """The service of contracts whose titles fold to one key."""
+def _service(found: Sequence[Mentioned], tie: Told | None, registry: Registry) -> Thing:
+    """The service of contracts whose titles fold to one key, or are told to be of one service."""
     label = settled(Counter(service_name(title.value) for _, title in found))
-    thing = registry.add(Thing(registry.new("service", slug(label)), "service", label, council=registry.council))
+    thing = registry.add(Thing(registry.new("service", slug(label), tie), "service", label, council=registry.council))
     for document, title in found:
         registry.point(("service", document, title.value), thing, tidy(title.value))
     names = {tidy(title.value) for _, title in found}
     if len({folded(name) for name in names}) > 1:
         evidence = (proof for document, title in found for proof in passages(document, title.evidence))
-        registry.merged(thing.iri, names, GROUND, evidence)
+        registry.merged(thing.iri, names, tie.ground if tie else GROUND, evidence)
     return thing
