@@ -154,7 +154,9 @@ def as_text(answer: Answer) -> str:
         lines += [
             f"    “{' '.join(p.quote.split())}” ({p.title}{', ' + p.section if p.section else ''})" for p in _first(row)
         ]
-    lines += [f"! {finding['explanation']}" for finding in answer.findings]
+    lines += [f"! {finding['explanation']}" for finding in answer.findings if finding["touches"] == "answer"]
+    others = sum(finding["touches"] != "answer" for finding in answer.findings)
+    lines += [f"  ({others} more findings about what is named here: --format json)"] if others else []
     lines += [f"? {s.get('question') or s.get('label', '')}" for s in answer.suggestions]
     return "\n".join(lines)
 

@@ -7,14 +7,12 @@ from rdflib.term import Identifier
 
 from councilgraph import canned, questions, store
 from councilgraph.answers import proof, words
+from councilgraph.answers.touching import findings
 from councilgraph.canned import Param, Query
 from councilgraph.errors import BadParameter, QueryTooLong
 from councilgraph.model import Answer, Cell, Named
 from councilgraph.namespaces import CODE
 
-_MOST_THINGS = 300
-_MOST_FINDINGS = 10
-_SEVERITIES = ("serious", "warning", "info")
 _THING_TYPES = frozenset({
     "contract", "decision", "law", "person", "post", "organisation", "committee", "service", "council",
     "document", "thing",
@@ -24,14 +22,6 @@ SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label }"""
 _HELD = """PREFIX cg: <https://w3id.org/councilgraph/def#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?label ?held WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label . OPTIONAL { ?thing cg:held ?held } }"""
-_FINDINGS = """PREFIX cg: <https://w3id.org/councilgraph/def#>
-SELECT DISTINCT ?finding ?about ?verdict ?severity ?explanation WHERE {
-  VALUES ?about { %s }
-  ?finding cg:about ?about ; a cg:Finding ; cg:explanation ?explanation .
-  OPTIONAL { ?finding cg:verdict ?verdict }
-  OPTIONAL { ?finding cg:severity ?severity }
-}"""
-
 Row = Mapping[str, Identifier]
 
 
@@ -77,7 +67,7 @@ def _answered(
         sparql=sparql,
         columns=tuple(columns),
         rows=cells,
-        findings=tuple(findings(engine, rows)),
+        findings=tuple(findings(engine, query, rows)),
     )
 
 
@@ -109,26 +99,6 @@ def labels(engine: store.Engine, terms: Iterable[Identifier]) -> dict[str, str]:
             known = found.get(str(row["thing"]))
             found[str(row["thing"])] = min(known, str(row["label"])) if known else str(row["label"])
     return found
-
-
-def findings(engine: store.Engine, rows: Sequence[Row]) -> list[dict[str, str]]:
-    """What was found out about the things in some rows, the serious first; agreement is left out."""
-    things = dict.fromkeys(str(t) for row in rows for t in row.values() if isinstance(t, URIRef))
-    about = [iri for iri in things if not iri.startswith(CODE.BASE)][:_MOST_THINGS]
-    if not about:
-        return []
-    found: dict[str, dict[str, str]] = {}
-    for row in engine.select(_FINDINGS % " ".join(f"<{iri}>" for iri in about)).dicts():
-        code = {name: str(row.get(name, "")).rsplit("/", 1)[-1] for name in ("verdict", "severity")}
-        if code["verdict"] != "agrees":
-            one = {"iri": str(row["finding"]), "about": str(row["about"]), "explanation": str(row["explanation"])}
-            found.setdefault(one["iri"], one | code)
-    return sorted(found.values(), key=_weight)[:_MOST_FINDINGS]
-
-
-def _weight(finding: Mapping[str, str]) -> tuple[int, str]:
-    severity = finding["severity"]
-    return _SEVERITIES.index(severity) if severity in _SEVERITIES else len(_SEVERITIES), finding["iri"]
 
 
 def _all_zero(rows: Sequence[Row]) -> bool:
