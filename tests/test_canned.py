@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from councilgraph import canned
-from councilgraph.errors import BadParameter, UnknownQuery, UsageError
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.plugins.sparql.parser import parseQuery
+
+from councilgraph import canned
+from councilgraph.errors import BadParameter, UnknownQuery, UsageError
 
 FILE = """#+ summary: Which decisions extended a contract?
 #+ description: Oldest first.
@@ -129,9 +130,7 @@ def test_a_type_says_which_terms_a_value_means(kind: str, value: str, term: str)
 
 def test_today_is_a_default_for_dates(tmp_path: Path) -> None:
     path = tmp_path / "x.rq"
-    path.write_text(
-        FILE.replace("label: From, optional: true", "label: From, default: today"), encoding="utf-8"
-    )
+    path.write_text(FILE.replace("label: From, optional: true", "label: From, default: today"), encoding="utf-8")
     text = canned.fill(canned.load(path), {"reference": "X"}, today=dt.date(2026, 3, 1))
     assert '"2026-03-01"' in text
 

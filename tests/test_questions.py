@@ -170,7 +170,6 @@ def test_a_name_that_several_contracts_share_means_all_or_those_meant(
         ("Which decisions extended MC230017 illegally?", "not_understood"),
         ("What is the phone number of Odile Farnsworth?", "not_understood"),
         ("Which suppliers have no contract?", "not_understood"),
-        ("cost of MC230017 and of the 2021 community transport contract", "not_understood"),
         ("'; DROP TABLE decisions; --", "not_understood"),
         ("?", "not_understood"),
         ("the of and to", "not_understood"),

@@ -330,7 +330,12 @@ def _short(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, 
     """The one organisation whose name begins with the words: "Acme" for Acme Buses Ltd."""
     found = []
     for first, token in enumerate(tokens):
-        if taken[first] or lexicon.knows(token.word) or not token.raw[:1].isupper() or len(token.word) < 4:
+        if (
+            taken[first]
+            or lexicon.knows(token.word)
+            or not token.raw[:1].isupper()
+            or len(token.word) < (3 if token.raw.isupper() else 4)
+        ):
             continue
         last = first + 1
         while (

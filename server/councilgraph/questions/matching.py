@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from councilgraph.canned import Query
 from councilgraph.model import Named, Names
+from councilgraph.namespaces import CG, CODE
 from councilgraph.questions.entities import Entity
 from councilgraph.questions.frames import Frame, Wording
 from councilgraph.questions.lexicon import Lexicon
@@ -93,6 +94,7 @@ class Matcher:
             self._spans(frame, match)
             self._amounts(frame, match)
             self._concepts(frame, match)
+            self._in_force(frame, match, self.today)
             self._asks(frame, match)
         except _UnfitError:
             return None
@@ -298,8 +300,10 @@ class Matcher:
         several = any(" " in value and "://" in value for value in match.params.values())
         for concept in frame.concepts:
             fills = self.lexicon.fills.get(concept, ())
-            if concept in match.wording.concepts:
+            if concept in match.wording.concepts and not (match.query.gives == "code" and concept in _CONDITIONS):
                 self._fill(match, fills)
+            elif match.query.gives == "code" and "yesno" in frame.asks and concept in _CONDITIONS and fills:
+                match.checks.append(_is_code(concept, fills))
             elif several and concept in _CONDITIONS and not self._fill(match, fills):
                 raise _UnfitError
             elif concept in query.optional and not self._fill(match, fills):
@@ -308,7 +312,7 @@ class Matcher:
                 match.score += 0.4 if fills else 0
             elif "property" in query.params and concept in self.lexicon.properties and "property" not in match.params:
                 named = self.lexicon.properties[concept].split()
-                match.params["property"] = " ".join(CG + name for name in named)
+                match.params["property"] = " ".join(str(CG._NS) + name for name in named)
                 match.shown["property"] = concept
                 match.score += 1
             elif contract and concept in _WHEN_IN_FORCE:
@@ -332,6 +336,12 @@ class Matcher:
             match.shown |= {name: value for name, value in values.items() if name not in match.shown}
             return True
         return False
+
+    @staticmethod
+    def _in_force(frame: Frame, match: Match, today: dt.date) -> None:
+        """ "Is it still running?" expects an end that is not past."""
+        if "current" in frame.concepts and match.query.gives == "date" and "yesno" in frame.asks and not match.checks:
+            match.checks.append(Check("after today", first=today))
 
     @staticmethod
     def _asks(frame: Frame, match: Match) -> None:
@@ -358,13 +368,17 @@ def _weight(concept: str) -> float:
     return 0.2 if concept in _CLASS_NOUNS else 2.0
 
 
-CG = "https://w3id.org/councilgraph/def#"
-
-
 def is_council(named: Named) -> bool:
     """Whether an organisation is the council whose papers it is named in."""
     head, _, name = named.iri.partition("/organisation/")
     return bool(name) and head.rsplit("/", 1)[-1] == name
+
+
+def _is_code(concept: str, fills: Sequence[Mapping[str, str]]) -> Check:
+    """That a decision is of the kind, or at the stage, that a concept names."""
+    schemes = {"kind": "decision-kind", "stage_is": "decision-stage"}
+    codes = [str(CODE.concept(schemes[n], v)) for values in fills for n, v in values.items() if n in schemes]
+    return Check(concept.replace("_", " "), iris=tuple(codes) or ("",))
 
 
 def _joined(frame: Frame, entity: Entity) -> bool:

@@ -162,8 +162,11 @@ def _shaped(tokens: Sequence[Token], shape: str, day: _Day, index: int) -> Span 
         return Span(None, day.last, text, at)
     if shape == "after":
         return Span(day.last + one, None, text, at)
-    if shape == "since":
-        return Span(day.first, None, text, at)
+    # "Papers from 2022" are of that year; "from 1 May 2022" and "since 2022" run on.
+    onwards = day.at[1] < len(tokens) and tokens[day.at[1]].word in ("on", "onwards", "onward")
+    year_alone = tokens[index].word == "from" and (day.last - day.first).days > 1 and not onwards
+    if shape == "since" and not year_alone:
+        return Span(day.first, None, text, (index, day.at[1] + onwards))
     return Span(day.first, day.last, text, at, on=True)
 
 

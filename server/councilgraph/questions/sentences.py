@@ -23,9 +23,10 @@ def sentence(reading: Reading | None, query: Query, rows: Sequence[Row]) -> str:
     """What the rows say, in words; for a yes-or-no question with Yes or No in front."""
     shown = dict(reading.shown) if reading is not None else {}
     said = told(query, rows, shown)
-    if not rows or reading is None or "yesno" not in reading.asks:
+    if not rows or reading is None or "yesno" not in reading.asks or query.gives == "list":
         return said
-    return f"{_verdict(reading.checks, query, rows)}: {said[0].lower() if _plain_start(said) else said[0]}{said[1:]}"
+    verdict = _verdict(reading.checks, query, rows, reading.agree)
+    return f"{verdict}: {said[0].lower() if _plain_start(said) else said[0]}{said[1:]}"
 
 
 def told(query: Query, rows: Sequence[Row], shown: Mapping[str, str]) -> str:
@@ -70,8 +71,10 @@ def _plain_start(text: str) -> bool:
     return text.startswith(("The ", "There ", "It ", "We ", "No "))
 
 
-def _verdict(checks: Sequence[Check], query: Query, rows: Sequence[Row]) -> str:
+def _verdict(checks: Sequence[Check], query: Query, rows: Sequence[Row], agree: bool) -> str:
     cells = [row[query.answer] for row in rows if query.answer in row]
+    if query.gives == "contradiction":
+        return "No" if agree else "Yes"
     if checks:
         return "Yes" if all(any(_meets(check, row, query) for row in rows) for check in checks) else "No"
     if cells and all(cell.value in ("false", "0") for cell in cells):
@@ -81,7 +84,9 @@ def _verdict(checks: Sequence[Check], query: Query, rows: Sequence[Row]) -> str:
 
 def _meets(check: Check, row: Row, query: Query) -> bool:
     if check.iris:
-        return any((cell.iri or cell.value) in check.iris for cell in row.values())
+        found = [cell.iri or cell.value for cell in row.values()]
+        # A section that is cited is a citation of its Act.
+        return any(iri == one or one.startswith(f"{iri}/") for one in found for iri in check.iris if iri)
     cells = row.values() if query.gives == "money" else [row[query.answer]] if query.answer in row else []
     if check.first is not None or check.last is not None:
         return any(_in_days(check, cell.value) for cell in cells)

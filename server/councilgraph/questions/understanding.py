@@ -1,6 +1,7 @@
 """From a question in English to a query with its parameters, or to a reason why not."""
 
 import datetime as dt
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +13,8 @@ from councilgraph.questions.entities import Entity
 from councilgraph.questions.frames import Frame, Wording, read, with_entity, wording
 from councilgraph.questions.lexicon import Lexicon, lexicon
 from councilgraph.questions.matching import Check, Match, Matcher
+
+log = logging.getLogger(__name__)
 
 _LEAD = 0.05
 _TITLED = ("decision", "contract", "service", "document")
@@ -35,6 +38,7 @@ class Reading:
     suggestions: tuple[Mapping[str, str], ...] = ()
     asks: frozenset[str] = frozenset()
     checks: tuple[Check, ...] = ()
+    agree: bool = False  # whether it asks that papers agree, and not that they differ
 
     @property
     def sentence(self) -> str:
@@ -78,7 +82,7 @@ def _chosen(frame: Frame, matches: Sequence[Match], catalogue: Mapping[str, Quer
         return _only_cited(frame, best)
     return Reading(
         "understood", frame.text, _in_words(frame, best), best.query.name, best.params, best.shown,
-        asks=frame.asks, checks=tuple(best.checks),
+        asks=frame.asks, checks=tuple(best.checks), agree="agree_facts" in frame.concepts,
     )  # fmt: skip
 
 
@@ -188,4 +192,13 @@ def _once(offered: Sequence[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]
 @lru_cache(maxsize=4)
 def _wordings(queries: tuple[Query, ...], _: int) -> tuple[tuple[Query, Wording], ...]:
     known = lexicon()
-    return tuple((query, wording(text, known)) for query in queries for text in query.questions)
+    return tuple(found for query in queries for text in query.questions for found in _taken_apart(query, text, known))
+
+
+def _taken_apart(query: Query, text: str, known: Lexicon) -> Sequence[tuple[Query, Wording]]:
+    try:
+        return [(query, wording(text, known))]
+    except ValueError as error:
+        # A query file of somebody's own may use a word that the lexicon lacks; its other wordings serve.
+        log.warning("%s: %s", query.name, error)
+        return []
