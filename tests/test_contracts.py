@@ -250,3 +250,57 @@ def test_every_passage_is_in_the_text() -> None:
         evidence = [e for kind in (found.contracts, found.amounts, found.legislation) for f in kind for e in f.evidence]
         assert evidence
         assert all(text[e.start : e.end] == e.quote for e in evidence)
+
+
+def test_minutes_that_act_on_several_contracts_tell_each_by_its_sentence() -> None:
+    text = """MARLBROOK COUNCIL
+MINUTES OF THE CABINET - 9 July 2024
+31. Street lighting contract
+RESOLVED that the street lighting contract be awarded to Brightlea Ltd for five years from 1 October 2024
+at £1.2m a year.
+33. IT support
+RESOLVED that the IT support contract with Tamarcom Ltd be extended for 12 months to 31 August 2025 at a cost
+of £96,000.
+"""
+    lighting, support = (told(fact) for fact in facts(text).contracts)
+    assert (lighting["title"], lighting["supplier"], lighting["action"]) == (
+        "street lighting",
+        "Brightlea Ltd",
+        "award",
+    )
+    assert (lighting["start"], lighting["term"], lighting["annual_value"]) == ("2024-10-01", "P5Y", 1200000)
+    assert (support["title"], support["supplier"], support["action"]) == ("IT support", "Tamarcom Ltd", "extend")
+    assert (support["end"], support["extended_by"], support["total_value"]) == ("2025-08-31", "P12M", 96000)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "firm", "value"),
+    [
+        (
+            "RESOLVED that the quotation of Fernplay Ltd for new swings, £6,780.00, be accepted.",
+            "new swings",
+            "Fernplay Ltd",
+            6780,
+        ),
+        (
+            "It was resolved to accept the quote from Larch Fencing of £2,450 + VAT for the playground fence.",
+            "playground fence",
+            "Larch Fencing",
+            2450,
+        ),
+        (
+            "RESOLVED that Hargrove Clocks be appointed to overhaul the clock at £4,385 plus VAT.",
+            "overhaul the clock",
+            "Hargrove Clocks",
+            4385,
+        ),
+    ],
+)
+def test_a_quotation_accepted_is_a_small_contract(sentence: str, title: str, firm: str, value: int) -> None:
+    (fact,) = facts(f"Minutes of the Parish Council\n12. Playground\n{sentence}\n").contracts
+    assert {k: told(fact)[k] for k in ("title", "supplier", "total_value", "action")} == {
+        "title": title,
+        "supplier": firm,
+        "total_value": value,
+        "action": "award",
+    }

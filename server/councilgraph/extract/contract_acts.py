@@ -19,6 +19,8 @@ _GROUNDS = re.compile(r"contract|procurement|provider selection|concession", re.
 def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str] | None:
     """What the paper does with this contract: by its title, then by its decision; else it is in force."""
     extended = story.first("extended_by")
+    if story.sentence is not None and (own := action_in(shadow.text[slice(*story.sentence)])):
+        return shadow.said(story.sentence[0] + own[1], story.sentence[0] + own[2], own[0])
     for code, start, end in _actions(shadow, facts):
         if not several or (code in _FOR_NEW) == (story.slot == NEW):
             return shadow.said(start, end, code)

@@ -17,7 +17,15 @@ _HARD = ("supplier", "start", "end", "term", "annual_value", "total_value", "tot
 
 _OFFERED = re.compile(r"\b(?:tender|bid|quotation|quote)s?\b[^.;]{0,40}$", re.IGNORECASE)
 _AWARD = re.compile(r"\b(?:award|appoint)", re.IGNORECASE)
-_ITEM = re.compile(r"(?:\(?[a-z]{1,3}\)|\(?[ivx]+[.)]|\d{1,2}(?:\.\d+)*[.)]?|•|Lot \w+)\s")
+_ACT = re.compile(
+    r"\bbe (?:directly )?(?:awarded|appointed|extended|renewed|varied|terminated)"
+    r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:award|appoint|extend|"
+    r"renew|vary|terminate)\b"
+    r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:award|appoint|extend|renew|vary|terminate)\b",
+    re.IGNORECASE,
+)
+_SHARED = frozenset(("start", "end", "term", "extension_options"))
+_NEAR = 300  # characters within which a sentence still speaks of the contract acted upon before it
 
 
 @dataclass
@@ -26,6 +34,7 @@ class Story:
 
     slot: str
     said: dict[str, list[Clue]] = field(default_factory=dict)
+    sentence: tuple[int, int] | None = None  # the one that acts on it, where the paper acts on several
 
     def add(self, clue: Clue) -> None:
         """Takes one more clue."""
@@ -55,7 +64,7 @@ def stories(shadow: Shadow, facts: Facts) -> list[Story]:
     for clue, slot in placed:
         if slot:
             told[slot].add(clue)
-    if several := _awards(shadow, [clue for clue, _ in placed]):
+    if several := _acts(shadow, [clue for clue, _ in placed]):
         return several
     real = [s for s in told.values() if s.hard]
     if not _apart(real):
@@ -72,30 +81,27 @@ def stories(shadow: Shadow, facts: Facts) -> list[Story]:
     return [s for s in real if s is main or s.hard > 1]
 
 
-def _awards(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
-    """Where one paper awards to several firms, each in an item of its own with a sum or name: one story each."""
-    items: dict[int, Story] = {}
+def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
+    """Where one paper acts on the contracts of several firms, each in a sentence of its own: one story each."""
+    acts: dict[int, Story] = {}
     for clue in found:
         start, end = sentence(shadow.text, clue.start, clue.end)
-        if (
-            clue.field == "supplier"
-            and _AWARD.search(shadow.text, start, end)
-            and not words().current.search(shadow.text, start, end)
-        ):
-            items.setdefault(start, Story(NEW)).add(clue)
-    firms = {s.said["supplier"][0].value for s in items.values()}
-    apart = {a: s for a, s in items.items() if len(_ITEM.findall(shadow.text[max(0, a - 3) : a + 12]))}
-    if len(firms) < 2 or len(apart) < 2:
+        if clue.field == "supplier" and _ACT.search(shadow.text[start:end]):
+            slot = NEW if _AWARD.search(shadow.text, start, end) else NOW
+            acts.setdefault(start, Story(slot, sentence=(start, end))).add(clue)
+    if len({s.said["supplier"][0].value for s in acts.values()}) < 2:
         return []
     for clue in found:
-        start, _ = sentence(shadow.text, clue.start, clue.end)
-        if start in apart:
+        start, end = sentence(shadow.text, clue.start, clue.end)
+        if start in acts:
             if clue.field != "supplier":
-                apart[start].add(clue)
-        elif clue.field in {"start", "end", "term", "extension_options"}:
-            for story in apart.values():
+                acts[start].add(clue)
+        elif clue.field in _SHARED and re.search(r"\b[Cc]ontracts\b", shadow.text[start:end]):
+            for story in acts.values():
                 story.add(clue)
-    return list(apart.values())
+        elif near := [at for at in acts if 0 <= start - at < _NEAR]:
+            acts[max(near)].add(clue) if clue.field not in acts[max(near)].said else None
+    return list(acts.values())
 
 
 def _apart(real: Sequence[Story]) -> bool:

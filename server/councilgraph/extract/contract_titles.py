@@ -43,7 +43,7 @@ _PATTERNS = (
         r"(?:^|\n|\b(?:the|a|an)\s|\.\s)(?P<t>(?!(?:current|new|existing|total|annual|"
         r"proposed|previous|overall|original|said|same|above|initial|estimated|whole|"
         r"successful|contract)\s)"
-        r"[A-Za-z][a-z'-]+(?:\s(?!contract)[a-z'&-]+){0,4})\scontracts?\b"
+        r"[A-Za-z][A-Za-z'-]+(?:\s(?!contract)[a-z'&-]+){0,4})\scontracts?\b"
     ),
 )
 _LEAD = re.compile(
@@ -95,7 +95,7 @@ _SUFFIX = re.compile(
 def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[str] | None:
     """What the contract told at a stretch is for: the paper's title where it names it, else the words around."""
     firms = frozenset(fold(w) for c in story.said.get("supplier", []) for w in str(c.value).split())
-    near = title_near(shadow, *story.span, firms)
+    near = title_near(shadow, *(story.sentence or story.span), firms, 0 if story.sentence else 300)
     paper = document_title(shadow, facts)
     if near is None or paper is None:
         return near or paper
@@ -103,9 +103,9 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
     return near if several or not shared else paper
 
 
-def title_near(shadow: Shadow, first: int, last: int, firms: frozenset[str]) -> Said[str] | None:
+def title_near(shadow: Shadow, first: int, last: int, firms: frozenset[str], around: int) -> Said[str] | None:
     """The service named most often beside the word contract around a stretch."""
-    left, right = max(0, first - 300), min(len(shadow.text), last + 300)
+    left, right = max(0, first - around), min(len(shadow.text), last + around)
     found = [c for c in _candidates(shadow.text, left, right) if not {fold(w) for w in c[1].split()} <= firms]
     if not found:
         return None
