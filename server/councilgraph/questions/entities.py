@@ -216,7 +216,9 @@ def _with_section(entity: Entity, tokens: Sequence[Token], taken: list[bool], na
     provisions = [named for law in laws for named in names.related(law.iri, "law")]
     held = tuple(named for named in provisions if f"/{path}/".lower() in f"{named.iri}/".lower())
     text = f"{kind} {number} of {entity.text}"
-    return Entity(text, at, held or (replace(laws[0], iri=f"{laws[0].iri}/{path}", label=text, held=False),))
+    return Entity(
+        text, at, held or (replace(laws[0], iri=f"{laws[0].iri}/{path}", label=text, matched="", held=False),)
+    )
 
 
 def _division(

@@ -12,6 +12,7 @@ from councilgraph.namespaces import CG, CODE
 from councilgraph.questions.entities import Entity
 from councilgraph.questions.frames import Frame, Wording
 from councilgraph.questions.lexicon import Lexicon
+from councilgraph.questions.quantities import Span
 
 # The noun for a kind of thing needs no place in a wording where a thing of that kind is named.
 _NOUNS = {
@@ -238,14 +239,19 @@ class Matcher:
     def _spans(self, frame: Frame, match: Match) -> None:
         params = match.query.params
         contracts = any(params[name].type in ("contract", "thing") for name in match.params if name in params)
+        if len([span for span in frame.spans if not span.modifier]) > 1 and not {"start", "end"} <= frame.concepts:
+            raise _UnfitError
         for span in frame.spans:
             if span.modifier and contracts:
                 continue
-            concepts = {"start"} if span.modifier else frame.concepts
+            concepts = {"start"} if span.modifier and _of_contract(frame, span) else frame.concepts
             pair = next(
                 ((low, high) for concept, low, high in _DATES
                  if low in params and low not in match.params and high not in match.params
                  and (not concept or concept in concepts)), None)  # fmt: skip
+            # What was paid in a year is not what a contract in force in that year costs.
+            if pair == ("from", "to") and "howmuch" in frame.asks and match.query.gives == "contract":
+                raise _UnfitError
             if pair is not None:
                 match.params |= {
                     name: day.isoformat() for name, day in zip(pair, (span.first, span.last), strict=True) if day
@@ -317,7 +323,7 @@ class Matcher:
                 match.score += 1
             elif contract and concept in _WHEN_IN_FORCE:
                 match.score += 0.4
-            elif concept in nouns or (frame.sums and concept in _MONEY) or (contract and concept == "contract"):
+            elif concept in nouns or (contract and concept == "contract") or _counted(frame, concept):
                 match.score -= 0.1
             else:
                 raise _UnfitError
@@ -353,10 +359,12 @@ class Matcher:
         counts = match.query.count and "howmany" in match.query.asks
         if not frame.asks <= allowed or (counts and "howmany" not in frame.asks):
             raise _UnfitError
+        if not frame.asks & {"where", "why", "how"} <= match.wording.asks:
+            raise _UnfitError
         unasked = match.wording.asks - frame.asks - {"what"}
         # "Supplier and end of SC220040": several things asked at once are answered by all that is known.
         several = len(frame.concepts & set(match.query.optional)) > 1
-        if not match.wording.concepts and match.wording.asks != frame.asks and not several:
+        if not match.wording.concepts and match.wording.asks != frame.asks and not (several or match.checks):
             raise _UnfitError
         match.score -= 0.6 if unasked and not match.checks else 0
         if frame.asks and (frame.asks & set(match.query.asks[:1]) or frame.asks == match.wording.asks):
@@ -372,6 +380,16 @@ def is_council(named: Named) -> bool:
     """Whether an organisation is the council whose papers it is named in."""
     head, _, name = named.iri.partition("/organisation/")
     return bool(name) and head.rsplit("/", 1)[-1] == name
+
+
+def _counted(frame: Frame, concept: str) -> bool:
+    """Whether a concept only says what a sum or a number in the question is of."""
+    return bool(frame.sums and concept in _MONEY) or bool(frame.numbers and concept in ("option", "left"))
+
+
+def _of_contract(frame: Frame, span: Span) -> bool:
+    """Whether a year stands before the word contract: "the 2016 young carers contract"."""
+    return any(token.word.startswith("contract") for token in frame.tokens[span.at[1] : span.at[1] + 6])
 
 
 def _is_code(concept: str, fills: Sequence[Mapping[str, str]]) -> Check:

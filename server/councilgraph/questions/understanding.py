@@ -146,11 +146,11 @@ def _not_held(frame: Frame) -> Reading:
 
 def _only_cited(frame: Frame, match: Match) -> Reading:
     thing = match.missing[0]
-    return Reading(
-        "not_held", frame.text, f"{thing.label} is cited in papers that we hold, and is not among them itself.",
-        match.query.name, match.params, match.shown,
-        suggestions=({"question": f"Which decisions cite {thing.key or thing.label}?"},),
-    )  # fmt: skip
+    reason = f"{thing.label} is cited in papers that we hold, and is not among them itself."
+    if not thing.matched:
+        reason = f"Nothing that we hold cites {thing.label}."
+    offered = ({"question": f"Which decisions cite {thing.key or thing.label}?"},)
+    return Reading("not_held", frame.text, reason, match.query.name, match.params, match.shown, suggestions=offered)
 
 
 def _replaced(frame: Frame, text: str, near: Sequence[Named]) -> tuple[Mapping[str, str], ...]:
