@@ -1,12 +1,11 @@
 """What every engine does alike, once it can fetch the serialised result of a checked query."""
 
-import json
 from dataclasses import dataclass
 
 import rdflib
 
 from councilgraph.errors import QueryMalformed
-from councilgraph.store import guard, media, table
+from councilgraph.store import dialects, guard, media, table
 from councilgraph.store.table import Table
 
 _OWN_CHARACTERS = 1_000_000  # the project's own queries list the things that they ask about
@@ -38,8 +37,7 @@ class Asking:
 
     def ask(self, sparql: str) -> bool:
         """The answer of an ASK."""
-        body = self.fetch(sparql, self._form(sparql, "ASK"), media.JSON)
-        return bool(json.loads(body)["boolean"])
+        return dialects.truth(self.fetch(sparql, self._form(sparql, "ASK"), media.JSON))
 
     def construct(self, sparql: str) -> rdflib.Graph:
         """The graph of a CONSTRUCT or DESCRIBE."""

@@ -161,8 +161,8 @@ class _Writer:
                 return bytes(reply.read())
         except (OSError, ValueError) as error:
             raise EndpointFailed(
-                f"{address} did not take {method}: {_reason(error)}. Is it running, does it allow writing, and is the address "
-                "right? COUNCILGRAPH_USER and COUNCILGRAPH_PASSWORD give who writes; graphs already there are "
+                f"{address} did not take {method}: {_reason(error)}. Is it running, does it allow writing, and is the "
+                "address right? COUNCILGRAPH_USER and COUNCILGRAPH_PASSWORD give who writes; graphs already there are "
                 "skipped when this is run again."
             ) from None
 

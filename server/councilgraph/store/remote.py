@@ -17,9 +17,10 @@ from SPARQLWrapper.SPARQLExceptions import (
 from councilgraph.config import Settings
 from councilgraph.errors import EndpointFailed, QueryMalformed, QueryRefused, QueryTooLong
 from councilgraph.model import Names
-from councilgraph.store import guard, index
+from councilgraph.store import dialects, guard, index
 from councilgraph.store.asking import Asking
 from councilgraph.store.names import Hit, Index
+from councilgraph.store.table import Table
 
 _PAGE = 5_000  # some endpoints cut every result at 10,000 rows
 _EMPTY = "ASK { ?s ?p ?o }"
@@ -70,6 +71,10 @@ class RemoteEngine(Asking):
             wrapper.setCredentials(self._settings.endpoint_user, self._settings.endpoint_password or "")
         wrapper.setQuery(sparql)
         return self._asked(wrapper)
+
+    def select(self, sparql: str) -> Table:
+        """The rows of a SELECT, with terms as they were loaded."""
+        return dialects.plain(super().select(sparql))
 
     def _asked(self, wrapper: SPARQLWrapper) -> bytes:
         try:
