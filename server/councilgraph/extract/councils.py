@@ -3,6 +3,7 @@
 import csv
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,7 +23,14 @@ _PRINTED = re.compile(
     rf"|\b(?:[A-Z][A-Z'.-]+ (?:AND |WITH |UPON |IN |& )?){{1,5}}{_KINDS.upper()} COUNCIL\b"
     r"|(?:London|Royal) Borough of [A-Z][a-z]+(?: (?:and|upon)? ?[A-Z][a-z]+){0,3}"
     r"|(?:[A-Z][\w'-]+ ){1,3}Council\b"
+    r"|(?m:^)(?:[A-Z][A-Z'-]+ (?:AND |WITH |UPON |& )?){1,3}COUNCIL\b"
+    r"|(?:LONDON|ROYAL) BOROUGH OF [A-Z]+(?: (?:AND |UPON )?[A-Z]+){0,2}\b"
+    r"|(?:[A-Z][\w'.-]+,? (?:(?:and|of|the|&) ){0,2}){1,5}(?:Combined (?:County )?Authority|Fire (?:and|&) Rescue Authority"
+    r"|Fire Authority|National Park Authority|Passenger Transport Executive)\b"
+    r"|(?:[A-Z][A-Z'.-]+,? (?:(?:AND|OF|THE|&) ){0,2}){1,5}(?:COMBINED (?:COUNTY )?AUTHORITY|FIRE (?:AND|&) RESCUE AUTHORITY"
+    r"|FIRE AUTHORITY|NATIONAL PARK AUTHORITY)\b"
 )
+_ADDRESS = re.compile(r"(?i)(?:@|\bwww\.|https?://)(?:[a-z0-9-]+\.)*?([a-z][a-z0-9-]+)\.gov\.(?:uk|wales|scot)\b")
 _LEADING = re.compile(
     r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING)\s)+", re.IGNORECASE
 )
@@ -92,6 +100,12 @@ def council_slug(name: str) -> str:
     return slug(re.sub(rf"(?i)\s(?:{_KINDS}\s)?Council$|^(?:London|Royal)\sBorough\sof\s", "", plain))
 
 
+def _by_address(shadow: Shadow) -> str | None:
+    """The slug of the council whose address on the web or for post is named most often, None where none is."""
+    found = Counter(match[1].lower() for match in _ADDRESS.finditer(shadow.source.text.replace("@\n", "@")))
+    return slug(found.most_common(1)[0][0]) if found else None
+
+
 def find(shadow: Shadow, given: str | None) -> tuple[str | None, Said[str] | None]:
     """Slug and printed name of the council whose paper it is: as given, else best shown by the text."""
     printed = _printed(shadow)
@@ -106,7 +120,7 @@ def find(shadow: Shadow, given: str | None) -> tuple[str | None, Said[str] | Non
             scores[entry.slug] = scores.get(entry.slug, 0) + 4 * (f"@{domain}" in shadow.source.text.replace("\n", ""))
     best = max(scores, key=lambda key: scores[key], default=None)
     if best is None or scores[best] <= 0:
-        return None, None
+        return _by_address(shadow), None
     return best, printed.get(best, (0.0, None))[1]
 
 
@@ -118,7 +132,7 @@ def _printed(shadow: Shadow) -> dict[str, tuple[float, Said[str] | None]]:
         name = _LEADING.sub("", _BEFORE.sub("", text))
         if _NOT.match(name) or len(name) < 9:
             continue
-        sure = name.lower() in known() or _LOCAL.search(name) is not None or re.search(_KINDS, name, re.IGNORECASE)
+        sure = name.lower() in known() or name.lower().endswith("authority") or _LOCAL.search(name) is not None or re.search(_KINDS, name, re.IGNORECASE)
         points = (10.0 if match.start() < 500 else 1.0) if sure else (2.0 if match.start() < 300 else 0.2)
         key = council_slug(name)
         before, said = found.get(key, (0.0, None))

@@ -14,6 +14,8 @@ _FORMS = {
     "record of decision", "record of officer decision", "proposed record of decision", "decision details",
     "forward plan", "call-in", "budget amendment", "decision list",
 }  # fmt: skip
+_SINGLE = {"forward plan", "call-in", "budget amendment", "decision details"}
+_MEETINGS = {"decision list", "record of decision", "record of officer decision", "other"}
 _MENTION = re.compile(
     r"(?i)\b(?P<word>(?:key |member |officer |cabinet |executive |previous |proposed "
     r"|earlier )*decisions?(?: (?:number|no\.?|ref\.?|reference))?)"
@@ -41,11 +43,13 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
         return reports.proposals(shadow, fields, paper, profile)
     if found := agendas.listed(shadow, profile) or decision_tables.decisions(shadow, profile, kind == "forward plan"):
         return found
-    if kind in _FORMS or _is_form(fields):
-        told = [records.decision(shadow, record, kind, profile) for record in records.split(shadow, fields)]
-        if found := [fact for fact in told if fact is not None]:
-            return found
-    return minutes.decisions(shadow, paper) if kind in {"decision list", "other"} else []
+    form = kind in _FORMS or _is_form(fields)
+    told = [records.decision(shadow, record, kind, profile) for record in records.split(shadow, fields, form)]
+    found = [fact for fact in told if fact is not None] if form else []
+    if kind in _SINGLE or (found and sum(field.key == "decision" for field in fields) < 2):
+        return found
+    met = minutes.decisions(shadow, paper) if kind in _MEETINGS else []
+    return met if len(met) > len(found) else found
 
 
 def _is_form(fields: Sequence[Field]) -> bool:

@@ -35,9 +35,15 @@ _MINUTES_OF = re.compile(
     r"(?:committee|cabinet|executive|board|panel|council))\b(?= |,|\n|\.|$)"
 )
 _COMMITTEE_LINE = re.compile(
-    r"(?:[A-Z][A-Za-z',&()-]*\s?){0,12}(?:CABINET|Cabinet|COMMITTEE|Committee|EXECUTIVE|Executive|BOARD|Board"
+    r"(?:(?:[A-Z][A-Za-z',&()-]*|and|of|for|&)\s){0,12}(?:CABINET|Cabinet|COMMITTEE|Committee|EXECUTIVE|Executive|BOARD|Board"
     r"|PANEL|Panel|COUNCIL|Council)"
 )
+
+_HEAD_LINE = re.compile(
+    rf"(?P<body>{_COMMITTEE_LINE.pattern})(?<!Council)(?<!COUNCIL)\s*[-–,:]\s*(?:[A-Z][A-Za-z]+day,? )?\d{{1,2}}(?:st|nd|rd|th)? "
+    r"[A-Z][A-Za-z]+ \d{4}.{0,40}"
+)
+_ADDRESSED = re.compile(r"(?:the )?(?P<body>[A-Z][\w',&() -]{3,90}?)(?=\t|\s+[–-]\s|,?\s+\d|\s+(?:on|at)\s\d|[,.;]?\n|$)")
 
 
 @cache
@@ -138,7 +144,8 @@ def _date(shadow: Shadow, fields: Sequence[Field], kind: str) -> Said[PartialDat
                 return shadow.said(found.start, found.end, found.date)
     head = shadow.lines[HEAD_LINES - 1].end if len(shadow.lines) >= HEAD_LINES else len(shadow.text)
     last = shadow.lines[-8].start if len(shadow.lines) > 8 else 0
-    zones = [(last, len(shadow.text))] if "record" in kind else [(0, head), (last, len(shadow.text))]
+    zones = [(0, head), (last, len(shadow.text))]
+    zones = zones[::-1] if "record" in kind else zones
     for start, end in zones:
         found = dates.first(shadow.text, start, end)
         if found is not None and found.date is not None:
@@ -153,6 +160,10 @@ def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     if match is not None:
         name = re.sub(r"\s+(?:Meeting|meeting)$", "", " ".join(match["body"].split())).strip(" ,-–")
         return shadow.said(match.start("body"), match.end("body"), name)
+    for field in fields:
+        addressed = _ADDRESSED.match(shadow.text, field.start, field.end) if field.key == "to" else None
+        if addressed is not None and field.label_start < head and _COMMITTEE_LINE.fullmatch(addressed["body"]):
+            return shadow.said(addressed.start("body"), addressed.end("body"), proper(addressed["body"].strip()))
     match = _TAKEN_BY.search(shadow.text, 0, max(head, 0))
     if match is not None and _COMMITTEE_LINE.fullmatch(match["body"] or match["head"]):
         key = "body" if match["body"] else "head"
@@ -165,6 +176,8 @@ def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
         return shadow.said(match.start("body"), match.start("body") + len(body), proper(body))
     for line in shadow.lines[:8]:
         text = line.text
+        if (named := _HEAD_LINE.fullmatch(text)) is not None:
+            return shadow.said(line.start, line.start + named.end("body"), proper(named["body"]))
         if _COMMITTEE_LINE.fullmatch(text) and not re.search(r"(?i)record|report|minutes|agenda", text):
             if re.search(r"(?i)\bcouncil$", text) and len(text.split()) > 2:
                 continue

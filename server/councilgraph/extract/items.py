@@ -12,7 +12,7 @@ _SLASHED = re.compile(
     r"(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
 )
 _PLAIN = re.compile(
-    r"(?:(?:Agenda\s)?(?:Item|ITEM)\s(?:No\.?\s)?|Minute\s(?:No\.?\s)?)?(?P<number>\d{1,4})[.):]?\s+(?:[-–]\s)?"
+    r"(?P<named>(?i:(?:agenda\s)?item\s(?:no\.?\s)?|minute\s(?:no\.?\s)?))?(?P<number>\d{1,4})[.):]?\s+(?:[-–]\s)?"
     r"(?P<title>(?:[A-Z\"'(]|\d\d/\d{3,}).*)"
 )
 _BARE = re.compile(r"(?:[A-Z]{1,5}/?)?\d{1,4}(?:/\d{2,4})?[.)]?")
@@ -88,6 +88,9 @@ def _slashed(lines: list[Line]) -> list[Head]:
 def _chain(lines: list[Line]) -> list[Head]:
     """The longest run of rising numbers, preferring lines that look like titles."""
     numbered = [(line, m) for line in lines if (m := _PLAIN.match(line.text)) and not _is_date(line.text)]
+    named = [(line, m) for line, m in numbered if m["named"] and _looks_titled(m["title"])]
+    if len(named) > 1:
+        return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in named]
     best = _rising([(line, m) for line, m in numbered if _looks_titled(m["title"])])
     if len(best) < 3 and len(plain := _rising(numbered)) > 2:
         best = max(best, plain, key=len)

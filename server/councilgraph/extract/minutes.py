@@ -17,7 +17,16 @@ _VOTES = re.compile(
     r"(?P<abstain>\d{1,3}|[a-z]+)?\s*(?:abst\w+)?"
 )
 _BY = re.compile(r"(?i)\bby\s+(?P<for>\w+)\s+votes?\s+to\s+(?P<against>\w+)")
-_TALLY = re.compile(r"(?i)\b(?P<what>for|against|abst\w*)\s*[:=–-]\s*(?P<count>\d{1,3})\b")
+_TALLY = re.compile(
+    r"(?i)\b(?P<what>(?:in )?favour|for|against|abst\w*)\s*[:=–-]?\s*(?P<count>\d{1,3})\b"
+    r"(?![,.]\d|\s?(?:%|(?:year|month|week|day|dwelling|house|home|unit|square|no\.|of)))"
+)
+_ROLL = re.compile(
+    r"\b(?P<what>In favour|IN FAVOUR|For|FOR|Against|AGAINST|Abst\w+|ABST\w+)\s*(?:\(\d+\)\s*)?[:–-]\s*"
+    r"(?:(?:Councillors?|Cllrs?|Members?)\.?:?\s+)?(?P<list>[A-Z][^:;\n]*?)"
+    r"(?=(?<!\b[A-Z])[.;]|\n|\s+(?:Against|AGAINST|Abst\w+|ABST\w+)\s*[(:–-]|$)"
+)
+_LOST = re.compile(r"(?i)\blost\b|\bfell\b|not carried|amendment")
 _WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
@@ -56,8 +65,21 @@ def _outcome(text: str, start: int, end: int) -> Outcome | None:
     """How and where an item was decided; RESOLVED says so best."""
     for name, pattern in _outcomes():
         if (match := pattern.search(text, start, end)) is not None:
-            return name, match.start(), match.end()
+            return _put_off(text, (name, match.start(), match.end()))
     return None
+
+
+_PUT_OFF = re.compile(
+    r"\W*(?:\(?[a-z1]\)?[.)]?\s)?(?:[Tt]hat |THAT |[Tt]o )?(?:(?:the|this|consideration of (?:the|this)) )?"
+    r"(?:[\w /]{0,40}?\b(?:be|is|was) )?(?:(?P<deferred>defer(?:red)?)|(?P<withdrawn>withdrawn?))\b"
+)
+
+
+def _put_off(text: str, outcome: Outcome) -> Outcome:
+    """The outcome, where what was resolved is only that the matter be deferred or withdrawn: that."""
+    status, start, end = outcome
+    match = _PUT_OFF.match(text, end) if status in {"resolved", "agreed"} else None
+    return (match.lastgroup or status, start, match.end()) if match is not None else outcome
 
 
 def _decision(shadow: Shadow, paper: DocumentFact, item: Item, outcome: Outcome) -> DecisionFact:
@@ -76,7 +98,7 @@ def _decision(shadow: Shadow, paper: DocumentFact, item: Item, outcome: Outcome)
         date_type="meeting" if paper.date else None,
         status=shadow.said(start, end, status),
         minute=shadow.said(item.start, item.start + len(item.number), item.number) if item.number else None,
-        votes=_votes(shadow, start, item.end),
+        votes=_votes(shadow, start, item.end, title_end),
     )
 
 
@@ -90,21 +112,44 @@ def body_kind(paper: DocumentFact) -> str | None:
     return found or kind(council)
 
 
-def _votes(shadow: Shadow, start: int, end: int) -> Said[Mapping[str, int]] | None:
-    text = shadow.text
+def _votes(shadow: Shadow, start: int, end: int, before: int) -> Said[Mapping[str, int]] | None:
     end = min(end, start + 1500)
+    if (after := _counts(shadow, start, end)) is not None:
+        return after
+    begin = max(before, start - 300)
+    return None if _LOST.search(shadow.text, begin, start) else _counts(shadow, begin, start)
+
+
+def _counts(shadow: Shadow, start: int, end: int) -> Said[Mapping[str, int]] | None:
+    """The votes told in a stretch: in words, as a tally, or as lists of who voted how."""
+    text = shadow.text
     by = _BY.search(text, start, end)
     if by is not None and (counts := _counted(by, "for", "against")) and len(counts) == 2:
         return shadow.said(by.start(), by.end(), counts)
     tally = list(_TALLY.finditer(text, start, end))[:3]
-    if len(tally) > 1:
-        named = {("abstain" if m["what"].lower().startswith("abst") else m["what"].lower()): m for m in tally}
-        return shadow.said(tally[0].start(), tally[-1].end(), {k: int(m["count"]) for k, m in named.items()})
+    told = {_side(m["what"]): int(m["count"]) for m in tally}
+    if len(told) > 1:
+        return shadow.said(tally[0].start(), tally[-1].end(), told)
+    roll = list(_ROLL.finditer(text, start, end))[:3]
+    listed = {_side(m["what"]): _heads(m["list"]) for m in roll}
+    if len(listed) > 1:
+        return shadow.said(roll[0].start(), roll[-1].end(), listed)
     for match in _VOTES.finditer(text, start, end):
         counts = _counted(match, "for", "against", "abstain")
         if len(counts) > 1 and re.search(r"(?i)against|abst", match[0]):
             return shadow.said(match.start(), match.end(), counts)
     return None
+
+
+def _side(word: str) -> str:
+    plain = word.lower()
+    return "abstain" if plain.startswith("abst") else "against" if plain == "against" else "for"
+
+
+def _heads(names: str) -> int:
+    """How many are named in a list, 0 where it says none."""
+    listed = [name for name in re.split(r",|\band\b|&", names) if name.strip()]
+    return 0 if re.match(r"(?i)none|nil|0", names) else len(listed)
 
 
 def _counted(match: re.Match[str], *keys: str) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from councilgraph.extract.lexicons import lexicon
 
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Cllrs?|Councillors?|Sir|Dame|Lord|Lady|Baroness|Rev(?:erend)?"
-    r"|Alderman|Canon|Major|Colonel|Capt(?:ain)?)\.?"
+    r"|Alderman|Canon|Major|Colonel|Capt(?:ain)?|Cyng(?:horydd)?\.?(?:/(?:Cllr|Councillor))?|Bailie)\.?"
 )
 _TITLES = rf"(?:(?:the )?(?:{_TITLE} ){{1,3}}(?:the )?)"
 _WORD = (
@@ -167,9 +167,60 @@ def looks_like_role(text: str) -> bool:
     return 2 < len(text) < 160 and sentence is None and _words().heads.search(text) is not None
 
 
+def _moved(found: Named, offset: int) -> Named:
+    """What was found in a piece of a text, with its places in the text."""
+    (a, b), (c, d) = found.name_at, found.role_at
+    return Named(found.name, (a + offset, b + offset), found.role, (c + offset, d + offset))
+
+
+_OFFICE = re.compile(
+    r"(?P<role>(?:(?:Deputy|Vice|Lord|Executive|Town|City|Metro|Elected|Acting) |Vice-)*"
+    r"(?:Mayor|Leader|Chair(?:man|woman|person)?|Commissioner|Provost|Convener|Convenor|Clerk))(?:,? \(?(?=[A-Z]))"
+)
+
+
+def office(text: str, position: int, end: int) -> Named | None:
+    """A person named after their office: "Mayor Jo Smith", "Chair Councillor A Brown"; None where none is."""
+    match = _OFFICE.match(text, position, end)
+    name = at(text, match.end(), end) if match is not None else None
+    if match is None or name is None:
+        return None
+    return Named(name.text, (name.start, name.end), match["role"], match.span("role"))
+
+
+def post_before(text: str, name: Name) -> tuple[int, int] | None:
+    """Where a post stands right before a name: "the Chair of Scrutiny, Councillor Jo Smith"; None where none does."""
+    first = max(0, name.start - 110)
+    window = text[first : name.start]
+    ending = re.search(r"(?:,|:|\s[–-])?[ ]$", window)
+    if ending is None:
+        return None
+    last = first + ending.start()
+    for match in _words().heads.finditer(text, first, last):
+        start = match.start()
+        while (word := _QUALIFIER.search(text, first, start)) is not None:
+            start = word.start()
+        if role_at(text, start) in {last, name.start} and is_role(text[start:last]) and not _of_another(text, start):
+            return start, last
+    return None
+
+
+_QUALIFIER = re.compile(r"(?:Interim|Acting|Deputy|Assistant|Vice|Group|Lord|Town|Corporate|Executive|Chief|Fire)[ -]$")
+
+
+def _of_another(text: str, start: int) -> bool:
+    """Whether a post follows a person's name or a label's stop: "Jo Smith, Head of Law" is no post of the next."""
+    before = text[max(0, start - 60) : start].rstrip(" (")
+    if not before.endswith((",", "–", "-")):
+        return False
+    return any(name.stop >= len(before.rstrip(" ,–-")) for name in each(before))
+
+
 def split(text: str, offset: int) -> Named | None:
     """Name and post of an entry such as "Jo Smith, Head of Law", "Head of Law, Jo Smith" or "Jo Smith (Chair)"."""
     start = len(text) - len(text.lstrip(" \t\n,;–-"))
+    if (held := office(text, start, len(text))) is not None:
+        return _moved(held, offset)
     name = at(text, start)
     if name is None:
         return _post_first(text, start, offset)

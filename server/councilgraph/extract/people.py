@@ -94,10 +94,12 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[_Seen]:
             yield from _contact(shadow, field)
         elif field.key in _LISTS:
             yield from _listed(shadow, field, _LISTS[field.key])
+    yield from _labelled(shadow)
     yield from _surnames(shadow)
     yield from _moved(shadow)
     yield from _pairs(shadow)
     yield from _running(shadow)
+    yield from _members(shadow)
 
 
 def _block(shadow: Shadow, start: int, end: int, part: str, most: int) -> Iterator[_Seen]:
@@ -175,7 +177,9 @@ def _rows(shadow: Shadow, field: Field) -> list[tuple[int, int]]:
     rows = []
     line_end = field.start + len(field.line)
     cells = shadow.text[field.start : line_end].split("\t")
-    rows.append((field.start, field.start + len(cells[0])))
+    below = "\n" in shadow.text[field.label_start : field.start] and before and len(cells) > before
+    at = field.start + (sum(len(cell) + 1 for cell in cells[:before]) if below else 0)
+    rows.append((at, at + len(cells[before if below else 0])))
     following = [ln for ln in shadow.lines if ln.start > line_end][:9]
     for line in following:
         if (found := label_of(line.text)) is not None and found[0] not in {"jobtitle", "other"}:
@@ -252,7 +256,8 @@ def _surnames(shadow: Shadow) -> Iterator[_Seen]:
     for match in _PLURAL.finditer(shadow.text):
         if re.search(r"(?i)apolog|absent|absence", shadow.text[max(0, match.start() - 90) : match.start()]):
             continue
-        for piece in re.finditer(r"[^,&]+", re.sub(r"\band\b", ",  ", match["list"])):
+        listed = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), match["list"])
+        for piece in re.finditer(r"[^,&]+", re.sub(r"\band\b", ",  ", listed)):
             name = _SURNAME.match(piece[0].lstrip())
             words = name[0].split() if name else []
             if name is None or not words or (len(words) == 1 and not names.plausible(f"Cllr {words[0]}")):
@@ -273,6 +278,46 @@ def _moved(shadow: Shadow) -> Iterator[_Seen]:
         if names.plausible(name):
             part = "seconder" if match["what"].lower() == "seconded" else "proposer"
             yield _Seen(names.bare(name), (match.start("first"), match.end("first")), "", (0, 0), part)
+
+
+def _labelled(shadow: Shadow) -> Iterator[_Seen]:
+    """Names after their office as a label: "Chair: Councillor Jo Smith", "Legal Adviser: A Brown"."""
+    for line in shadow.lines:
+        match = _OFFICE_LABEL.match(line.text)
+        if match is None or not names.looks_like_role(match["role"]) or len(match["role"].split()) > 7:
+            continue
+        at = line.start + match.end()
+        entry = names.office(shadow.text, at, line.end)
+        name = names.at(shadow.text, at, line.end)
+        found = label_of(line.text)
+        if entry is not None:
+            yield _Seen(entry.name, entry.name_at, entry.role, entry.role_at, "named")
+        elif name is not None and (found is None or found[0] in {"present", "director"}):
+            bracket = _BRACKET.match(shadow.text, name.stop, line.end)
+            after, after_at = _after_comma(shadow.text, name.stop)
+            if after or (bracket is not None and names.looks_like_role(bracket["role"])):
+                continue
+            role_at = line.start + match.start("role"), line.start + match.end("role")
+            yield _Seen(name.text, (name.start, name.end), match["role"], role_at, "named")
+
+
+_OFFICE_LABEL = re.compile(r"(?:[•*-] )?(?P<role>[A-Z][\w/&'() -]{3,60}?)(?:\s*:\s*|\s[–-]\s|\t)(?=[A-Z])")
+
+
+def _members(shadow: Shadow) -> Iterator[_Seen]:
+    """Councillors named anywhere, and persons named right after their post: "the Leader, Councillor Jo Smith"."""
+    for name in names.each(shadow.text):
+        line = shadow.text.rfind("\n", 0, name.start) + 1
+        if _ABSENT.search(shadow.text, max(line, name.start - 150), name.start):
+            continue
+        post = names.post_before(shadow.text, name)
+        start, end = post or (0, 0)
+        if post is not None or _COUNCILLOR.match(shadow.text, name.start):
+            yield _Seen(name.text, (name.start, name.end), _flat(shadow.text[start:end]), (start, end), "named")
+
+
+_ABSENT = re.compile(r"(?i)apolog|absent|absence|ymddiheuriad")
+_COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng)\b")
 
 
 def _pairs(shadow: Shadow) -> Iterator[_Seen]:

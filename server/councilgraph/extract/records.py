@@ -26,6 +26,7 @@ _MADE = {"record of decision", "decision details", "proposed record of decision"
 _DECIDING = re.compile(
     r"\b(?:decision|decided|determin\w+) (?:by|at) (?:the )?(?:Cabinet|Executive|County Council|Full Council|Council)"
 )
+_BY = re.compile(r"(?<=\d{4}) (?:by|[-–]) (?:the )?(?=[A-Z])")
 _SIGNED = re.compile(r"(?i)\b(?:signed|signature)\b|[._…]{6,}")
 _CRITERION = re.compile(
     r"(?i).{0,60}(?:exceed|more than|over £|affects|significant|in excess|criteri"
@@ -50,11 +51,15 @@ class Record:
         return next((f for f in self.fields if f.key in keys), None)
 
 
-def split(shadow: Shadow, fields: Sequence[Field]) -> list[Record]:
-    """The records of a paper: a new one starts where the label that opened the first comes again."""
+def split(shadow: Shadow, fields: Sequence[Field], form: bool = False) -> list[Record]:
+    """The records of a paper: a new one starts where the label that opened the first comes again.
+
+    A `form` without number, title and maker is one record, if it says what was decided or is to be.
+    """
     opener = next((f for f in fields if f.key in _HEAD), None)
     if opener is None:
-        return []
+        told = form and any(f.key in {"decision", "key", "status", "due"} for f in fields)
+        return [Record(tuple(fields), 0, len(shadow.text))] if told else []
     starts = [opener]
     for field in fields:
         again = field.key == opener.key and field.label.lower() == opener.label.lower()
@@ -82,12 +87,13 @@ def decision(shadow: Shadow, record: Record, document_kind: str, profile: Profil
     """The decision that a record tells, None where it tells neither number nor title nor decision."""
     number = _number(shadow, record, profile)
     heading = title(shadow, record)
+    if document_kind == "call-in" and (decided := record.get("decision")) is not None:
+        number, heading = _called_in(shadow, decided, profile, number, heading)
     if number is None and heading is not None:
         number, heading = _numbered(shadow, heading, profile)
     if number is None and heading is None:
         return None
-    maker_field = record.get("maker") or (record.get("director") if document_kind in _MADE else None)
-    maker = makers.read(shadow, maker_field.start, maker_field.end) if maker_field else _signer(shadow, record)
+    maker = _maker(shadow, record, document_kind)
     date, date_type = _date(shadow, record, document_kind)
     status = _status(shadow, record, document_kind, date_type)
     proposed = status.value == "proposed"
@@ -110,16 +116,58 @@ def decision(shadow: Shadow, record: Record, document_kind: str, profile: Profil
     )
 
 
+def _maker(shadow: Shadow, record: Record, document_kind: str) -> makers.Maker:
+    """Who decides: by the label, by the label of the member responsible, by the words after the date, who signs."""
+    if (field := record.get("maker")) is not None:
+        return makers.read(shadow, field.start, field.end)
+    for field in record.fields:
+        by = _BY.search(field.line) if field.key in {"due", "date"} else None
+        if by is not None:
+            found = makers.read(shadow, field.start + by.end(), field.start + len(field.line))
+            if found.role is not None:
+                return found
+    if document_kind in _MADE and (field := record.get("director")) is not None:
+        maker = makers.read(shadow, field.start, field.end)
+        if maker.name is not None and maker.role is None and makers.kind(field.label) == "member":
+            post = shadow.said(field.label_start, field.label_start + len(field.label), field.label)
+            return makers.Maker(maker.name, post)
+        return maker
+    return _signer(shadow, record)
+
+
+def _called_in(
+    shadow: Shadow, decided: Field, profile: Profile, number: Said[str] | None, heading: Said[str] | None
+) -> tuple[Said[str] | None, Said[str] | None]:
+    """Number and title of the decision that was called in, where they stand under "Decision"."""
+    match = re.match(
+        rf"(?P<number>{'|'.join(profile.decision_numbers[:3])})\s*[-–:]?\s+(?P<title>[A-Z].{{4,}})", decided.line
+    )
+    if match is None:
+        return number, heading
+    at = decided.start + match.start("title")
+    return (
+        shadow.said(decided.start, decided.start + len(match["number"]), match["number"]),
+        shadow.said(at, at + len(match["title"]), clean_title(match["title"])),
+    )
+
+
 def _numbered(shadow: Shadow, heading: Said[str], profile: Profile) -> tuple[Said[str] | None, Said[str] | None]:
     """Number and title of a heading such as "25/00031 - Bus services"."""
+    numbers = "|".join(profile.decision_numbers[:2])
     match = re.match(
-        rf"(?P<number>{'|'.join(profile.decision_numbers[:2])})\s*[-–:]\s+(?P<title>.{{4,}})", heading.value
+        rf"(?P<number>{numbers})\s*[-–:]\s+(?P<title>.{{4,}})|(?P<filed>\d\d[_-]\d{{4,5}})\s(?P<rest>.{{4,}})"
+        rf"|(?P<before>.{{4,}}?)\s\((?P<last>{numbers})\)$",
+        heading.value,
     )
     if match is None:
         return None, heading
     start = shadow.position(heading.evidence[0].start)
-    number = shadow.said(start, start + len(match["number"]), match["number"])
-    return number, Said(match["title"], heading.evidence)
+    if match["last"]:
+        start += match.start("last")
+        return shadow.said(start, start + len(match["last"]), match["last"]), Said(match["before"], heading.evidence)
+    printed = match["number"] or match["filed"]
+    number = shadow.said(start, start + len(printed), re.sub("[_-]", "/", printed) if match["filed"] else printed)
+    return number, Said(match["title"] or match["rest"], heading.evidence)
 
 
 def _signer(shadow: Shadow, record: Record) -> makers.Maker:
@@ -192,7 +240,7 @@ def _title_text(shadow: Shadow, field: Field) -> str:
         ]
         if gap.count("\n") > 1 or len(text) > 200 or text.endswith((".", "?")) or re.match(r"[•(]|\d+\.", line):
             break
-        if len(line) < 12 and not line[:1].islower():
+        if (len(line) < 12 and not line[:1].islower()) or re.match(r"[A-Z][\w' ]{2,40}:\s", line):
             break
         if len(text) < 40 and not re.search(r"[–,&-]$|\b(?:of|and|for|the)$", text):
             break
