@@ -11,7 +11,9 @@ from councilgraph.extract.statutes import fold
 from councilgraph.model import Facts, Said
 
 _CAP = r"[A-Z][\w'&/-]*"
-_RUN = rf"{_CAP}(?:,? (?:(?:and|of|for|the|in|&|to) ){{0,2}}{_CAP}| \d+[-–]\d+){{0,9}}"
+_ON_A_LINE = rf"{_CAP}(?:,? (?:(?:and|of|for|the|in|&|to) ){{0,2}}{_CAP}| \d+[-–]\d+){{0,9}}"
+_IN_A_SENTENCE = _ON_A_LINE.replace(" ", r"\s")  # what starts amid a sentence may run over a line's end
+_RUN = rf"(?:(?<=[a-z,] ){_IN_A_SENTENCE}|{_ON_A_LINE})"
 _STOP_AT = (
     r"(?=\s(?:to|with|at|from|for|which|that|is|are|was|were|has|have|will|be|"
     r"by|commenc\w*|between|until|over|on|as|following|under|ends?|expires?|starting|"
