@@ -22,7 +22,7 @@ def read(text: str) -> dict[Decimal, AmountFact]:
     [
         ("The cost of the service is £321,557 per annum.", {"321557": "annual"}),
         (
-            "It has an annual contract value of £322k, with a total value over the five years of £1.61m.",
+            "The contract costs £322k a year, and £1.61m in total over its five years.",
             {"322000": "annual", "1610000": "total"},
         ),
         ("A key decision as it affects two or more wards and involves spend over £1m.", {"1000000": "threshold"}),

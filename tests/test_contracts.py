@@ -67,7 +67,7 @@ Subject: Home Library – Commissioning of a new contract
 1.1. The current contract, delivered by Brackenfold, commenced on 1 July 2023 for an initial term of three years
 and has used its two one-year extensions, ending on 30 June 2028. It has an annual contract value of £40k.
 
-1.2. The new contract is proposed to be for four years plus two, two year extensions, to begin on 1 July 2028.
+1.2. It is proposed that the next contract run for four years plus two, two year extensions, to begin on 1 July 2028.
 With an annual budget allowance of £45k per annum the total contract value for the eight years would be £380k.
 """
     now, new = (told(fact) for fact in facts(text).contracts)
