@@ -3,9 +3,11 @@
 import calendar
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -52,8 +54,23 @@ class Text:
 
     def section_at(self, position: int) -> str:
         """The title of the innermost section around a position, "" before the first."""
-        found = [s for s in self.sections if s.start <= position < s.end]
-        return max(found, key=lambda s: (s.level, s.start)).title if found else ""
+        starts, titles = self._innermost
+        at = bisect_right(starts, position)
+        return titles[at - 1] if at else ""
+
+    @cached_property
+    def _innermost(self) -> tuple[list[int], list[str]]:
+        """Where the innermost section changes, and its title from there on."""
+        edges = sorted({edge for s in self.sections for edge in (s.start, s.end)})
+        waiting = sorted(self.sections, key=lambda s: s.start, reverse=True)
+        titles: list[str] = []
+        around: list[Section] = []
+        for edge in edges:
+            while waiting and waiting[-1].start <= edge:
+                around.append(waiting.pop())
+            around = [s for s in around if edge < s.end]
+            titles.append(max(around, key=lambda s: (s.level, s.start)).title if around else "")
+        return edges, titles
 
     def page_at(self, position: int) -> int:
         """The number of the page that a position stands on."""

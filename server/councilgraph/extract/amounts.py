@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from councilgraph.extract.kinds import Verdict, kind_of
 from councilgraph.extract.money import Figure, figures
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, once
 from councilgraph.extract.table_amounts import cells
 from councilgraph.model import AmountFact
 
@@ -37,6 +37,7 @@ def unreadable(shadow: Shadow) -> tuple[str, ...]:
     return tuple(f"{bad!r} is printed as money and is no readable figure" for bad in figures(shadow.text)[1])
 
 
+@once
 def mentions(shadow: Shadow) -> list[Mention]:
     """Every figure of money of the text, judged by the words around it."""
     found, _ = figures(shadow.text)

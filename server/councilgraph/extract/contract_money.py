@@ -7,13 +7,13 @@ from councilgraph.extract.amounts import Mention, mentions
 from councilgraph.extract.contract_terms import Clue
 from councilgraph.extract.kinds import sentence
 from councilgraph.extract.money import MOVED
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, once
 
 _NOT_OF_CONTRACT = frozenset(
     ("threshold", "saving", "variance", "grant", "balance", "precept", "valuation", "forecast")
 )
 _ANNUAL = re.compile(
-    r"contract|service|provision|\bcosts?\b|value|\bfunds?\b|allowance|fee|spend|agreement", re.IGNORECASE
+    r"contract|service|provision|\bcosts?\b|value|\bfunds?\b|allowance|fee|spend|agreement|\brent|lease|licen[cs]e", re.IGNORECASE
 )
 _PAID = re.compile(r"\bpaid\b|payments?|\bspent\b|to date", re.IGNORECASE)
 _TOTAL_BEFORE = re.compile(
@@ -23,7 +23,7 @@ _TOTAL_BEFORE = re.compile(
     r"|contract[^.;£]{0,80}\b(?:value|valued|worth|cost|costing|sum|price|for)\b[^.;£]{0,30}$"
     r"|(?:in the (?:total )?sum of|at an? (?:\w+ )?(?:cost|price|value|sum) of(?"
     r": up to)?|to the value of|valued at|award\w*[^.;£]{0,160}(?:for|value|sum|"
-    r"cost)[^.;£]{0,20})\s?\(?$"
+    r"cost|at)\b[^.;£]{0,20}|\bto [A-Z][^;£\n]{2,80}\s(?:at|for))\s?\(?$"
     r"|^\s*(?:value|cost|price|contract sum|total)\s?[:\t–-]\s?$|value of (?:the|"
     r"this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
     r"|(?:increas|rais)\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
@@ -39,6 +39,7 @@ _MOVED_TO = re.compile(r"\bfrom £[\d,.]+\s?\w{0,8}(?: a year| per annum)?\sto\s
 _OUTSIDE = re.compile(r"external(?:ly)?\b|budget for|reserves?|income", re.IGNORECASE)
 
 
+@once
 def clues(shadow: Shadow) -> list[Clue]:
     """The sums that say a contract's value, as clues in the order of the text."""
     return [c for m in mentions(shadow) for c in _clue(shadow.text, m)]
@@ -51,7 +52,9 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     start, end = sentence(text, figure.start, figure.end)
     before, after = text[max(start, figure.start - 200) : figure.start], text[figure.end : min(end, figure.end + 80)]
     if re.search(
-        r"\b(?:additional|extra|further|increases?|increased|reduction|uplift|saving)\b[^£.;,]{0,40}$",
+        r"\b(?:additional|extra|further|increases?|increased|reduction|uplift|saving)\b(?!\s[\w-]+\s(?:\(\d+\)\s)?"
+        r"(?:years?|months?|term|period))[^£.;,]{0,40}$|\b(?:termination|cancellation|compensation|settlement|penalty)\b"
+        r"[^£.;,]{0,30}$",
         before,
         re.IGNORECASE,
     ):

@@ -342,9 +342,10 @@ def _decided(shadow: Shadow, found: Sequence[ContractFact], facts: Facts) -> Ite
     """The contracts of a decision's table, each with what the decision's sentences do with it."""
     own = [i for i, d in enumerate(facts.decisions) if d.subject]
     shared = _shared_end(shadow)
+    deciding = list(sentences_deciding(shadow))
     for fact in found:
         acted = fact
-        for start, end in sentences_deciding(shadow):
+        for start, end in deciding:
             title = {fold(w) for w in fact.title.value.split()} if fact.title else set()
             here = {fold(w) for w in re.findall(r"[\w'-]+", shadow.text[start:end])}
             action = action_in(shadow.text[start:end]) if title and title <= here else None

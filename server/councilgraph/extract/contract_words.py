@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from councilgraph.resources import folder
@@ -56,6 +56,7 @@ def action_in(text: str, among: frozenset[str] | None = None) -> tuple[str, int,
     return None
 
 
+@lru_cache(4096)
 def column_of(cell: str) -> str | None:
     """The field that a column's head names, "" for one that says nothing of the contract, None for no head."""
     plain = " ".join(re.sub(r"[*:.()\[\]]", " ", cell).split())

@@ -48,6 +48,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ..
 
 
 @cache
+def _some() -> re.Pattern[str]:
+    """The start of a line that any label can open: most lines of a paper open with none."""
+    names = (n for entry in lexicon("labels").values() for n in (*entry["labels"], *entry.get("bare", ())))
+    return re.compile(rf"(?i){_LEAD}(?:{'|'.join(names)})")
+
+
+@cache
 def _inline() -> re.Pattern[str]:
     """Labels that may follow another field on its line."""
     names = "|".join(n for key in ("seconder", "proposer", "director", "author", "number", "date", "effective",
@@ -57,7 +64,7 @@ def _inline() -> re.Pattern[str]:
 
 def label_of(line: str) -> tuple[str, str, int] | None:
     """Key, label and length of the label that a line starts with, None where it starts with none."""
-    if not line[:1].isalnum() and line[:1] not in "•▪*-(":
+    if (not line[:1].isalnum() and line[:1] not in "•▪*-(") or _some().match(line) is None:
         return None
     best: tuple[str, str, int] | None = None
     for key, marked, alone in _patterns():

@@ -8,8 +8,10 @@ telephone numbers and e-mail addresses are gone. Patterns run on the shadow; evi
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any
 
 from councilgraph.model import Evidence, Said, T, Text
 
@@ -46,6 +48,7 @@ _ITEM = re.compile(
     r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b|(?:Box|Part|Section|Schedule|Table|Form)\s+\w{1,2}:?$"
 )
 _LABEL = re.compile(r"[A-Z][\w'/&,() -]{1,60}:(?:\s|$)")
+_RUN = re.compile(r"(?P<blank>\s+)|\S+")
 _COLUMNS = re.compile(r"\S(?:\t| {4,})\S")
 _OPEN_END = re.compile(r"(?:[,&(/–]|\b(?:of|and|or|the|for|to|a|an|in|by|with|on|at|from|that|as))$")
 _FOOT = re.compile(
@@ -102,6 +105,11 @@ class Shadow:
         return min(bisect_right(self.offsets, original - 1), max(0, len(self.text) - 1))
 
     @cached_property
+    def answers(self) -> dict[object, Any]:
+        """What was worked out of this text already, by the function that did."""
+        return {}
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The physical lines that are not blank."""
         ends = (*self.breaks[1:], len(self.text))
@@ -117,6 +125,19 @@ class Shadow:
     def paragraphs(self) -> tuple[Line, ...]:
         """The paragraphs, items and labels: what stands between two line breaks of the shadow."""
         return tuple(Line(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", self.text))
+
+
+def once(function: Callable[[Shadow], T]) -> Callable[[Shadow], T]:
+    """A function of a shadow whose answer is kept with the shadow, since several readers ask for it."""
+
+    @wraps(function)
+    def kept(shadow: Shadow) -> T:
+        if function not in shadow.answers:
+            shadow.answers[function] = function(shadow)
+        answer: T = shadow.answers[function]
+        return answer
+
+    return kept
 
 
 def _shadow(source: Text) -> Shadow:
@@ -172,7 +193,7 @@ def _fold(source: Text, raw: str, gone: bytearray) -> Shadow:
 
 def _blank(raw: str, gone: bytearray, start: int, end: int) -> bool:
     """Whether a blank line stands in a gap; one in which a page's head or foot was dropped has none."""
-    if any(gone[i] and not raw[i].isspace() for i in range(start, end)):
+    if any(gone[start:end]) and any(gone[i] and not raw[i].isspace() for i in range(start, end)):
         return False
     return raw.count("\n", start, end) > 1
 
@@ -182,16 +203,27 @@ def _pieces(raw: str, gone: bytearray) -> list[tuple[int, int, str]]:
     pieces = []
     for match in re.finditer(r"[^\n]+", raw):
         start = match.start()
-        for index in range(match.start(), match.end() + 1):
-            if index == match.end() or gone[index] == 2:
-                text = "".join(raw[i] for i in range(start, index) if not gone[i]).strip()
-                if text:
-                    pieces.append((start, index, text))
-                start = index + 1
+        while start <= match.end():
+            cut = gone.find(2, start, match.end())
+            end = match.end() if cut < 0 else cut
+            whole = gone.find(1, start, end) < 0
+            text = raw[start:end] if whole else "".join(raw[i] for i in range(start, end) if not gone[i])
+            if text := text.strip():
+                pieces.append((start, end, text))
+            start = end + 1
     return pieces
 
 
 def _append(raw: str, gone: bytearray, start: int, end: int, out: list[str], offsets: list[int]) -> None:
+    if gone.find(1, start, end) < 0 and gone.find(2, start, end) < 0:
+        for match in _RUN.finditer(raw, start, end):
+            if match["blank"] is None:
+                out.extend(match[0])
+                offsets.extend(range(match.start(), match.end()))
+            elif match.start() > start and match.end() < end:
+                out.append("\t" if "\t" in match[0] or len(match[0]) >= 4 else " ")
+                offsets.append(match.start())
+        return
     index = start
     begun = False
     while index < end:
