@@ -43,6 +43,10 @@ class Iris:
         """The council that a thing's IRI belongs to; None for IRIs of others, as those of Acts."""
         return thing.removeprefix(self.base).partition("/")[0] if thing.startswith(self.base) else None
 
+    def is_document(self, thing: str) -> bool:
+        """Whether an IRI is that of a document, and not of a passage of it."""
+        return re.fullmatch(r"[^/#]+/document/[^/#]+", thing.removeprefix(self.base)) is not None
+
     def document_graph(self, document: str) -> str:
         """The named graph of a document IRI `{base}{council}/document/{id}`."""
         council, _, name = document.removeprefix(self.base).split("/", 2)

@@ -7,6 +7,7 @@ from rdflib import URIRef
 from rdflib.term import Identifier
 
 from councilgraph import store
+from councilgraph.answers import words
 from councilgraph.canned import Query, Source
 from councilgraph.model import Proof
 from councilgraph.namespaces import CG, CODE, DCTERMS, RDFS
@@ -21,6 +22,7 @@ _MOST_MEMBERS = 2_000
 _DEPRECATED = CODE.concept("rank", "deprecated")
 _PREFERRED = CODE.concept("rank", "preferred")
 _PREFIXES = """PREFIX cg: <https://w3id.org/councilgraph/def#>
+PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -39,6 +41,16 @@ _PROVED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule ?rank ?document ?title ?secti
   OPTIONAL { ?passage cg:section ?section }
   OPTIONAL { ?document rdfs:label ?title }
 }"""
+# What a person tells has no passage: who, when and why stand for it.
+_CORRECTED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule ?rank ?said ?who ?when ?why WHERE {
+  VALUES ?s { %s }
+  ?said a cg:Claim ; dct:creator ?who ; dct:date ?when ; rdfs:comment ?why .
+  ?claim prov:wasDerivedFrom* ?said ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  FILTER(?p IN (%s))
+  OPTIONAL { ?claim cg:rule ?rule }
+  OPTIONAL { ?claim cg:rank ?rank }
+}"""
+_ANY_CORRECTION = "SELECT ?said WHERE { ?said dct:creator ?who ; rdf:predicate ?p } LIMIT 1"
 _CONCLUDED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule WHERE {
   VALUES ?s { %s }
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
@@ -194,6 +206,9 @@ def _claims(engine: store.Engine, keys: Iterable[Key]) -> dict[Key, list[_Said]]
     """The claims about some (subject, predicate) pairs; those without a passage only where there are no others."""
     wanted = set(keys)
     found = _asked(engine, _PROVED, wanted)
+    if engine.select(_PREFIXES + _ANY_CORRECTION).rows:
+        for key, told in _asked(engine, _CORRECTED, wanted).items():
+            found[key] = told + found.get(key, [])
     left = wanted - set(found)
     return found | _asked(engine, _CONCLUDED, left) if left else found
 
@@ -209,6 +224,9 @@ def _asked(engine: store.Engine, query: str, keys: Iterable[Key]) -> dict[Key, l
 
 
 def _proof(row: Row) -> Proof | None:
+    if "who" in row:
+        told = words.corrected(row["who"], row["when"], row["why"])
+        return Proof(str(row["said"]), words.CORRECTION, "", 0, 0, told, str(row.get("rule", "")))
     if "document" not in row:
         return None
     title = row.get("title") or str(row["document"]).rsplit("/", 1)[-1]

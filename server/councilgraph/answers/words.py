@@ -15,6 +15,7 @@ _PLAIN = frozenset({str(CG.confidence)})
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
 _DATES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear, XSD.dateTime})
 _DURATIONS = frozenset({XSD.duration, XSD.dayTimeDuration, XSD.yearMonthDuration})
+CORRECTION = "correction"  # the title of what stands where others have a passage
 _INTERVAL = re.compile(r"\d{4}(-\d\d){0,2}/\d{4}(-\d\d){0,2}")
 
 
@@ -98,6 +99,12 @@ def duration(text: str) -> str:
     parts += [(n, f"T{unit}") for n, unit in re.findall(r"(\d+)([HM])", clock)]
     said = [f"{int(n)} {_UNITS[unit]}{'' if int(n) == 1 else 's'}" for n, unit in parts]
     return listed(said) or text
+
+
+def corrected(who: Identifier, when: Identifier, why: Identifier) -> str:
+    """That a person corrected something, as a sentence: who, when and why."""
+    name = str(who) if isinstance(who, Literal) else _name(str(who))
+    return f"Corrected by {name} on {day(str(when))}: {why}"
 
 
 def listed(parts: list[str]) -> str:

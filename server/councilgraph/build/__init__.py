@@ -115,8 +115,8 @@ def _build(
 def _claimed(graphs: Graphs, curated: rdflib.Graph, iris: Iris) -> list[rdflib.Graph]:
     """The documents' graphs, each with what a person adds about the document."""
     found = {name: one for name, one in graphs.items() if "/graph/document/" in name}
-    for document in {subject for subject in curated.subjects() if "/document/" in str(subject)}:
-        name = iris.document_graph(str(document)) if str(document).startswith(iris.base) else ""
+    for subject, predicate, value in curated:
+        name = iris.document_graph(str(subject)) if iris.is_document(str(subject)) else ""
         if name in found:
-            found[name] = found[name] + curated.cbd(document)
+            found[name] = found[name] + rdflib.Graph().add((subject, predicate, value))
     return list(found.values())

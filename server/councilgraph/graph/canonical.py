@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph
@@ -10,7 +11,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from councilgraph import resources
-from councilgraph.graph.literals import LONGEST
+from councilgraph.graph.literals import LONGEST, decimal
 from councilgraph.namespaces import CODE, OA, PREFIXES, RDF, RDFS, XSD
 
 Write = Callable[[Node], str]
@@ -89,7 +90,7 @@ _TYPE, _EXACT = RDF.type, OA.exact
 _FIRST: dict[Node, int] = {
     term: place for place, term in enumerate((RDF.type, RDFS.label, RDF.subject, RDF.predicate, RDF.object))
 }
-_INTEGER = str(XSD.integer)
+_INTEGER, _DECIMAL = str(XSD.integer), str(XSD.decimal)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
 
 
@@ -166,6 +167,8 @@ def _term(term: object) -> URIRef | Literal:
     if isinstance(term, pyoxigraph.NamedNode):
         return URIRef(term.value)
     if isinstance(term, pyoxigraph.Literal):
+        if term.datatype.value == _DECIMAL:
+            return decimal(Decimal(term.value))
         plain = term.language or term.datatype.value == str(XSD.string)
         return Literal(term.value, lang=term.language, datatype=None if plain else URIRef(term.datatype.value))
     raise ValueError(f"{term} has no IRI; every thing and graph in the file needs one.")

@@ -154,7 +154,8 @@ def _bound(statement: Statement, graphs: Mapping[str, Graph], iris: Iris) -> Non
     """First and last day anew, of what has another date now."""
     subject, predicate, _ = statement
     facts, curated = graphs.get(iris.graph("facts"), Graph()), graphs[iris.graph("curated")]
-    if predicate not in _DATES or (subject, CG.earliest, None) not in facts:
+    by_end = predicate == CG.until and (subject, CG.on, None) in facts
+    if predicate not in _DATES or by_end or (subject, CG.earliest, None) not in facts:
         return
     said = [str(value) for graph in (facts, curated) for value in graph.objects(subject, predicate)]
     for bound, value in days([PartialDate(iso) for iso in said]):
@@ -163,7 +164,7 @@ def _bound(statement: Statement, graphs: Mapping[str, Graph], iris: Iris) -> Non
 
 def _home(graphs: Mapping[str, Graph], subject: Node, iris: Iris) -> Graph:
     """The graph that describes a thing: a document's own, else the facts."""
-    own = graphs.get(iris.document_graph(str(subject))) if "/document/" in str(subject) else None
+    own = graphs.get(iris.document_graph(str(subject))) if iris.is_document(str(subject)) else None
     return own if own is not None else graphs.get(iris.graph("facts"), Graph())
 
 

@@ -47,6 +47,13 @@ SELECT DISTINCT ?claim ?document ?title ?section ?start ?end ?exact WHERE {
   OPTIONAL { ?document rdfs:label ?title }
 } ORDER BY ?document ?start
 """
+_CORRECTED = """
+SELECT DISTINCT ?claim ?said ?who ?when ?why WHERE {
+  VALUES ?claim { %s }
+  ?said a cg:Claim ; dct:creator ?who ; dct:date ?when ; rdfs:comment ?why .
+  ?claim prov:wasDerivedFrom* ?said .
+}
+"""
 _AT_ONCE = 500
 SEVERITIES = ("serious", "warning", "info")
 
@@ -250,6 +257,9 @@ def proofs(site: Site, claims: Sequence[str]) -> dict[str, list[Proof]]:
         listed = " ".join(f"<{claim}>" for claim in claims[start : start + _AT_ONCE])
         for row in site.rows(_PROLOGUE + _PROOFS % listed):
             found[str(row["claim"])].append(_proof(row))
+        for row in site.rows(_PROLOGUE + _CORRECTED % listed):
+            told = words.corrected(row["who"], row["when"], row["why"])
+            found[str(row["claim"])].append(Proof(str(row["said"]), words.CORRECTION, "", 0, 0, told))
     return found
 
 
