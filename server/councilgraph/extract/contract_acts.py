@@ -5,12 +5,20 @@ from collections.abc import Iterator
 
 from councilgraph.extract.contract_stories import NEW, Story
 from councilgraph.extract.contract_words import action_in, words
+from councilgraph.extract.durations import spells
 from councilgraph.extract.kinds import sentence, sentences
 from councilgraph.extract.legislation import citations
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import Facts, Said
 
 _DECIDING = re.compile(r"decision|recommendation|resolv|agree", re.IGNORECASE)
+_DECIDED = re.compile(
+    r"\bRESOLVED\b|\b[Rr]esolved(?: that| to|:)|\bRECOMMEND(?:ED|ATION)?\b|\b[Ii]t (?:is|"
+    r"was) (?:recommended|proposed|agreed|resolved|"
+    r"decided)\b|\b(?:is|are|was|were) (?:asked|recommended|requested) to\b|^\W*(?:DECISION|"
+    r"Decision)(?: taken| made)?\s?[:–-]"
+)
+_CLAUSE = 79  # characters at most of the words that prove what is done
 _NOT_DECIDING = re.compile(r"alternative|reason|consult|interest", re.IGNORECASE)
 _FOR_NEW = frozenset(("award", "direct award", "procure", "reprocure"))
 _GROUNDS = re.compile(r"contract|procurement|provider selection|concession", re.IGNORECASE)
@@ -20,10 +28,14 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
     """What the paper does with this contract: by its title, then by its decision; else it is in force."""
     extended = story.first("extended_by")
     if story.sentence is not None and (own := action_in(shadow.text[slice(*story.sentence)])):
-        return shadow.said(story.sentence[0] + own[1], story.sentence[0] + own[2], own[0])
-    for code, start, end in _actions(shadow, facts):
-        if not several or (code in _FOR_NEW) == (story.slot == NEW):
-            return shadow.said(start, end, code)
+        return _shown(shadow, own[0], (story.sentence[0] + own[1], story.sentence[0] + own[2]), story.sentence)
+    found = [a for a in _actions(shadow, facts) if not several or (a[0] in _FOR_NEW) == (story.slot == NEW)]
+    if found:
+        code, start, end, around = found[0]
+        said = [a for a in found if a[0] == code and a[3] is not None]
+        proofs = [_shown(shadow, *a[:1], a[1:3], a[3]).evidence[0] for a in said[:1] if a[3] is not None]
+        whole = shadow.said(start, end, code)
+        return Said(code, tuple(dict.fromkeys((*proofs, *(whole.evidence if around is None else ())))))
     if extended is not None:
         return shadow.said(extended.start, extended.end, "extend")
     first, last = story.span
@@ -39,21 +51,46 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
             at = max(0, first - 200)
             return shadow.said(at + found[1], at + found[2], found[0])
         return shadow.said(first, last, "procure")
-    return shadow.said(first, first + 1, "in force") if first < last else None
+    return shadow.said(*_first(story), "in force") if first < last else None
 
 
-def _actions(shadow: Shadow, facts: Facts) -> Iterator[tuple[str, int, int]]:
-    """The actions of the paper's titles, then of its sections that decide, with their places."""
+def _first(story: Story) -> tuple[int, int]:
+    """Where the first clue stands."""
+    return min((c.start, c.end) for found in story.said.values() for c in found)
+
+
+def _shown(shadow: Shadow, code: str, place: tuple[int, int], around: tuple[int, int]) -> Said[str]:
+    """An action with the clause that says it: from the verb to the last duration or contract within reach."""
+    start, end = place
+    reach = shadow.text[start : min(around[1], start + _CLAUSE)]
+    ends = [m.end() for m in _OBJECT.finditer(reach)] + [s.end for s in spells(reach)]
+    return shadow.said(start, max([end, *(start + e for e in ends)]), code)
+
+
+_OBJECT = re.compile(
+    r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ll]eases?|[Ff]ramework|SLA|"
+    r"[Ll]icen[cs]e)\b(?:\s\([\w/-]+\))?(?!\s[Pp]rocedure)"
+)
+
+
+def _actions(shadow: Shadow, facts: Facts) -> Iterator[tuple[str, int, int, tuple[int, int] | None]]:
+    """The actions of the paper's titles, then of the sentences that decide (the last item), with their places."""
     for decision in facts.decisions:
         if decision.subject and decision.title is not None:
             start = shadow.position(decision.title.evidence[0].start)
             if found := action_in(shadow.text[start : start + len(decision.title.value) + 5]):
-                yield found[0], start + found[1], start + found[2]
+                yield found[0], start + found[1], start + found[2], None
     for section in shadow.source.sections:
         if _DECIDING.search(section.title) and not _NOT_DECIDING.search(section.title):
             start, end = shadow.position(section.start), shadow.position(section.end)
-            if found := action_in(shadow.text[start:end]):
-                yield found[0], start + found[1], start + found[2]
+            inside = [s for s in sentences(shadow.text) if start <= s[0] < end]
+            acting = [(code, s) for s in inside if (code := action_in(shadow.text[slice(*s)]))]
+            order = action_in(shadow.text[start:end])
+            for found, (a, b) in sorted(acting, key=lambda f: order is None or f[0][0] != order[0]):
+                yield found[0], a + found[1], a + found[2], (a, b)
+    for a, b in sentences(shadow.text):
+        if _DECIDED.search(shadow.text, a, b) and (found := action_in(shadow.text[a:b])):
+            yield found[0], a + found[1], a + found[2], (a, b)
 
 
 def legal_ground(shadow: Shadow, story: Story) -> tuple[Said[str], str | None] | None:

@@ -13,7 +13,8 @@ _NOT_OF_CONTRACT = frozenset(
     ("threshold", "saving", "variance", "grant", "balance", "precept", "valuation", "forecast")
 )
 _ANNUAL = re.compile(
-    r"contract|service|provision|\bcosts?\b|value|\bfunds?\b|allowance|fee|spend|agreement|\brent|lease|licen[cs]e", re.IGNORECASE
+    r"contract|service|provision|\bcosts?\b|value|\bfunds?\b|allowance|fee|spend|agreement|\brent|lease|licen[cs]e",
+    re.IGNORECASE,
 )
 _PAID = re.compile(r"\bpaid\b|payments?|\bspent\b|to date", re.IGNORECASE)
 _TOTAL_BEFORE = re.compile(
@@ -53,7 +54,8 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     before, after = text[max(start, figure.start - 200) : figure.start], text[figure.end : min(end, figure.end + 80)]
     if re.search(
         r"\b(?:additional|extra|further|increases?|increased|reduction|uplift|saving)\b(?!\s[\w-]+\s(?:\(\d+\)\s)?"
-        r"(?:years?|months?|term|period))[^£.;,]{0,40}$|\b(?:termination|cancellation|compensation|settlement|penalty)\b"
+        r"(?:years?|months?|term|period))[^£.;,]{0,40}$|\b(?:termination|cancellation|compensation|"
+        r"settlement|penalty)\b"
         r"[^£.;,]{0,30}$",
         before,
         re.IGNORECASE,

@@ -2,32 +2,68 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from councilgraph.extract.contract_terms import clues
 from councilgraph.extract.contract_words import words
+from councilgraph.extract.durations import spells
 from councilgraph.extract.kinds import sentences
-from councilgraph.extract.money import Figure, figures
+from councilgraph.extract.money import figures
 from councilgraph.extract.shadow import Shadow
-from councilgraph.model import ContractFact, Evidence, Said
+from councilgraph.model import ContractFact, Said
 
-_FIRM = r"(?:the )?(?P<firm>[A-Z][\w'.-]*(?:\s(?:(?:and|&|of)\s)?(?:[A-Z&][\w'.-]*|Ltd|plc))*)"
+_FIRM = (
+    r"(?:the )?(?P<firm>[A-Z][\w'.-]*(?:\s(?:(?:and|&|of)\s)?(?:[A-Z&][\w'.-]*|"
+    r"\([A-Z][\w ]+\)|Ltd|plc))*)"
+)
 _TASK = r"(?P<task>[A-Za-z][^,;.£()]{3,70}?)"
-_END = r"(?=\s(?:at|of|in the sum|for £|be|is|was|were|plus|with|from|by|which|from the)\b|\s?[,;.(£]|$)"
-_OFFER = r"(?:quot(?:e|ation)|tender|estimate|bid|offer)"
+_TO = r"(?P<to>[a-z][^,;.£()]{3,70}?)"
+_END = (
+    r"(?=\s(?:at|in the sum|for (?:£|an?\b|the (?:period|sum)|\d|one|two|three|four|five)|be|is|was|were|plus|with|"
+    r"from|by|which|on|until|starting|commencing|over)\b|\sof £|\s?[,;.(£]|$)"
+)
+_OFFER = r"(?:quot(?:e|ation)|tender|estimate|bid|offer)s?"
+_FROM = r"(?:of|from|by|submitted by|received from|provided by)"
+_GAP = r"(?:[^.;]|\.\d|\b[A-Z]\.)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_OFFER} (?:of|from|by|submitted by|received from) {_FIRM}(?:(?:[^.;]|"
-        rf"\.\d){{0,60}}?\bfor (?:the )?{_TASK}{_END})?(?:[^.;]|\.\d){{0,80}}?\b(?"
+        rf"\b{_OFFER} {_FROM} {_FIRM}(?:{_GAP}{{0,60}}?\bfor (?:the )?{_TASK}{_END})?{_GAP}{{0,80}}?\b(?"
         r":be |is |was |were )?(?:accepted|approved|agreed)\b",
-        r"\b(?:accept(?:ed|s|ing)?|approv(?:e|ed|al of)|agreed?) (?:the |a |an )?"
-        rf"(?:lowest |revised )?{_OFFER} (?:of|from|by|submitted by|received from)"
-        rf" {_FIRM}(?:(?:[^.;]|\.\d){{0,60}}?\bfor (?:the )?{_TASK}{_END})?",
-        rf"\bthat {_FIRM} be (?:appointed|engaged|instructed|contracted)(?: to (?P<to>[a-z][^,;.£()]{{3,70}}?){_END})?",
-        rf"\b(?:appoint|engage|instruct)(?:ed)? {_FIRM} (?:to (?P<to>[a-z][^,;.£()"
-        rf"]{{3,70}}?)|for (?:the )?{_TASK}){_END}",
+        rf"\b(?:[Aa]ccept(?:ed|s|ing)?|[Aa]pprov(?:e|ed|al of)|[Aa]greed?) (?:the |a |"
+        rf"an )?(?:lowest |revised |cheapest )?"
+        rf"{_OFFER} {_FROM} {_FIRM}(?:{_GAP}{{0,60}}?\b(?:for (?:the )?{_TASK}|to {_TO}){_END})?",
+        rf"\b(?:[Aa]ccept(?:ed|s|ing)?|[Aa]pprov(?:e|ed|al of)|[Aa]greed?) (?:the |a |"
+        rf"an )?(?:lowest |revised |cheapest )?"
+        rf"{_OFFER} (?:of|for|at) £{_GAP}{{1,40}}?\b(?:from|"
+        rf"by) {_FIRM}(?:{_GAP}{{0,40}}?\b(?:for (?:the )?{_TASK}|to {_TO}){_END})?",
+        rf"\b(?:[Tt]hat )?{_FIRM} be (?:re-?)?(?:appointed|engaged|instructed|contracted|commissioned)"
+        rf"(?: (?:to {_TO}|(?:as|for) (?:the )?{_TASK}){_END})?",
+        rf"\b(?:[Rr]e-?)?(?:[Aa]ppoint|[Ee]ngage|[Ii]nstruct|[Cc]ommission)(?:ed|"
+        rf"ing)? {_FIRM} (?:to {_TO}|(?:for|as) "
+        rf"(?:the )?{_TASK}){_END}",
         rf"\b(?:take|accept|approve) (?:that|the one) of {_FIRM}(?=\s(?:at|for)\b)",
+        rf"\b(?:place|placed|placing) an order (?:with|for (?:the )?{_TASK} with) {_FIRM}",
+        rf"\b[Pp]urchas(?:e|ed|ing) (?:of )?(?:an? |the )?{_TASK} from {_FIRM}(?=\s(?:at|for)\b)",
+        rf"\b(?P<renewed>[Rr]enew(?:ed|al)?) (?:the )?(?:{_TASK} )?with {_FIRM}",
     )
 )
+_DOING = re.compile(r"(?:carry out|undertake|provide|supply|deliver|complete|perform|do)\s(?:the\s|an?\s)?(?=\w{4,})")
+_COMPANY = re.compile(
+    r"\b(?:Ltd|Limited|plc|LLP|CIC|Inc|Services|Group|Contractors|Landscapes?|Solutions|Associates|"
+    r"Partners(?:hip)?|"
+    r"Consult\w+|Engineering|Systems|Electrical|Construction|Builders|Cleaning|Mutual|Insurance|"
+    r"Energy|Bros|Brothers|"
+    r"Sons?|Company|Co|Surfacing|Fencing|Roofing|Playgrounds|Maintenance|Gardens?|Trees?|Care|"
+    r"Security|Print\w*)\b|&"
+)
+_PEOPLE = re.compile(
+    r"\b(?:salary|salaries|scale point|co-?opt\w*|vacanc(?:y|ies)|post of|representatives?|"
+    r"trustees?|chair(?:man|person)?|"
+    r"working group|sub-?committee|governors?|grants?|donation)\b",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"(?:[\w/.-]{1,10}[.)]?\s+)?[A-Z][\w '/&–-]{3,60}")
 
 
 def quotes(shadow: Shadow) -> Iterator[ContractFact]:
@@ -35,7 +71,7 @@ def quotes(shadow: Shadow) -> Iterator[ContractFact]:
     heading: tuple[int, int] | None = None
     for start, end in sentences(shadow.text):
         line = shadow.text[start:end]
-        if re.fullmatch(r"(?:[\w/.-]{1,10}[.)]?\s+)?[A-Z][\w '/&-]{3,60}", line.strip()):
+        if _HEADING.fullmatch(line.strip()) and shadow.text[end : end + 1] not in {".", ";"}:
             heading = (start, end)
         for pattern in _PATTERNS:
             match = pattern.search(shadow.text, start, end)
@@ -49,16 +85,41 @@ def quotes(shadow: Shadow) -> Iterator[ContractFact]:
 def _fact(
     shadow: Shadow, match: re.Match[str], heading: tuple[int, int] | None, start: int, end: int
 ) -> ContractFact | None:
-    sums = [f for f in figures(shadow.text[start:end])[0] if f.per is None]
     title = _title(shadow, match, heading)
-    if not sums or title is None:
+    said = {**_times(shadow, start, end), **_sums(shadow, start, end)}
+    money = {"annual_value", "total_value"} & set(said)
+    if title is None or _PEOPLE.search(shadow.text, start, end) or not (money or _COMPANY.search(match["firm"])):
         return None
-    first: Figure = sums[0]
-    supplier = shadow.said(match.start("firm"), match.end("firm"), match["firm"])
-    value = shadow.said(start + first.start, start + first.end, first.value)
-    action = shadow.said(match.start(), match.end(), "award")
-    evidence: tuple[Evidence, ...] = (*title.evidence, *supplier.evidence, *value.evidence)
-    return ContractFact(evidence, title=title, supplier=supplier, total_value=value, action=action)
+    firm = match["firm"].rstrip(".") if not match["firm"].endswith("Ltd.") else match["firm"]
+    supplier = shadow.said(match.start("firm"), match.start("firm") + len(firm), firm)
+    code = "extend" if match.groupdict().get("renewed") else "award"
+    action = shadow.said(match.start(), match.end(), code)
+    proofs = (title, supplier, *said.values())
+    evidence = tuple(dict.fromkeys(e for one in proofs for e in one.evidence))
+    return ContractFact(evidence, title=title, supplier=supplier, action=action, **said)
+
+
+def _sums(shadow: Shadow, start: int, end: int) -> dict[str, Said[Any]]:
+    """The first sum of the sentence: a year's where it says so, else the whole price; rates are neither."""
+    for figure in figures(shadow.text[start:end])[0]:
+        if figure.per in {None, "annum"}:
+            name = "total_value" if figure.per is None else "annual_value"
+            return {name: shadow.said(start + figure.start, start + figure.end, figure.value)}
+    return {}
+
+
+def _times(shadow: Shadow, start: int, end: int) -> dict[str, Said[Any]]:
+    """Start, end, term and options as far as the sentence says them."""
+    found: dict[str, Said[Any]] = {}
+    for clue in clues(shadow.text, start, end):
+        if clue.field in {"start", "end", "term", "extension_options"}:
+            found.setdefault(clue.field, shadow.said(clue.start, clue.end, clue.value))
+    for spell in spells(shadow.text[start:end]) if "term" not in found else ():
+        before = shadow.text[start : start + spell.start]
+        if re.search(r"\bfor (?:an? |the )?(?:period of |term of |next )?$", before) and len(spell.parts) == 1:
+            found["term"] = shadow.said(start + spell.start, start + spell.end, spell.parts[0])
+            break
+    return found
 
 
 def _title(shadow: Shadow, match: re.Match[str], heading: tuple[int, int] | None) -> Said[str] | None:
@@ -66,7 +127,9 @@ def _title(shadow: Shadow, match: re.Match[str], heading: tuple[int, int] | None
     groups = match.groupdict()
     for name in ("task", "to"):
         if groups.get(name):
-            return shadow.said(match.start(name), match.end(name), " ".join(groups[name].split()))
+            doing = _DOING.match(groups[name])
+            start = match.start(name) + (doing.end() if doing else 0)
+            return shadow.said(start, match.end(name), " ".join(shadow.text[start : match.end(name)].split()))
     if heading is None:
         return None
     numbered = re.match(r"(?:[\d/.-]{1,10}[.)]?\s+)?", shadow.text[heading[0] : heading[1]])

@@ -20,11 +20,13 @@ _AWARD = re.compile(r"\b(?:award|appoint)", re.IGNORECASE)
 _ACT = re.compile(
     r"\bbe (?:directly )?(?:awarded|appointed|extended|renewed|varied|terminated)"
     r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:award|appoint|extend|"
-    r"renew|vary|terminate)\b"
+    r"renew|vary|terminate)\b|\b(?:approv\w+|agree\w*|exercis\w+|authoris\w+) (?:of )?(?:the |an? )?(?:direct )?"
+    r"(?:awards?|extensions?|renewal|variation|appointment|termination)\b"
     r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:award|appoint|extend|renew|vary|terminate)\b",
     re.IGNORECASE,
 )
 _SHARED = frozenset(("start", "end", "term", "extension_options"))
+_EACH = re.compile(r"\b(?:each|both|all|every)\b", re.IGNORECASE)
 _NEAR = 300  # characters within which a sentence still speaks of the contract acted upon before it
 
 
@@ -84,24 +86,52 @@ def stories(shadow: Shadow, facts: Facts) -> list[Story]:
 def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
     """Where one paper acts on the contracts of several firms, each in a sentence of its own: one story each."""
     acts: dict[int, Story] = {}
-    for clue in found:
+    firms: dict[int, list[Clue]] = {}
+    for clue in sorted(found, key=lambda c: c.start):
         start, end = sentence(shadow.text, clue.start, clue.end)
         if clue.field == "supplier" and _ACT.search(shadow.text[start:end]):
             slot = NEW if _AWARD.search(shadow.text, start, end) else NOW
-            acts.setdefault(start, Story(slot, sentence=(start, end))).add(clue)
+            known = [c for c in firms.get(start, []) if c.value == clue.value]
+            if not known:
+                firms.setdefault(start, []).append(clue)
+                acts[clue.start] = Story(slot, sentence=(start, end))
+            acts[known[0].start if known else clue.start].add(clue)
     if len({s.said["supplier"][0].value for s in acts.values()}) < 2:
         return []
     for clue in found:
         start, end = sentence(shadow.text, clue.start, clue.end)
-        if start in acts:
+        if start in firms:
             if clue.field != "supplier":
-                acts[start].add(clue)
+                for at in _whose(shadow.text, clue, firms[start], found):
+                    acts[at].add(clue)
         elif clue.field in _SHARED and re.search(r"\b[Cc]ontracts\b", shadow.text[start:end]):
             for story in acts.values():
                 story.add(clue)
         elif near := [at for at in acts if 0 <= start - at < _NEAR]:
             acts[max(near)].add(clue) if clue.field not in acts[max(near)].said else None
     return list(acts.values())
+
+
+def _whose(text: str, clue: Clue, firms: Sequence[Clue], found: Sequence[Clue]) -> list[int]:
+    """The firms of a sentence that a clue in it is of: the one before it, or all where it is said once of each."""
+    if len(firms) == 1:
+        return [firms[0].start]
+    first, last = firms[0].start, firms[-1].end
+    alike = [c for c in found if c.field == clue.field and first - 300 <= c.start <= last + 300]
+    each = _EACH.search(text[last : clue.start]) if clue.start > last else None
+    if clue.field in _SHARED and (clue.start < first or each or len({str(c.value) for c in alike}) == 1):
+        return [f.start for f in firms]
+    if each and clue.field in {"annual_value", "total_value"}:
+        return [f.start for f in firms]
+    opened = [f.start for f in firms if _opening(text, f, firms) <= clue.start]
+    return opened[-1:]
+
+
+def _opening(text: str, firm: Clue, firms: Sequence[Clue]) -> int:
+    """Where a firm's part of a sentence begins: at its lot or after a semicolon, else with its name."""
+    before = max((f.end for f in firms if f.end <= firm.start), default=firm.start)
+    lots = [before + m.start() for m in re.finditer(r"\b[Ll]ots?\s\w|;", text[before : firm.start])]
+    return lots[0] if lots else firm.start
 
 
 def _apart(real: Sequence[Story]) -> bool:

@@ -25,7 +25,8 @@ class Clue:
 _REFERENCE = re.compile(
     r"(?:\b[Cc]ontract|\b[Aa]greement|\bCONTRACT)\s(?:\()?(?:(?:[Rr]ef(?:erence)"
     r"?|[Nn]umber|[Nn]o|ID)\b\.?\s?(?:[Nn]o\.?|[Nn]umber)?\s?[:–-]?\s?)?"
-    r"\(?(?P<ref>(?:[A-Z]{1,6}[-/ ]?)?\d{2,}(?:[-/]\d{1,6})*[A-Z]?|[A-Z]{2,6}[-/]?[A-Z]{0,4}[-/]?\d{2,}[\w/-]*)\b\)?"
+    r"\(?(?P<ref>(?:[A-Z]{1,6}[-/ ]?)?\d{2,}(?:[-/]\d{1,6})*[A-Z]?|"
+    r"[A-Z]{2,6}[-/]?[A-Z]{0,4}[-/]?\d{2,}[\w/-]*)\b\)?"
 )
 _CONNECT = r"(?:and|of|for|the|&|\+)"
 _NAME = (
@@ -33,17 +34,28 @@ _NAME = (
     r".&'-]*\)|[A-Z][\w&'.-]*|(?<=[A-Za-z]\s)\d+(?![\d,/]))){0,7}"
 )
 _THE = r"(?:the (?=[A-Z]))?"
+_SUFFIXED = re.compile(
+    r".*?\b(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|CIC|C\.I\.C\.|CIO|Inc)\b\.?(?:\s\(UK\)\s?(?:Ltd|Limited)?)?"
+)
+_AND_ANOTHER = re.compile(r"(?:,| and|, and| &)\s(?=[A-Z])")
+_SMALL_SUFFIX = re.compile(r"\s(?:plc|ltd|limited|llp|cic)\b\.?", re.IGNORECASE)
+_NOT_OF_NAME = re.compile(
+    rf"\s\((?:Lot|lot|Area|Zone|[Cc]ompany|[Cc]harity|[Rr]eg|[Cc]o\.?\s[Nn]o|CRN|[Tt]rading|"
+    rf"[Nn]o\b).*|\sof\s\d.*|\s(?:Company|"
+    rf"Charity|Registered|Registration)\s(?:No|Number|Reg)\b.*|(?:,?\s{_CONNECT})+$|[.,]+$"
+)
 _SUPPLIERS = tuple(
     re.compile(p)
     for p in (
         r"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried "
         rf"out|performed) by {_THE}(?P<name>{_NAME})",
         rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{_NAME})",
+        rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{_NAME})",
         rf"\b(?:[Ll]ease|[Hh]ire|[Rr]ental|[Pp]urchase|[Ss]upply)\b[^.;\n]{{0,60}}? from {_THE}(?P<name>{_NAME})",
         r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e)\b(?![^.;]{0,80}delegat)"
         rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{_NAME})",
         rf"{_THE}(?P<name>{_NAME}) (?:was|were|has been|have been|be|is to be|to be)"
-        r" (?:\w+ly )?(?:awarded|appointed|contracted|selected|commissioned)\b",
+        r" (?:\w+ly )?(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected|commissioned)\b",
         rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{_NAME})",
         r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"
         rf" (?:from|by|of) {_THE}(?P<name>{_NAME})",
@@ -53,6 +65,11 @@ _SUPPLIERS = tuple(
         r"\b(?:[Pp]rovider|[Ss]upplier|[Cc]ontractor|[Cc]ontractor name|[Ss]upplier "
         rf"name|[Ss]uccessful (?:bidder|tenderer))\s?(?:is|was|:|–)\s?{_THE}(?P<name>{_NAME})",
     )
+)
+_AWARDED_TO = re.compile(r"\b[Aa](?:ward|ppoint)\w*\b[^;\n]{0,240}?\bto\s")
+_TO_FIRM = re.compile(rf"\bto {_THE}(?P<name>{_NAME})")
+_IS_SERVICE = re.compile(
+    r"\b(?:contracts?|agreements?|lease|framework|tenders?) (?:for|of) (?:the )?(?:\w+ of (?:the )?)?$", re.I
 )
 _STARTS = re.compile(
     r"(?:commenc(?:ed|es|ing|e|ement(?: date)?)|start(?:ed|s|ing)?(?: date)?|"
@@ -156,16 +173,38 @@ def _references(sentence: str) -> Iterator[Clue]:
 
 def _suppliers(sentence: str) -> Iterator[Clue]:
     for pattern in _SUPPLIERS:
-        for match in pattern.finditer(sentence):
-            if words().with_to.search(sentence[: match.start("name")]):
-                continue
-            name = re.sub(rf"\s\((?:Lot|lot|Area|Zone)\b.*|(?:,?\s{_CONNECT})+$|[.,]+$", "", match["name"]).strip()
-            firm = re.match(
-                r"\s(?:plc|ltd|limited|llp|cic)\b\.?", sentence[match.start("name") + len(name) :], re.IGNORECASE
-            )
-            name += firm[0] if firm else ""
+        yield from _named(sentence, pattern, 0)
+    awarded = _AWARDED_TO.search(sentence)
+    if awarded is not None:
+        yield from (c for c in _named(sentence, _TO_FIRM, awarded.end()) if _SUFFIXED.fullmatch(c.value))
+
+
+def _named(sentence: str, pattern: re.Pattern[str], start: int) -> Iterator[Clue]:
+    """The firms that a pattern finds in a sentence from a position on."""
+    for match in pattern.finditer(sentence, start):
+        before = sentence[: match.start("name")]
+        if words().with_to.search(before) or _IS_SERVICE.search(before):
+            continue
+        for name, start in _firms(sentence, match.start("name"), match["name"]):
             if len(name) > 1 and not name.isdigit() and not words().never_suppliers.match(name):
-                yield Clue("supplier", name, match.start("name"), match.start("name") + len(name))
+                yield Clue("supplier", name, start, start + len(name))
+
+
+def _firms(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]:
+    """The name or names of a stretch: a name ends with its Ltd; addresses, numbers and lots are no part of it."""
+    last = 0
+    while last < len(printed):
+        rest = printed[last:]
+        firm = _SUFFIXED.match(rest)
+        name = _NOT_OF_NAME.sub("", firm[0].rstrip(".") if firm else rest).strip()
+        if firm is None and (small := _SMALL_SUFFIX.match(sentence, start + last + len(name))):
+            name += small[0]
+        name = name if re.search(r"\.\w\.$", name) else name.rstrip(".")
+        yield name, start + last
+        more = _AND_ANOTHER.match(printed, last + len(firm[0])) if firm else None
+        if more is None:
+            return
+        last = more.end()
 
 
 def _dates(sentence: str) -> Iterator[Clue]:

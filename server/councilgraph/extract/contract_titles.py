@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from councilgraph.extract.contract_stories import Story
 from councilgraph.extract.contract_words import words
 from councilgraph.extract.durations import spells
+from councilgraph.extract.kinds import sentence
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.statutes import fold
 from councilgraph.model import Facts, Said
@@ -15,18 +16,20 @@ _ON_A_LINE = rf"{_CAP}(?:,? (?:(?:and|of|for|the|in|&|to) ){{0,2}}{_CAP}| \d+[-�
 _IN_A_SENTENCE = _ON_A_LINE.replace(" ", r"\s")  # what starts amid a sentence may run over a line's end
 _RUN = rf"(?:(?<=[a-z,] ){_IN_A_SENTENCE}|{_ON_A_LINE})"
 _STOP_AT = (
-    r"(?=\s(?:to|with|at|from|for|which|that|is|are|was|were|has|have|will|be|"
+    r"(?=\s(?:(?<!\b[Hh]ome )(?<!\b[Aa]ccess )(?<!\b[Rr]eturn )(?<!\b[Dd]oor )to|with|at|from|for|"
+    r"which|that|is|are|was|were|has|have|will|be|"
     r"by|commenc\w*|between|until|over|on|as|following|under|ends?|expires?|starting|"
     r"beginning|via|through|delivered|provided|in (?:the|order|accordance|kent|"
     r"line|respect))\b|[.,;:()£\n\[]|\s[–-]\s|$)"
 )
 _PATTERNS = (
     re.compile(
-        rf"(?P<t>{_RUN})\s(?:Service\s)?(?:[Cc]ontract|CONTRACT)s?\b(?!\s(?:Procedure|"
+        rf"(?P<t>{_RUN}) (?:Service )?(?:[Cc]ontract|CONTRACT)s?\b(?!\s(?:Procedure|"
         r"Standing|Register|Board|Management|Regulations))"
     ),
     re.compile(
-        r"\b[Cc]ontracts?\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?(?:(?:provision|"
+        r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Ll]icen[cs]e|SLAs?|"
+        r"[Ll]ease)\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?(?:(?:provision|"
         r"supply|delivery|procurement|supply and \w+)\sof\s)?(?:an?\s|the\s)?(?P<t>[A-Za-z](?"
         r":(?! for a (?:period|term))[^.,;:()\n£]){2,90}?)" + _STOP_AT
     ),
@@ -73,7 +76,11 @@ _BAD = frozenset(
     }
 )  # fmt: skip
 _PREFIX = re.compile(
-    r"^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
+    r"^(?:Subject|Title|Re|Topic)\s?[:–-]\s|^(?:(?:Item\s)?\d{1,4}[.)]|[A-Z]?\d{1,3}/\d{2,4}\.?)\s+(?=[A-Z])"
+    r"|^(?:(?:request for )?(?:an? )?(?:waiver|exemption|exception)s?\s(?:of|from|to)\s(?:the\s)?(?:[\w']+\s){0,2}?"
+    r"(?:(?:contract|procurement|financial|standing|procedure)s?\s){1,2}(?:rules|orders|"
+    r"regulations)\s?(?:[:–-]|for)\s?(?:the\s)?)"
+    r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
     r"to|for)\s(?:the\s)?)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
     r"extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|"
     r"re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award|contract)"
@@ -84,12 +91,48 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(
     r"\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
-    r"the\s|new\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|"
-    r"commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|"
-    r"commissioned|ending of|renewal|future arrangements|termination)\b.*$"
+    r"the\s|new\s|an?\s|early\s|first\s|second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
+    r"\w+[- ]months?\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|"
+    r"commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|waiver|exemption|"
+    r"exception|extending|"
+    r"commissioned|ending of|renewal|future arrangements|termination)\b.*$|^overview\s*$"
     r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract "
     r"(?:extension|award|variation)s?|extensions?|re-?tender|tender|contracts?"
     r")\s*$",
+    re.IGNORECASE,
+)
+
+
+_PAPER = frozenset(
+    fold(w)
+    for w in (
+        "record", "of", "officer", "officers", "decision", "decisions", "delegated", "executive", "cabinet", "member",
+        "members", "portfolio", "holder", "notice", "report", "minutes", "committee", "the", "details", "key", "form", "request",
+        "waiver", "procurement", "contract", "contracts", "award", "title", "subject", "and", "by", "taken", "issue",
+        "register", "agenda", "meeting", "published", "director", "proposed", "to", "individual", "urgent", "overview",
+        "council", "full", "parish", "town", "for", "approval", "a", "an", "new", "extension", "extensions", "purchase",
+    )
+)  # fmt: skip
+_LABELLED = re.compile(
+    r"(?m)^(?:Contract\s)?(?:[Tt]itle|[Nn]ame|[Dd]escription|[Ss]ubject)(?: of (?:the )?(?:contract|agreement|"
+    r"procurement|works|services?|goods[\w /,]*))?\s?[:\t]\s*(?P<t>[A-Z][^\n\t]{3,90}?)\s*$"
+)
+_FOR_WHAT = re.compile(
+    r"(?:\s\([^)]*\)){0,2}(?:\s(?:at|in)\s[^;£]{0,40}£[\d.,]+\d\w*(?: \+ VAT| plus VAT)?)?(?:,|"
+    r",? of [^,;.]{3,60},)?\s(?:for|to (?:provide|deliver|supply|undertake|carry out|manage|operate|run|"
+    r"install|design|build|maintain))\s(?:the\s|an?\s)?(?:(?:provision|supply|delivery|purchase|"
+    r"installation)\s(?:and \w+\s)?of\s)?(?:an?\s|the\s)?"
+    r"(?P<t>[A-Za-z0-9][^,.;:()\n£]{3,80}?)" + _STOP_AT
+)
+_PROVIDED_BY = re.compile(
+    r"\b[Tt]he\s(?P<t>[a-z][^,.;:()\n£]{3,60}?)\s(?:service\s|contract\s)?(?:is\s|"
+    r"are\s)?(?:currently\s)?(?:provided|delivered|run|"
+    r"operated|supplied)\sby\s"
+)
+_NO_TASK = re.compile(
+    r"(?:a |the )?(?:period|term|duration|remainder|sum|value|price|cost|total|initial|further|"
+    r"maximum|up to|all|each|both|one|two|"
+    r"three|four|five|\d)\b",
     re.IGNORECASE,
 )
 
@@ -98,7 +141,8 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
     """What the contract told at a stretch is for: the paper's title where it names it, else the words around."""
     firms = frozenset(fold(w) for c in story.said.get("supplier", []) for w in str(c.value).split())
     near = title_near(shadow, *(story.sentence or story.span), firms, 0 if story.sentence else 300)
-    paper = document_title(shadow, facts)
+    paper = document_title(shadow, facts) or (None if several else labelled_title(shadow))
+    near = beside(shadow, story) or near if paper is None or several else near
     if near is None or paper is None:
         return near or paper
     shared = {fold(w) for w in near.value.split()} & {fold(w) for w in paper.value.split()} - _COMMON
@@ -124,14 +168,54 @@ def document_title(shadow: Shadow, facts: Facts) -> Said[str] | None:
         if title is None:
             continue
         bare = stripped(title.value)
-        if len(bare) > 2:
+        if len(bare) > 2 and not _generic(bare):
             return Said(bare, title.evidence)
+    return None
+
+
+def _generic(title: str) -> bool:
+    """Whether a title only says what kind of paper this is, whose it is, or its number."""
+    words_of = [fold(w) for w in re.findall(r"[A-Za-z]+", title)]
+    return bool(
+        all(w in _PAPER for w in words_of)
+        or re.search(r"\b(?:council|authority|corporation)$", title, re.IGNORECASE)
+        or re.match(r"(?:joint )?report (?:of|by|from|to) ", title, re.IGNORECASE)
+        or re.fullmatch(r"[A-Z]{1,8}[-/ ]?[\dA-Z/-]*\d[\dA-Z/-]*", title)
+    )
+
+
+def labelled_title(shadow: Shadow) -> Said[str] | None:
+    """What a line of a form or notice says that the contract is for, where there is one such line."""
+    found = {m["t"]: m for m in _LABELLED.finditer(shadow.text) if not _generic(stripped(m["t"]))}
+    if len(found) != 1:
+        return None
+    ((text, match),) = found.items()
+    bare = stripped(text)
+    return shadow.said(match.start("t"), match.end("t"), bare) if bare else None
+
+
+def beside(shadow: Shadow, story: Story) -> Said[str] | None:
+    """What a firm named in the sentence is to do: "with Orchard Meals Ltd for school catering"."""
+    for clue in story.said.get("supplier", []):
+        _, end = sentence(shadow.text, clue.start, clue.end)
+        match = _FOR_WHAT.match(shadow.text, clue.end, end)
+        if match is not None and not spells(match["t"]) and not _NO_TASK.match(match["t"]):
+            return shadow.said(match.start("t"), match.end("t"), match["t"])
+    for clue in story.said.get("supplier", []):
+        start, _ = sentence(shadow.text, clue.start, clue.end)
+        for match in _PROVIDED_BY.finditer(shadow.text, start, clue.start + 1):
+            return shadow.said(match.start("t"), match.end("t"), match["t"])
     return None
 
 
 def stripped(title: str) -> str:
     """A title without what is done: "Award of Contract for the Young Carers Service" is the service."""
-    return _SUFFIX.sub("", _PREFIX.sub("", title.strip(), count=1)).strip(" .,–-:") or title.strip()
+    bare, before = title.strip(), ""
+    while bare != before:
+        before, bare = bare, _SUFFIX.sub("", _PREFIX.sub("", bare, count=1)).strip(" .,–-:")
+        if not bare:
+            return before
+    return bare
 
 
 def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, int]]:
@@ -148,7 +232,7 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             start += max(0, whole.find(name))
             if words().never_suppliers.match(name):
                 continue
-            if spells(name) or name.lower().startswith("a period"):
+            if spells(name) or _generic(name) or name.lower().startswith("a period"):
                 continue
             if len(name) > 2 and not {fold(w) for w in name.split()} <= {fold(w) for w in _BAD}:
                 yield rank, name, start
