@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from councilgraph.documents import hypertext, pdf, plain, word
+from councilgraph.documents import archives, hypertext, pdf, plain, word
 from councilgraph.documents.sections import sections
 from councilgraph.errors import EmptyFile, UnknownFileKind, UnreadableFile
 from councilgraph.model import Page, Text
@@ -21,6 +21,8 @@ KINDS: dict[str, tuple[str, Reader]] = {
     ".json": ("application/json", plain.read),
     ".csv": ("text/csv", plain.read),
 }
+
+ARCHIVE = ".zip"
 
 
 def read(path: Path) -> Text:
@@ -41,7 +43,7 @@ def read(path: Path) -> Text:
 
 
 def collect(paths: Iterable[Path], also: Iterable[str] = ()) -> list[Path]:
-    """All readable files under the paths, each once; a file named outright must be of a known kind.
+    """All readable files under the paths and in zip archives, each once; a file named outright must be of a known kind.
 
     `also` are endings of files that the caller reads in its own way.
     """
@@ -49,12 +51,20 @@ def collect(paths: Iterable[Path], also: Iterable[str] = ()) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found |= dict.fromkeys(sorted(p for p in path.rglob("*") if _readable(p, kinds)))
+            for one in sorted(p for p in path.rglob("*") if _readable(p, {*kinds, ARCHIVE})):
+                found |= _members(one, kinds) if one.suffix.lower() == ARCHIVE else {one: None}
+        elif path.suffix.lower() == ARCHIVE:
+            found |= _members(path, kinds)
         else:
             if path.suffix.lower() not in kinds:
                 _kind(path)
             found[path] = None
     return list(found)
+
+
+def _members(archive: Path, kinds: Collection[str]) -> dict[Path, None]:
+    folder = archives.unpacked(archive, kinds)
+    return dict.fromkeys(sorted(p for p in folder.rglob("*") if _readable(p, kinds)))
 
 
 def _readable(path: Path, kinds: Collection[str]) -> bool:

@@ -1,5 +1,7 @@
 """HTML pages: block elements become lines, table rows and definition lists labelled lines."""
 
+import re
+
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
@@ -37,6 +39,9 @@ def read(content: bytes, name: str) -> tuple[str, tuple[Page, ...]]:
     lines = _Lines()
     lines.walk(root)
     text = clean(lines.text())
+    title = " ".join(soup.title.get_text(" ").split()) if soup.title is not None else ""
+    if re.search(r"\s[|:–-]\s|:\s", title) and title not in text:
+        text = f"{text}\n\n{clean(title)}"  # it often is where alone the council is named
     return text, (Page(1, 0, len(text)),)
 
 

@@ -25,10 +25,10 @@ _PRINTED = re.compile(
     r"|(?:[A-Z][\w'-]+ ){1,3}Council\b"
     r"|(?m:^)(?:[A-Z][A-Z'-]+ (?:AND |WITH |UPON |& )?){1,3}COUNCIL\b"
     r"|(?:LONDON|ROYAL) BOROUGH OF [A-Z]+(?: (?:AND |UPON )?[A-Z]+){0,2}\b"
-    r"|(?:[A-Z][\w'.-]+,? (?:(?:and|of|the|&) ){0,2}){1,5}(?:Combined (?:County )?Authority|Fire (?:and|&) Rescue Authority"
-    r"|Fire Authority|National Park Authority|Passenger Transport Executive)\b"
-    r"|(?:[A-Z][A-Z'.-]+,? (?:(?:AND|OF|THE|&) ){0,2}){1,5}(?:COMBINED (?:COUNTY )?AUTHORITY|FIRE (?:AND|&) RESCUE AUTHORITY"
-    r"|FIRE AUTHORITY|NATIONAL PARK AUTHORITY)\b"
+    r"|(?:[A-Z][\w'.-]+,? (?:(?:and|of|the|&) ){0,2}){1,5}"
+    r"(?:Combined (?:County )?|Fire (?:(?:and|&) Rescue )?|National Park )Authority\b"
+    r"|(?:[A-Z][A-Z'.-]+,? (?:(?:AND|OF|THE|&) ){0,2}){1,5}"
+    r"(?:COMBINED (?:COUNTY )?|FIRE (?:(?:AND|&) RESCUE )?|NATIONAL PARK )AUTHORITY\b"
 )
 _ADDRESS = re.compile(r"(?i)(?:@|\bwww\.|https?://)(?:[a-z0-9-]+\.)*?([a-z][a-z0-9-]+)\.gov\.(?:uk|wales|scot)\b")
 _LEADING = re.compile(
@@ -132,7 +132,8 @@ def _printed(shadow: Shadow) -> dict[str, tuple[float, Said[str] | None]]:
         name = _LEADING.sub("", _BEFORE.sub("", text))
         if _NOT.match(name) or len(name) < 9:
             continue
-        sure = name.lower() in known() or name.lower().endswith("authority") or _LOCAL.search(name) is not None or re.search(_KINDS, name, re.IGNORECASE)
+        sure = name.lower() in known() or name.lower().endswith("authority") or _LOCAL.search(name) is not None
+        sure = sure or re.search(_KINDS, name, re.IGNORECASE) is not None
         points = (10.0 if match.start() < 500 else 1.0) if sure else (2.0 if match.start() < 300 else 0.2)
         key = council_slug(name)
         before, said = found.get(key, (0.0, None))

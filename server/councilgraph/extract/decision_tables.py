@@ -1,6 +1,7 @@
 """Decisions in the rows of a table whose head names title, maker, date, as forward plans and lists print them."""
 
 import re
+from collections.abc import Sequence
 
 from councilgraph.extract import dates, makers
 from councilgraph.extract.councils import Profile
@@ -28,7 +29,66 @@ def decisions(shadow: Shadow, profile: Profile, planned: bool) -> list[DecisionF
         elif columns and line.text.count("\t") == len(columns) - 1:
             fact = _row(shadow, profile, dict(zip(columns, _cells(line), strict=True)), planned)
             found += [fact] if fact is not None else []
+    return found or _flat(shadow, profile, planned)
+
+
+def _flat(shadow: Shadow, profile: Profile, planned: bool) -> list[DecisionFact]:
+    """The decisions of tables that print one cell a line, head and all."""
+    lines = shadow.lines
+    found: list[DecisionFact] = []
+    index = 0
+    while index < len(lines):
+        columns = _flat_head(lines, index)
+        if not columns:
+            index += 1
+            continue
+        index += len(columns)
+        while index < len(lines) and (row := _flat_row(shadow, lines, index, columns)) is not None:
+            fact = _row(shadow, profile, row[0], planned)
+            found += [fact] if fact is not None else []
+            index = row[1]
     return found
+
+
+def _flat_head(lines: Sequence[Line], index: int) -> list[str]:
+    """The keys of the columns where the lines from an index on are a head with a cell a line."""
+    for size in range(8, 2, -1):
+        cells = [line.text for line in lines[index : index + size]]
+        if len(cells) == size and all(len(cell) < 60 and "\t" not in cell for cell in cells):
+            keys = _keys(cells)
+            if all(not key.startswith("column") for key in keys) and _is_head(keys):
+                return keys
+    return []
+
+
+def _flat_row(shadow: Shadow, lines: Sequence[Line], index: int, columns: Sequence[str]) -> tuple[Cells, int] | None:
+    """The cells of a row and the line after it: one of them may run over several lines."""
+    for wide in ("title", *columns):
+        for more in range(4 if wide == "title" else 3):
+            cells, at = {}, index
+            for key in columns:
+                last = at + (more if key == wide else 0)
+                if last >= len(lines):
+                    return None
+                cells[key] = lines[at].start, lines[last].end
+                at = last + 1
+            if _fits(shadow, cells):
+                return cells, at
+    return None
+
+
+def _fits(shadow: Shadow, cells: Cells) -> bool:
+    """Whether date, maker and key decision stand where a row's columns say, and nowhere else."""
+    dated = {key for key, (start, end) in cells.items() if dates.find(shadow.text, start, min(end, start + 40))}
+    when = dated & {"date", "due"}
+    wants = set(cells) & {"date", "due"}
+    maker = makers.read(shadow, *cells["maker"]) if "maker" in cells else None
+    key = shadow.text[slice(*cells["key"])] if "key" in cells else "Yes"
+    return (
+        (not wants or bool(when))
+        and (maker is None or maker.role is not None or maker.name is not None)
+        and re.match(r"(?i)(?:yes|no|y|n|key|non-key|open|not)\b", key.strip()) is not None
+    )
 
 
 def _cells(line: Line) -> list[tuple[int, int]]:
@@ -44,13 +104,23 @@ def _head(line: Line) -> list[str]:
     cells = line.text.split("\t")
     if len(cells) < 3 or len(line.text) > 300:
         return []
+    keys = _keys(cells)
+    return keys if _is_head(keys) else []
+
+
+def _keys(cells: Sequence[str]) -> list[str]:
+    """What each cell of a head stands for, "column 3" where that is not known."""
     keys = []
     for index, cell in enumerate(cells):
         label = label_of(f"{cell.strip()}:")
         key = label[0] if label is not None and label[2] >= len(cell.strip()) else f"column {index}"
         keys.append("title" if key in {"decision", f"column {index}"} and _TITLES.fullmatch(cell.strip()) else key)
+    return keys
+
+
+def _is_head(keys: Sequence[str]) -> bool:
     known = set(keys)
-    return keys if "title" in known and known & {"maker", "date", "due"} and len(known) == len(keys) else []
+    return "title" in known and bool(known & {"maker", "date", "due"}) and len(known) == len(keys)
 
 
 def _row(shadow: Shadow, profile: Profile, cells: Cells, planned: bool) -> DecisionFact | None:

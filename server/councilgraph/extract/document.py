@@ -40,10 +40,12 @@ _COMMITTEE_LINE = re.compile(
 )
 
 _HEAD_LINE = re.compile(
-    rf"(?P<body>{_COMMITTEE_LINE.pattern})(?<!Council)(?<!COUNCIL)\s*[-–,:]\s*(?:[A-Z][A-Za-z]+day,? )?\d{{1,2}}(?:st|nd|rd|th)? "
-    r"[A-Z][A-Za-z]+ \d{4}.{0,40}"
+    rf"(?P<body>{_COMMITTEE_LINE.pattern})(?<!Council)(?<!COUNCIL)\s*[-–,:]\s*"
+    r"(?:[A-Z][A-Za-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][A-Za-z]+ \d{4}.{0,40}"
 )
-_ADDRESSED = re.compile(r"(?:the )?(?P<body>[A-Z][\w',&() -]{3,90}?)(?=\t|\s+[–-]\s|,?\s+\d|\s+(?:on|at)\s\d|[,.;]?\n|$)")
+_ADDRESSED = re.compile(
+    r"(?:the )?(?P<body>[A-Z][\w',&() -]{3,90}?)(?=\t|\s+[–-]\s|,?\s+\d|\s+(?:on|at)\s\d|[,.;]?\n|$)"
+)
 
 
 @cache

@@ -168,9 +168,9 @@ def _count(word: str | None) -> int | None:
 def _unnumbered(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
     """Resolutions of minutes without items, each titled by the line above it, else by its own words."""
     found, last = [], 0
-    for match in dict(_outcomes())["resolved"].finditer(shadow.text):
+    for match in _resolutions(shadow):
         above = [p for p in shadow.paragraphs if last <= p.start and p.end <= match.start()]
-        titled = [p for p in above if 8 < len(p.text) < 110 and p.text[-1] != "."]
+        titled = [p for p in above if 8 < len(p.text) < 110 and p.text[-1] not in ".:;," and _heading_like(p.text)]
         stop = shadow.text.find("\n", match.end())
         end = stop if stop > 0 else len(shadow.text)
         start, finish = (titled[-1].start, titled[-1].end) if titled else (match.end(), min(end, match.end() + 110))
@@ -179,5 +179,25 @@ def _unnumbered(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
         if len(title) < 5 or _routine().match(title):
             continue
         item = Item("", title, start, start, finish, end)
-        found.append(_decision(shadow, paper, item, ("resolved", match.start(), match.end())))
+        status = "resolved" if "resol" in match[0].lower() else "agreed"
+        found.append(_decision(shadow, paper, item, _put_off(shadow.text, (status, match.start(), match.end()))))
     return found
+
+
+def _resolutions(shadow: Shadow) -> list[re.Match[str]]:
+    """The words that say RESOLVED; where there are none, those that open a line as the decision."""
+    found = list(dict(_outcomes())["resolved"].finditer(shadow.text))
+    return found or list(_DECIDED.finditer(shadow.text))
+
+
+_DECIDED = re.compile(r"(?m)^(?:DECISION|Decision|AGREED|Agreed|DECIDED|Decided)(?: taken| made)?(?:\s*[:–-](?=\s)|$)")
+
+
+def _heading_like(text: str) -> bool:
+    """Whether a line could be a heading: no sentence, no list of names, no place and time."""
+    return (
+        text[0].isalnum()
+        and ":" not in text[:25]
+        and re.search(r"\b(?:was|were|has|had|said|asked|Cllrs?|Councillors?)\b", text) is None
+        and re.search(r"(?i)\bminutes of|\bheld (?:on|at|in)\b|council$|^present\b", text) is None
+    )

@@ -294,8 +294,9 @@ def _labelled(shadow: Shadow) -> Iterator[_Seen]:
             yield _Seen(entry.name, entry.name_at, entry.role, entry.role_at, "named")
         elif name is not None and (found is None or found[0] in {"present", "director"}):
             bracket = _BRACKET.match(shadow.text, name.stop, line.end)
-            after, after_at = _after_comma(shadow.text, name.stop)
-            if after or (bracket is not None and names.looks_like_role(bracket["role"])):
+            if _after_comma(shadow.text, name.stop)[0] or (
+                bracket is not None and names.looks_like_role(bracket["role"])
+            ):
                 continue
             role_at = line.start + match.start("role"), line.start + match.end("role")
             yield _Seen(name.text, (name.start, name.end), match["role"], role_at, "named")

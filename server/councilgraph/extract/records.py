@@ -58,7 +58,7 @@ def split(shadow: Shadow, fields: Sequence[Field], form: bool = False) -> list[R
     """
     opener = next((f for f in fields if f.key in _HEAD), None)
     if opener is None:
-        told = form and any(f.key in {"decision", "key", "status", "due"} for f in fields)
+        told = form and any(f.key in {"decision", "key", "status", "due", "proposer"} for f in fields)
         return [Record(tuple(fields), 0, len(shadow.text))] if told else []
     starts = [opener]
     for field in fields:
@@ -91,6 +91,8 @@ def decision(shadow: Shadow, record: Record, document_kind: str, profile: Profil
         number, heading = _called_in(shadow, decided, profile, number, heading)
     if number is None and heading is not None:
         number, heading = _numbered(shadow, heading, profile)
+    if document_kind == "budget amendment":
+        number, heading = number or _amendment(shadow, record), heading or _amended(shadow, record)
     if number is None and heading is None:
         return None
     maker = _maker(shadow, record, document_kind)
@@ -114,6 +116,18 @@ def decision(shadow: Shadow, record: Record, document_kind: str, profile: Profil
         retrospective=_retrospective(shadow, record),
         related=_related(shadow, record, profile),
     )
+
+
+def _amendment(shadow: Shadow, record: Record) -> Said[str] | None:
+    """The number of an amendment in its heading: "Amendment No. 2"."""
+    match = re.compile(r"(?i)\bamendment (?:no\.?|number) ?(?P<number>\w{1,3})\b").search(shadow.text, record.start)
+    return shadow.said(match.start("number"), match.end("number"), match["number"]) if match else None
+
+
+def _amended(shadow: Shadow, record: Record) -> Said[str] | None:
+    """What an amendment is about, where no label says so: the words after who proposes it."""
+    match = re.compile(r"(?m:^)Proposed by [^\n:]{3,60}: (?P<title>[A-Z][^\n]{6,120})").search(shadow.text)
+    return shadow.said(match.start("title"), match.end("title"), clean_title(match["title"])) if match else None
 
 
 def _maker(shadow: Shadow, record: Record, document_kind: str) -> makers.Maker:
