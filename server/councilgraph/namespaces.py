@@ -70,7 +70,6 @@ class CG(DefinedNamespace):
     ends: URIRef
     procures: URIRef
     delegates: URIRef
-    servesDuty: URIRef
     aboutService: URIRef
     minute: URIRef
     votesFor: URIRef
@@ -80,7 +79,6 @@ class CG(DefinedNamespace):
 
     # documents
     documentKind: URIRef
-    annex: URIRef
     sha256: URIRef
     fileName: URIRef
     characters: URIRef
