@@ -47,9 +47,27 @@ def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = N
     lines = {name: _line(query.name, param, values.get(name, ""), today) for name, param in query.params.items()}
     found = _VALUES.sub(lambda match: lines.get(match["name"], match[0]), query.sparql)
     for name, line in lines.items():
-        if _LITERALS.fullmatch(line):
-            found = re.sub(rf"(?m)^(?!.*\bEXISTS\b)(.*[\w)])\?(?=\s+\?{name}\b)", r"\1", found)
+        found = _within(_direct(found, name, line), name, line)
     return found
+
+
+def _direct(sparql: str, name: str, line: str) -> str:
+    """The query with paths that end at literals read without the step that only things themselves need."""
+    if not _LITERALS.fullmatch(line):
+        return sparql
+    return re.sub(rf"(?m)^(?!.*\bEXISTS\b)(.*[\w)])\?(?=\s+\?{name}\b)", r"\1", sparql)
+
+
+def _within(sparql: str, name: str, line: str) -> str:
+    """The query with a value inside the condition that alone asks for it.
+
+    Beside the condition, each of its spellings would be joined with every other value's.
+    """
+    condition = re.search(rf"(?m)^([ \t]*)FILTER\(!BOUND\(\?{name}\) \|\| EXISTS \{{ (.*) \}}\)$", sparql)
+    if not line or condition is None or len(re.findall(rf"\?{name}\b", sparql)) != 2 + condition[2].count(f"?{name}"):
+        return sparql
+    inside = f"{condition[1]}FILTER(EXISTS {{ {line.strip()} {condition[2]} }})"
+    return sparql.replace(condition[0], inside).replace(line, "", 1)
 
 
 class Fillable(Protocol):

@@ -1,0 +1,185 @@
+"""Every query and twenty questions, answered alike by the embedded engine, an Oxigraph server and Virtuoso 7."""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from councilgraph import answers, canned, store
+from councilgraph.canned.parameters import examples
+from councilgraph.cli import main
+from councilgraph.config import Settings
+from test_store_remote import free_port
+
+pytestmark = pytest.mark.slow
+
+QUESTIONS = (
+    "who supplies SC220040",
+    "which decisions extended SC220040",
+    "when does SC220040 end",
+    "what does SC220040 cost a year",
+    "how many options are left on SC220040",
+    "who took decision OD/25/00034",
+    "when was OD/25/00034 taken",
+    "what law does OD/25/00034 cite",
+    "who was consulted on OD/25/00034",
+    "what did OD/25/00034 carry out",
+    "which decisions did Christine McInnes take",
+    "what posts has Christine McInnes held",
+    "which contracts does Imago have",
+    "how many decisions are there",
+    "which decisions cite the Children and Families Act 2014",
+    "what is missing for SC220040",
+    "which contracts end before 2028",
+    "who supplies SC999999",
+    "which decisions were taken in 1999",
+    "what is the capital of France",
+)
+_VIRTUOSO = """
+[Database]
+DatabaseFile = {0}/virtuoso.db
+ErrorLogFile = {0}/virtuoso.log
+LockFile = {0}/virtuoso.lck
+TransactionFile = {0}/virtuoso.trx
+xa_persistent_file = {0}/virtuoso.pxa
+[TempDatabase]
+DatabaseFile = {0}/temp.db
+TransactionFile = {0}/temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{1}
+ServerThreads = 10
+NumberOfBuffers = 20000
+MaxDirtyBuffers = 15000
+[HTTPServer]
+ServerPort = 127.0.0.1:{2}
+ServerThreads = 10
+[SPARQL]
+ResultSetMaxRows = 100000
+MaxQueryExecutionTime = 60
+"""
+
+
+@contextmanager
+def running(command: list[str | Path], address: str, folder: Path) -> Iterator[None]:
+    """A server that ends with the block; waits until it answers."""
+    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(address, timeout=2).close()
+                break
+            except urllib.error.HTTPError:
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            pytest.fail(f"{command[0]} did not start")
+        yield
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@contextmanager
+def oxigraph(folder: Path) -> Iterator[tuple[str, str]]:
+    """Addresses of an Oxigraph server: where it is asked, and its graph store."""
+    program = Path(sys.executable).with_name("oxigraph")
+    if not program.is_file():
+        pytest.skip("Oxigraph's server is not here: pip install oxigraph")
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    bind = ["--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    with running([program, "serve", *bind], address, folder):
+        yield f"{address}/query", f"{address}/store"
+
+
+@contextmanager
+def virtuoso(folder: Path) -> Iterator[tuple[str, str]]:
+    """Addresses of a Virtuoso server: where it is asked, and its graph store."""
+    program = shutil.which("virtuoso-t")
+    if program is None:
+        pytest.skip("Virtuoso 7 is not here: apt-get install virtuoso-opensource-7-bin")
+    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(folder, free_port(), port := free_port()), encoding="utf-8")
+    address = f"http://127.0.0.1:{port}"
+    with running([program, "+foreground", "+configfile", folder / "virtuoso.ini"], f"{address}/sparql", folder):
+        yield f"{address}/sparql", f"{address}/sparql-graph-crud-auth"
+
+
+@pytest.fixture(scope="module")
+def kent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the graph that comes with the project."""
+    folder = tmp_path_factory.mktemp("kent")
+    assert CliRunner().invoke(main, ["build", "--store", str(folder)]).exit_code == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def embedded(kent: Path) -> Iterator[store.Engine]:
+    """The embedded engine over that store."""
+    engine = store.open_engine(Settings(store=kent), workers=0)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module", params=[oxigraph, virtuoso], ids=["Oxigraph", "Virtuoso"])
+def other(
+    request: pytest.FixtureRequest, kent: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[store.Engine]:
+    """An engine over another server, filled by the command."""
+    serve: Callable[[Path], ExitStack] = request.param
+    with ExitStack() as opened:
+        endpoint, graph_store = opened.enter_context(serve(tmp_path_factory.mktemp("server")))
+        command = ["load", "--store", str(kent), "--endpoint", endpoint, "--graph-store", graph_store]
+        environment = {"COUNCILGRAPH_USER": "dba", "COUNCILGRAPH_PASSWORD": "dba"}
+        result = CliRunner().invoke(main, command, env=environment)
+        assert result.exit_code == 0, result.output
+        assert "triples sent" not in result.output
+        engine = store.open_engine(Settings(endpoint=endpoint, query_seconds=60))
+        yield engine
+        engine.close()
+
+
+def values(query: canned.Query) -> dict[str, str]:
+    """The example values of a query's parameters, as a person would give them."""
+    found = {}
+    for name, terms in examples(query.sparql).items():
+        match = re.match(r'<([^>]*)>|"([^"]*)"', terms)
+        found[name] = (match[1] or match[2]) if match else terms
+    return {name: value for name, value in found.items() if name in query.params}
+
+
+def rows(table: store.Table) -> list[list[str]]:
+    """Rows as texts; the parts of a joined text in one order, since SPARQL gives them none."""
+    return [["; ".join(sorted(str(term or "").split("; "))) for term in row] for row in table.rows]
+
+
+@pytest.mark.parametrize("name", sorted(canned.catalogue()))
+def test_a_query_gives_the_same_rows(name: str, embedded: store.Engine, other: store.Engine) -> None:
+    query = canned.catalogue()[name]
+    sparql = canned.fill(query, values(query))
+    assert rows(other.select(sparql)) == rows(embedded.select(sparql))
+
+
+@pytest.mark.parametrize("name", sorted(canned.catalogue()))
+def test_a_query_without_its_optional_values_gives_the_same_rows(
+    name: str, embedded: store.Engine, other: store.Engine
+) -> None:
+    query = canned.catalogue()[name]
+    needed = {key: value for key, value in values(query).items() if not query.params[key].optional}
+    sparql = canned.fill(query, needed)
+    assert rows(other.select(sparql)) == rows(embedded.select(sparql))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_has_the_same_answer_and_proof(question: str, embedded: store.Engine, other: store.Engine) -> None:
+    ours, theirs = (answers.as_json(answers.ask(engine, question)) for engine in (embedded, other))
+    for part in ("status", "query", "params", "sentence", "columns", "rows", "findings", "suggestions"):
+        assert theirs[part] == ours[part], part
