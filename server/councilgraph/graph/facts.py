@@ -38,6 +38,7 @@ ONE = {  # predicates with one value for a thing: the weightiest source's, exact
     )
 }  # fmt: skip
 NOW = {str(p) for p in (CG.currentEnd, CG.latestEnd, CG.optionsUsed, CG.totalPaid)}  # the later paper's value counts
+ENDS = {str(p) for p in (CG.currentEnd, CG.latestEnd)}
 MAKER = {str(p) for p in (CG.decidedBy, CG.decidedInPost, CG.decidedByBody)}  # one thing said in three ways
 STAGE, OPTION_STATE, KIND = str(CG.stage), str(CG.optionState), str(CG.decisionKind)
 _LAST_STAGES = {CODE.concept("decision-stage", code) for code in ("proposed", "mentioned")}
@@ -58,7 +59,21 @@ def ranked(claims: Iterable[Claim]) -> list[Claim]:
         if predicate in MAKER:
             best = min(claim.standing for claim in group)
             makers[subject] = min(best, makers.get(subject, best))
-    return [_overruled(one, makers) for group in groups.values() for one in _ranked(group)]
+    impossible = dict.fromkeys(_backward(groups))
+    kept = ([one for one in group if one not in impossible] for group in groups.values())
+    stand = [_overruled(one, makers) for group in kept if group for one in _ranked(group)]
+    return stand + [replace(one, rank="deprecated") for one in impossible]
+
+
+def _backward(groups: Mapping[tuple[str, str], Sequence[Claim]]) -> list[Claim]:
+    """Claims that a contract ends before it starts: misprinted or misread, never the value to go by."""
+    found = []
+    for (subject, predicate), group in groups.items():
+        starts = groups.get((subject, str(CG.start))) if predicate in ENDS else None
+        if starts:
+            first = PartialDate(str(min(starts, key=weight).object)).earliest
+            found += [one for one in group if PartialDate(str(one.object)).latest < first]
+    return found
 
 
 def _overruled(claim: Claim, makers: Mapping[str, int]) -> Claim:
@@ -124,16 +139,14 @@ def facts_graph(
 
     `claims` are ranked, `plain` are the triples of things that single papers bring along.
     """
-    graph = Graph()
-    for claim in held_true(claims):
-        if claim.subject not in documents and claim.predicate != str(RDFS.label):
-            graph.add((URIRef(claim.subject), URIRef(claim.predicate), _term(claim.object)))
-    for triple in plain:
-        if str(triple[0]) not in documents:
-            graph.add(triple)
-    for thing in resolution.things:
-        for triple in described(thing, iris):
-            graph.add(triple)
+    graph = Graph("SimpleMemory")
+    graph.addN(
+        (URIRef(claim.subject), URIRef(claim.predicate), _term(claim.object), graph)
+        for claim in held_true(claims)
+        if claim.subject not in documents and claim.predicate != str(RDFS.label)
+    )
+    graph.addN((*triple, graph) for triple in plain if str(triple[0]) not in documents)
+    graph.addN((*triple, graph) for thing in resolution.things for triple in described(thing, iris))
     _drop_surplus_options(graph)
     _drop_labels_as_aliases(graph)
     _bound(graph, _first_told(claims))
