@@ -118,6 +118,7 @@ def build_command(
         "triples": sum(built.counts.values()),
         "merges": built.merges,
         "warnings": len(built.warnings),
+        "kept for review": sum(len(paper.facts.review) for paper in built.papers),
     }
     if form == "json":
         _print_json(summary)
@@ -141,6 +142,27 @@ def extract_command(file: Path, council: str | None, form: str) -> None:
         click.echo(f"{kind} ({len(facts)})")
         for fact in facts:
             click.echo(f"  {_one_line(fact)}")
+
+
+@main.command("review")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_COUNCIL
+@_FORMAT
+@_told
+def review_command(paths: tuple[Path, ...], council: str | None, form: str) -> None:
+    """List what was read by a guess and kept out of the graph: the value, how sure it is and why, and the passage."""
+    doubts = []
+    for file in documents.collect(paths):
+        text = documents.read(file)
+        found = extract.as_json(text, extract.extract(text, council))["review"]
+        doubts += [{"document": text.name, **doubt} for doubt in found]
+    if form == "json":
+        _print_json(doubts)
+        return
+    for doubt in doubts:
+        click.echo(f"{doubt['document']}: {doubt['kind']} {doubt['field']} {doubt['value']!r} ({doubt['confidence']})")
+        click.echo(f"  {doubt['reason']}: “{' '.join(doubt['evidence'][0]['quote'].split())[:80]}”")
+    click.echo(f"{len(doubts)} facts kept for review.")
 
 
 def _one_line(fact: object) -> str:

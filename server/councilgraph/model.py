@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -115,6 +115,7 @@ class PartialDate:
         return start[0], end[1]
 
 
+@lru_cache(maxsize=65_536)
 def _part(iso: str) -> tuple[dt.date, dt.date]:
     match = _DATE.fullmatch(iso)
     if match is None:
@@ -167,11 +168,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Said(Generic[T]):
-    """A value together with the passages that say it; there is no value without at least one."""
+    """A value together with the passages that say it; there is no value without at least one.
+
+    `confidence` is below 1 where a rule guessed; `reason` then says what the guess rests on.
+    """
 
     value: T
     evidence: tuple[Evidence, ...]
     confidence: float = 1.0
+    reason: str = ""
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -345,6 +350,17 @@ class DocumentFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt(Fact):
+    """A value that was read by a guess too weak to be a fact: what it would be, how sure, and why no surer."""
+
+    kind: str  # decision, contract, person, document
+    field: str
+    value: object
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything read from one document, kind by kind."""
 
@@ -360,6 +376,7 @@ class Facts:
     steps: tuple[StepFact, ...] = ()
     remarks: tuple[RemarkFact, ...] = ()
     unsure: tuple[str, ...] = ()  # what was seen and could not be read: reported, never guessed
+    review: tuple[Doubt, ...] = ()  # what was guessed: kept out of the graph until a person has looked
 
 
 @dataclass(frozen=True)
@@ -496,6 +513,10 @@ class Names(Protocol):
 
     def starting(self, text: str, kinds: Iterable[str] = (), limit: int = 10) -> Sequence[Named]:
         """Things with a word of a name starting like the text, for suggestions while typing."""
+        ...
+
+    def all(self, kind: str, limit: int = 500) -> Sequence[Named]:
+        """The things of a kind, held ones first; none where there are more than `limit`."""
         ...
 
     def related(self, iri: str, kind: str) -> Sequence[Named]:

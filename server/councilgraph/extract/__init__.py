@@ -18,6 +18,7 @@ from councilgraph.extract import (
     people,
     register_rows,
     remarks,
+    review,
     shadow,
     steps,
 )  # fmt: skip
@@ -33,7 +34,7 @@ def extract(text: Text, council: str | None = None) -> Facts:
     """Everything that is read from one paper; `council` is a slug or name that overrides what the paper shows."""
     structured = STRUCTURED.get(text.media_type)
     found = structured(text, council) if structured is not None else None
-    return found if found is not None else _prose(text, council)
+    return review.sorted_out(found if found is not None else _prose(text, council))
 
 
 def _prose(text: Text, council: str | None) -> Facts:

@@ -155,7 +155,7 @@ def _fact(shadow: Shadow, iso: str, group: list[tuple[Found, Evidence]]) -> Date
 
 def what(text: str, found: Found) -> str:
     """The words around a date that say what happens on it, at most 80 characters."""
-    return " ".join(_words(text, found).split())[:80]
+    return " ".join(_words(text, found).replace("@", " ").split())[:80]
 
 
 def _words(text: str, found: Found) -> str:

@@ -29,8 +29,21 @@ def decisions(
 ) -> tuple[DecisionFact, ...]:
     """All decisions of a paper, its own first, those it only mentions last."""
     own = _own(shadow, fields, paper, profile)
-    own = [_with_delegation(fact, delegated) for fact in own] if len(own) == 1 else own
+    own = [_filed(shadow, _with_delegation(own[0], delegated))] if len(own) == 1 else own
     return (*own, *_mentioned(shadow, fields, profile, own))
+
+
+def _filed(shadow: Shadow, fact: DecisionFact) -> DecisionFact:
+    """The one decision of a paper that prints no number, with the number that its file's name starts with."""
+    match = _FILE_NUMBER.match(shadow.source.stem)
+    if fact.number is not None or fact.title is None or match is None or fact.kind is None:
+        return fact
+    printed = "/".join(part for part in match.groups() if part).upper()
+    reason = "the number stands in the file's name only"
+    return replace(fact, number=Said(printed, fact.title.evidence, 0.6, reason))
+
+
+_FILE_NUMBER = re.compile(r"(?i)(?:(od)[-_])?(\d\d)[-_](\d{5})(?!\d)")
 
 
 def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: Profile) -> list[DecisionFact]:

@@ -41,6 +41,11 @@ def as_json(text: Text, facts: Facts) -> dict[str, Any]:
             ],
         },
         "unsure": list(facts.unsure),
+        "review": [
+            {"kind": d.kind, "field": d.field, "value": plain(d.value), "confidence": d.confidence, "reason": d.reason}
+            | _evidence(d)
+            for d in facts.review
+        ],
     }
 
 

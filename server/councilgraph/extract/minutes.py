@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from councilgraph.extract.items import Item, items, parts
@@ -180,8 +181,22 @@ def _unnumbered(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
             continue
         item = Item("", title, start, start, finish, end)
         status = "resolved" if "resol" in match[0].lower() else "agreed"
-        found.append(_decision(shadow, paper, item, _put_off(shadow.text, (status, match.start(), match.end()))))
+        fact = _decision(shadow, paper, item, _put_off(shadow.text, (status, match.start(), match.end())))
+        found.append(fact if titled else _own_words(fact, paper, status))
     return found
+
+
+def _own_words(fact: DecisionFact, paper: DocumentFact, status: str) -> DecisionFact:
+    """A decision without heading: unsure where the paper is of no known kind and does not say RESOLVED."""
+    assert fact.title is not None
+    sure = status == "resolved" or paper.kind.value != "other"
+    title = Said(
+        fact.title.value,
+        fact.title.evidence,
+        0.6 if sure else 0.4,
+        "no heading stands above it: the title is its own first words",
+    )
+    return replace(fact, title=title)
 
 
 def _resolutions(shadow: Shadow) -> list[re.Match[str]]:

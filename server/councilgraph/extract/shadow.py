@@ -96,9 +96,9 @@ class Shadow:
                 last -= 1
         return Evidence(self.source.section_at(first), first, last, self.source.text[first:last])
 
-    def said(self, start: int, end: int, value: T, confidence: float = 1.0) -> Said[T]:
-        """A value with one passage that says it."""
-        return Said(value, (self.evidence(start, end),), confidence)
+    def said(self, start: int, end: int, value: T, confidence: float = 1.0, reason: str = "") -> Said[T]:
+        """A value with one passage that says it; below 1 the confidence of a guess, with what it rests on."""
+        return Said(value, (self.evidence(start, end),), confidence, reason)
 
     def position(self, original: int) -> int:
         """The first position in the shadow that stands at or after a position in the original."""
