@@ -1,7 +1,7 @@
 """What a paper does with a contract, and on which ground in law."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from councilgraph.extract.contract_stories import NEW, Story
 from councilgraph.extract.contract_words import action_in, words
@@ -11,6 +11,7 @@ from councilgraph.extract.legislation import citations
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import Facts, Said
 
+Act = tuple[str, int, int, tuple[int, int] | None]  # code, place, and the sentence that decides it
 _DECIDING = re.compile(r"decision|recommendation|resolv|agree", re.IGNORECASE)
 _DECIDED = re.compile(
     r"\bRESOLVED\b|\b[Rr]esolved(?: that| to|:)|\bRECOMMEND(?:ED|ATION)?\b|\b[Ii]t (?:is|"
@@ -29,13 +30,9 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
     extended = story.first("extended_by")
     if story.sentence is not None and (own := action_in(shadow.text[slice(*story.sentence)])):
         return _shown(shadow, own[0], (story.sentence[0] + own[1], story.sentence[0] + own[2]), story.sentence)
-    found = [a for a in _actions(shadow, facts) if not several or (a[0] in _FOR_NEW) == (story.slot == NEW)]
-    if found:
-        code, start, end, around = found[0]
-        said = [a for a in found if a[0] == code and a[3] is not None]
-        proofs = [_shown(shadow, *a[:1], a[1:3], a[3]).evidence[0] for a in said[:1] if a[3] is not None]
-        whole = shadow.said(start, end, code)
-        return Said(code, tuple(dict.fromkeys((*proofs, *(whole.evidence if around is None else ())))))
+    told = [a for a in _actions(shadow, facts) if not several or (a[0] in _FOR_NEW) == (story.slot == NEW)]
+    if told:
+        return _proved(shadow, told)
     if extended is not None:
         return shadow.said(extended.start, extended.end, "extend")
     first, last = story.span
@@ -50,8 +47,17 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
         if found is not None:
             at = max(0, first - 200)
             return shadow.said(at + found[1], at + found[2], found[0])
-        return shadow.said(first, last, "procure")
+        return shadow.said(*_first(story), "procure")
     return shadow.said(*_first(story), "in force") if first < last else None
+
+
+def _proved(shadow: Shadow, told: Sequence[Act]) -> Said[str]:
+    """The first action, proved by the sentence that decides it, then by the title that speaks of it."""
+    code, start, end, around = told[0]
+    deciding = [(a[1], a[2], a[3]) for a in told if a[0] == code and a[3] is not None][:1]
+    clauses = [_shown(shadow, code, (a, b), within) for a, b, within in deciding]
+    title = [shadow.said(start, end, code)] if around is None else []
+    return Said(code, tuple(dict.fromkeys(e for said in (*clauses, *title) for e in said.evidence)))
 
 
 def _first(story: Story) -> tuple[int, int]:
@@ -73,7 +79,7 @@ _OBJECT = re.compile(
 )
 
 
-def _actions(shadow: Shadow, facts: Facts) -> Iterator[tuple[str, int, int, tuple[int, int] | None]]:
+def _actions(shadow: Shadow, facts: Facts) -> Iterator[Act]:
     """The actions of the paper's titles, then of the sentences that decide (the last item), with their places."""
     for decision in facts.decisions:
         if decision.subject and decision.title is not None:

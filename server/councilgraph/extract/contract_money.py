@@ -13,7 +13,8 @@ _NOT_OF_CONTRACT = frozenset(
     ("threshold", "saving", "variance", "grant", "balance", "precept", "valuation", "forecast")
 )
 _ANNUAL = re.compile(
-    r"contract|service|provision|\bcosts?\b|value|\bfunds?\b|allowance|fee|spend|agreement|\brent|lease|licen[cs]e",
+    r"contract|service|provision|\bcosts?\b|value|premium|concession|\bfunds?\b|allowance|fee|"
+    r"spend|agreement|\brent|lease|licen[cs]e",
     re.IGNORECASE,
 )
 _PAID = re.compile(r"\bpaid\b|payments?|\bspent\b|to date", re.IGNORECASE)
@@ -33,7 +34,7 @@ _TOTAL_BEFORE = re.compile(
 )
 _TOTAL_AFTER = re.compile(
     r"\s(?:\([^)]*\)\s)?(?:over|for|across|during) (?:the |a |its )?(?:\w+[ -])"
-    r"{0,3}(?:years?|months?|term|life|lifetime|period|duration)\b|\sin total",
+    r"{0,3}(?:years?|months?|term|life|lifetime|period|duration)\b|\s(?:in total|altogether|overall)\b",
     re.IGNORECASE,
 )
 _MOVED_TO = re.compile(r"\bfrom £[\d,.]+\s?\w{0,8}(?: a year| per annum)?\sto\s$", re.IGNORECASE)

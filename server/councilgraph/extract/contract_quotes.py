@@ -43,6 +43,8 @@ _PATTERNS = tuple(
         rf"ing)? {_FIRM} (?:to {_TO}|(?:for|as) "
         rf"(?:the )?{_TASK}){_END}",
         rf"\b(?:take|accept|approve) (?:that|the one) of {_FIRM}(?=\s(?:at|for)\b)",
+        rf"\b(?:go|proceed) (?:ahead )?with (?:the (?:{_OFFER} |one )(?:of|from|"
+        rf"by) )?{_FIRM}(?=\s(?:at|for|to)\b|\s?[.,;]|$)",
         rf"\b(?:place|placed|placing) an order (?:with|for (?:the )?{_TASK} with) {_FIRM}",
         rf"\b[Pp]urchas(?:e|ed|ing) (?:of )?(?:an? |the )?{_TASK} from {_FIRM}(?=\s(?:at|for)\b)",
         rf"\b(?P<renewed>[Rr]enew(?:ed|al)?) (?:the )?(?:{_TASK} )?with {_FIRM}",
@@ -63,6 +65,7 @@ _PEOPLE = re.compile(
     r"working group|sub-?committee|governors?|grants?|donation)\b",
     re.IGNORECASE,
 )
+_SEASON = re.compile(r"(?:the )?(?:\d|(?:coming |next |following )?(?:year|season)\b)")
 _HEADING = re.compile(r"(?:[\w/.-]{1,10}[.)]?\s+)?[A-Z][\w '/&–-]{3,60}")
 
 
@@ -86,7 +89,7 @@ def _fact(
     shadow: Shadow, match: re.Match[str], heading: tuple[int, int] | None, start: int, end: int
 ) -> ContractFact | None:
     title = _title(shadow, match, heading)
-    said = {**_times(shadow, start, end), **_sums(shadow, start, end)}
+    said = {**_times(shadow, start, end), **_sums(shadow, start, end, match["firm"])}
     money = {"annual_value", "total_value"} & set(said)
     if title is None or _PEOPLE.search(shadow.text, start, end) or not (money or _COMPANY.search(match["firm"])):
         return None
@@ -96,15 +99,31 @@ def _fact(
     action = shadow.said(match.start(), match.end(), code)
     proofs = (title, supplier, *said.values())
     evidence = tuple(dict.fromkeys(e for one in proofs for e in one.evidence))
-    return ContractFact(evidence, title=title, supplier=supplier, action=action, **said)
+    return ContractFact(
+        evidence,
+        title=title,
+        supplier=supplier,
+        start=said.get("start"),
+        end=said.get("end"),
+        term=said.get("term"),
+        extension_options=said.get("extension_options"),
+        action=action,
+        annual_value=said.get("annual_value"),
+        total_value=said.get("total_value"),
+    )
 
 
-def _sums(shadow: Shadow, start: int, end: int) -> dict[str, Said[Any]]:
+def _sums(shadow: Shadow, start: int, end: int, firm: str) -> dict[str, Said[Any]]:
     """The first sum of the sentence: a year's where it says so, else the whole price; rates are neither."""
     for figure in figures(shadow.text[start:end])[0]:
         if figure.per in {None, "annum"}:
             name = "total_value" if figure.per is None else "annual_value"
             return {name: shadow.said(start + figure.start, start + figure.end, figure.value)}
+    before = max(0, start - 600)
+    for match in re.finditer(rf"{re.escape(firm)}[^£;.\n]{{0,25}}(?=£)", shadow.text[before:start]):
+        for figure in figures(shadow.text[before + match.end() : start])[0][:1]:
+            at = before + match.end() + figure.start
+            return {"total_value": shadow.said(at, at + len(figure.verbatim), figure.value)}
     return {}
 
 
@@ -126,7 +145,7 @@ def _title(shadow: Shadow, match: re.Match[str], heading: tuple[int, int] | None
     """What the firm is to do, else the heading of the minute."""
     groups = match.groupdict()
     for name in ("task", "to"):
-        if groups.get(name):
+        if groups.get(name) and not _SEASON.match(groups[name]):
             doing = _DOING.match(groups[name])
             start = match.start(name) + (doing.end() if doing else 0)
             return shadow.said(start, match.end(name), " ".join(shadow.text[start : match.end(name)].split()))

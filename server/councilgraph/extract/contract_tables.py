@@ -149,13 +149,16 @@ def _separated(lines: Sequence[Line], head: Head) -> tuple[list[Row], int]:
     index = head.first_line
     while index < len(lines) and lines[index].text.count(head.separator) >= max(1, len(head.columns) // 2):
         line, row = lines[index], Row()
-        position = line.start
-        for column, cell in zip(head.columns, _cells(line.text, head.separator), strict=False):
+        framed = line.text.startswith(head.separator)  # "| a | b |": the first separator opens a cell
+        position = line.start + (len(head.separator) if framed else 0)
+        index += 1
+        if not re.search(r"[A-Za-z0-9]", line.text):
+            continue
+        for column, cell in zip(head.columns, _cells(line.text[framed:], head.separator), strict=False):
             start = position + len(cell) - len(cell.lstrip())
             _fill(row, column, cell.strip().strip('"'), start, head)
             position += len(cell) + len(head.separator)
         rows.append(row)
-        index += 1
     return rows, index
 
 
@@ -290,7 +293,9 @@ def _without_letter(start: int, text: str) -> tuple[int, str]:
 def _firm_last(rest: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Title and supplier where cells run over several lines: the firm is the line with Ltd, else the last."""
     at = next((i for i, r in enumerate(rest) if i and _FIRM.search(r[1])), len(rest) - 1)
-    return [(rest[0][0], " ".join(text for _, text in rest[:at])), rest[at]]
+    first = at - 1 if at > 1 and _FIRM.match(rest[at][1]) else at  # "Limited" alone ends the name above it
+    firm = (rest[first][0], " ".join(text for _, text in rest[first : at + 1]))
+    return [(rest[0][0], " ".join(text for _, text in rest[:first])), firm]
 
 
 def _split(shadow: Shadow, start: int, text: str, order: Sequence[str]) -> list[tuple[int, str]] | None:

@@ -33,7 +33,7 @@ _NAME = (
     rf"(?:[A-Z]|\d+[A-Za-z])[\w&'.-]*(?:,?\s(?:{_CONNECT}\s){{0,2}}(?:\([A-Z][\w "
     r".&'-]*\)|[A-Z][\w&'.-]*|(?<=[A-Za-z]\s)\d+(?![\d,/]))){0,7}"
 )
-_THE = r"(?:the (?=[A-Z]))?"
+_THE = r"(?:[Tt]hat )?(?:the (?=[A-Z]))?"
 _SUFFIXED = re.compile(
     r".*?\b(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|CIC|C\.I\.C\.|CIO|Inc)\b\.?(?:\s\(UK\)\s?(?:Ltd|Limited)?)?"
 )
@@ -44,9 +44,16 @@ _NOT_OF_NAME = re.compile(
     rf"[Nn]o\b).*|\sof\s\d.*|\s(?:Company|"
     rf"Charity|Registered|Registration)\s(?:No|Number|Reg)\b.*|(?:,?\s{_CONNECT})+$|[.,]+$"
 )
+_RUN_BY = r"(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried out|performed|maintained)"
 _SUPPLIERS = tuple(
     re.compile(p)
     for p in (
+        rf"\b{_RUN_BY} since [\w ]{{4,20}} by {_THE}(?P<name>{_NAME})",
+        rf"{_THE}(?P<name>{_NAME}) (?:has|have) (?:{_RUN_BY}|held) (?:the|our|this|its|these)\b",
+        rf"{_THE}(?P<name>{_NAME}) (?:be|is|was|are|were) granted (?:an? |"
+        rf"the )?(?:new )?(?:concession|lease|licen[cs]e|contract)",
+        rf"\b(?:placed|insured|let|contracted) (?:jointly )?(?:with|to) {_THE}(?P<name>{_NAME})",
+        rf"\blet (?:[^.;\n]{{3,60}} )?to {_THE}(?P<name>{_NAME})(?= (?:on|for|at|from|until)\b)",
         r"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried "
         rf"out|performed) by {_THE}(?P<name>{_NAME})",
         rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{_NAME})",
@@ -87,10 +94,11 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s?(?:to|–|-|until|through to|up to)\s?(?:the\s)?", re.IGNORECASE)
-_STOPPING = re.compile(r"\b(?:terminat|ceas|cancel)\w*", re.IGNORECASE)
+_STOPPING = re.compile(r"\b(?:terminat|ceas|cancel)\w*|\bto end\b", re.IGNORECASE)
+_NOT_TO_BE = re.compile(r"\b(?:otherwise|would have|could have)\b[^.;]{0,40}$", re.IGNORECASE)
 _EXTENDS = re.compile(r"\bexten(?:d|ds|ded|ding|sion)\b", re.IGNORECASE)
 _OPTIONAL = re.compile(
-    r"(?:option|provision|possibilit|ability|scope|opportunit|entitle|permit|"
+    r"\b(?:option|provision|possibilit|ability|scope|opportunit|entitle|permit|"
     r"allow|facility|right|may be|can be|could be|potential|extendable|possible)"
     r"\w*[^.;]{0,80}$",
     re.IGNORECASE,
@@ -200,7 +208,7 @@ def _firms(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]
         if firm is None and (small := _SMALL_SUFFIX.match(sentence, start + last + len(name))):
             name += small[0]
         name = name if re.search(r"\.\w\.$", name) else name.rstrip(".")
-        yield name, start + last
+        yield " ".join(name.split()), start + last
         more = _AND_ANOTHER.match(printed, last + len(firm[0])) if firm else None
         if more is None:
             return
@@ -231,7 +239,7 @@ def _dates(sentence: str) -> Iterator[Clue]:
             yield Clue("end", date, start, end)
         elif _STARTS.search(before[-90:]):
             yield Clue("start", date, start, end)
-        elif _ENDS.search(before[-90:]):
+        elif _ENDS.search(before[-90:]) and not _NOT_TO_BE.search(before):
             yield Clue("end", date, start, end)
 
 

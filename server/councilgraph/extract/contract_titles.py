@@ -71,19 +71,21 @@ _BAD = frozenset(
     {
         "contract", "service", "services", "decision", "contracts", "award", "the", "approval", "framework",
         "public", "call", "procurement", "agreement", "extension", "standing", "cabinet", "subject",
-        "title", "new", "current", "existing", "total", "annual", "proposed", "previous", "overall",
-        "original", "said", "same", "above", "initial", "whole", "key", "details",
+        "title", "maintenance", "works", "new", "current", "existing", "total", "annual", "proposed",
+        "previous", "overall", "original", "said", "same", "above", "initial", "whole", "key", "details",
     }
 )  # fmt: skip
 _PREFIX = re.compile(
-    r"^(?:Subject|Title|Re|Topic)\s?[:–-]\s|^(?:(?:Item\s)?\d{1,4}[.)]|[A-Z]?\d{1,3}/\d{2,4}\.?)\s+(?=[A-Z])"
+    r"^Minute\s\d+\s?[–:.-]\s|^(?:Subject|Title|Re|Topic|(?:Key |Officer |"
+    r"Delegated )?[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s|^(?:(?:Item\s)?\d{1,4}[.)]|"
+    r"[A-Z]?\d{1,3}/\d{2,4}\.?)\s+(?=[A-Z])"
     r"|^(?:(?:request for )?(?:an? )?(?:waiver|exemption|exception)s?\s(?:of|from|to)\s(?:the\s)?(?:[\w']+\s){0,2}?"
     r"(?:(?:contract|procurement|financial|standing|procedure)s?\s){1,2}(?:rules|orders|"
     r"regulations)\s?(?:[:–-]|for)\s?(?:the\s)?)"
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
     r"to|for)\s(?:the\s)?)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
     r"extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|"
-    r"re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award|contract)"
+    r"re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award|contract)\b"
     r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"
     r"\s(?:extensions?\s)?(?:[:–-]|for|of|to)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|"
     r"supply|delivery)\sof\s)?",
@@ -97,7 +99,7 @@ _SUFFIX = re.compile(
     r"exception|extending|"
     r"commissioned|ending of|renewal|future arrangements|termination)\b.*$|^overview\s*$"
     r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract "
-    r"(?:extension|award|variation)s?|extensions?|re-?tender|tender|contracts?"
+    r"(?:extension|award|variation)s?|extensions?|re-?tender|tender|overview|update|contracts?"
     r")\s*$",
     re.IGNORECASE,
 )
@@ -107,15 +109,20 @@ _PAPER = frozenset(
     fold(w)
     for w in (
         "record", "of", "officer", "officers", "decision", "decisions", "delegated", "executive", "cabinet", "member",
-        "members", "portfolio", "holder", "notice", "report", "minutes", "committee", "the", "details", "key", "form", "request",
-        "waiver", "procurement", "contract", "contracts", "award", "title", "subject", "and", "by", "taken", "issue",
-        "register", "agenda", "meeting", "published", "director", "proposed", "to", "individual", "urgent", "overview",
-        "council", "full", "parish", "town", "for", "approval", "a", "an", "new", "extension", "extensions", "purchase",
+        "members", "portfolio", "holder", "notice", "report", "minutes", "committee", "the", "details", "key", "form",
+        "request", "waiver", "procurement", "contract", "contracts", "award", "title", "subject", "and", "by", "taken",
+        "issue", "schedule", "register", "agenda", "meeting", "published", "director", "proposed", "to", "individual",
+        "urgent", "overview", "council", "full", "parish", "town", "for", "approval", "a", "an", "new", "extension",
+        "extensions", "purchase",
+        "property", "agreed", "resolved", "minute", "item", "summary", "background",
+        "recommendation", "recommendations",
     )
 )  # fmt: skip
+_HEADING = re.compile(r"(?:[\w/.]{1,8}[.)]?\s)?[A-Z][\w',/&() –:-]{3,80}[\w)]")
 _LABELLED = re.compile(
-    r"(?m)^(?:Contract\s)?(?:[Tt]itle|[Nn]ame|[Dd]escription|[Ss]ubject)(?: of (?:the )?(?:contract|agreement|"
-    r"procurement|works|services?|goods[\w /,]*))?\s?[:\t]\s*(?P<t>[A-Z][^\n\t]{3,90}?)\s*$"
+    r"(?m)^(?:(?<!\S)Contract(?=\s?:)|(?:Contract\s)?(?:[Tt]itle|[Nn]ame|[Dd]escription|"
+    r"[Ss]ubject)(?: of (?:the )?(?:contract|agreement|"
+    r"procurement|works|services?|goods[\w /,]*))?)\s?[:\t]\s*(?P<t>[A-Z][^\n\t]{3,90}?)\s*$"
 )
 _FOR_WHAT = re.compile(
     r"(?:\s\([^)]*\)){0,2}(?:\s(?:at|in)\s[^;£]{0,40}£[\d.,]+\d\w*(?: \+ VAT| plus VAT)?)?(?:,|"
@@ -144,7 +151,7 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
     paper = document_title(shadow, facts) or (None if several else labelled_title(shadow))
     near = beside(shadow, story) or near if paper is None or several else near
     if near is None or paper is None:
-        return near or paper
+        return near or paper or heading_above(shadow, story.span[0])
     shared = {fold(w) for w in near.value.split()} & {fold(w) for w in paper.value.split()} - _COMMON
     return near if several or not shared else paper
 
@@ -179,7 +186,11 @@ def _generic(title: str) -> bool:
     return bool(
         all(w in _PAPER for w in words_of)
         or re.search(r"\b(?:council|authority|corporation)$", title, re.IGNORECASE)
-        or re.match(r"(?:joint )?report (?:of|by|from|to) ", title, re.IGNORECASE)
+        or re.match(r"(?:joint )?report (?:of|by|from|to) |to [a-z]+ |\d+\.\d", title, re.IGNORECASE)
+        or re.search(
+            r"\s(?:is|are|was|were|has|have|will|would|be)\s|\.\s[A-Z]|\b(?:Committee|Panel|Board|Authority)$", title
+        )
+        or len(title) > 140
         or re.fullmatch(r"[A-Z]{1,8}[-/ ]?[\dA-Z/-]*\d[\dA-Z/-]*", title)
     )
 
@@ -192,6 +203,15 @@ def labelled_title(shadow: Shadow) -> Said[str] | None:
     ((text, match),) = found.items()
     bare = stripped(text)
     return shadow.said(match.start("t"), match.end("t"), bare) if bare else None
+
+
+def heading_above(shadow: Shadow, position: int) -> Said[str] | None:
+    """The nearest line above that stands as a heading, without the words for what is done."""
+    for line in reversed([one for one in shadow.lines if one.end <= position][-25:]):
+        bare = stripped(line.text)
+        if _HEADING.fullmatch(line.text) and not _generic(bare) and len(bare) > 3:
+            return shadow.said(line.start, line.end, bare)
+    return None
 
 
 def beside(shadow: Shadow, story: Story) -> Said[str] | None:

@@ -11,6 +11,7 @@ from councilgraph.extract.contract_stories import Story, stories
 from councilgraph.extract.contract_terms import total
 from councilgraph.extract.contract_titles import title_of
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.statutes import fold
 from councilgraph.model import AmountFact, ContractFact, Duration, Evidence, Facts, PartialDate, Said
 
 _TIMES = ("start", "end", "term")
@@ -24,8 +25,11 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
         return listed
     told = stories(shadow, facts)
     found = [f for s in told if (f := _fact(shadow, s, facts, len(told) > 1)) is not None]
-    firms = {f.supplier.value for f in found if f.supplier}
-    return (*found, *(q for q in quotes(shadow) if q.supplier and q.supplier.value not in firms))
+    small = list(quotes(shadow))
+    prices = {q.total_value.value for q in small if q.total_value}
+    found = [f for f in found if f.supplier or f.reference or not (f.total_value and f.total_value.value in prices)]
+    firms = {fold(f.supplier.value) for f in found if f.supplier}
+    return (*found, *(q for q in small if q.supplier and fold(q.supplier.value) not in firms))
 
 
 def linked(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> tuple[AmountFact, ...]:

@@ -22,7 +22,7 @@ _FILL = (
     r"(?:of (?:its|the|these)|further|additional|optional|possible|potential|successive|consecutive|"
     r"separate|subsequent|extra|allowable|available|x|×|"
     r"no\.?|lots? of|times|periods? of(?: up to)?|terms? of|extensions? of(?: "
-    r"up to)?|options? of|options? to extend (?:by|for)|extension periods? of|"
+    r"up to)?|options? of|options? to extend (?:by|for|of)|extension periods? of|"
     r"extension options? of|optional periods? of|extensions? periods? of|extensions?|options?|up to)"
 )
 _SPELL = re.compile(

@@ -69,7 +69,7 @@ def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Ver
 
 
 _STOP = re.compile(
-    r"(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bp\.a)(?<!\d)(?<!\b[A-Z])\.\s(?=[A-Z(\"'•£])"
+    r"(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bp\.a)(?<!\d)(?<!\b[A-Z])(?<!\b[Rr]ef)(?<!\bno)\.\s(?=[A-Z(\"'•£])"
     r"|(?<=\d)\.\s(?=[A-Z])|[!?]\s(?=[A-Z])|\n"
 )
 
