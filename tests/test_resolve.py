@@ -58,6 +58,39 @@ def test_initials_that_fit_two_people_join_neither() -> None:
     assert len(set(people(("John Smith", post), ("Jane Smith", post), ("J Smith", post)))) == 3
 
 
+def at_cabinet(*named: tuple[str, str | None], years: Sequence[int] = (2025, 2025, 2025)) -> list[str]:
+    """The last parts of the IRIs of people, each named in a paper of the Cabinet."""
+    papers = []
+    for number, (name, role) in enumerate(named):
+        made = Made(f"cabinet-{number}", date=f"{years[number]}-01-09")
+        made.document = replace(made.document, meeting_of=made.said("Cabinet"))
+        papers.append(made.paper(people=(made.person(name, role),)))
+    resolution = resolved(*papers)
+    return [
+        found(resolution, "person", paper, name).iri.rpartition("/")[2]
+        for paper, (name, _) in zip(papers, named, strict=True)
+    ]
+
+
+def test_initials_at_a_meeting_are_the_one_person_of_that_surname_there() -> None:
+    assert at_cabinet(("R W Gough", "Chairman"), ("Roger Gough", "Leader")) == ["roger-gough"] * 2
+
+
+@pytest.mark.parametrize(
+    ("named", "years"),
+    [
+        ((("R W Gough", "Head of Roads"), ("Roger Gough", "Leader")), (2025, 2025)),
+        ((("R W Gough", "Chairman"), ("Roger Gough", "Leader")), (2005, 2025)),
+        ((("R W Gough", None), ("Roger Gough", "Leader"), ("Robert Gough", "Head of Roads")), (2025, 2025, 2025)),
+        ((("T Gough", "Chairman"), ("Roger Gough", "Leader")), (2025, 2025)),
+    ],
+)
+def test_initials_with_an_office_of_other_years_or_that_fit_two_stay_apart(
+    named: tuple[tuple[str, str | None], ...], years: tuple[int, ...]
+) -> None:
+    assert len(set(at_cabinet(*named, years=years))) == len(named)
+
+
 def test_one_name_in_two_councils_is_two_people() -> None:
     papers = []
     for council in ("marlbrook", "fenwold"):

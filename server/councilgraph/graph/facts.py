@@ -60,7 +60,8 @@ def ranked(claims: Iterable[Claim]) -> list[Claim]:
             best = min(claim.standing for claim in group)
             makers[subject] = min(best, makers.get(subject, best))
     impossible = dict.fromkeys(_backward(groups))
-    kept = ([one for one in group if one not in impossible] for group in groups.values())
+    gone = set(map(id, impossible))
+    kept = ([one for one in group if id(one) not in gone] for group in groups.values())
     stand = [_overruled(one, makers) for group in kept if group for one in _ranked(group)]
     return stand + [replace(one, rank="deprecated") for one in impossible]
 
@@ -139,7 +140,7 @@ def facts_graph(
 
     `claims` are ranked, `plain` are the triples of things that single papers bring along.
     """
-    graph = Graph("SimpleMemory")
+    graph = Graph()
     graph.addN(
         (URIRef(claim.subject), URIRef(claim.predicate), _term(claim.object), graph)
         for claim in held_true(claims)

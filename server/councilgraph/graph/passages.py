@@ -27,22 +27,22 @@ def document_graph(
 ) -> Graph:
     """Claims of one paper with their passages; `plain` is its description, `short` cuts quotes to 80 code points."""
     graph = Graph()
+    graph.addN((*triple, graph) for triple in (*plain, *_told(paper, claims, iris, short)))
+    return graph
+
+
+def _told(paper: Paper, claims: Iterable[Claim], iris: Iris, short: bool) -> Iterator[Triple]:
     document = URIRef(paper.iri)
     seen: dict[tuple[int, int], URIRef] = {}
-    for triple in plain:
-        graph.add(triple)
     for claim in claims:
         iri = claim_iri(claim, paper.council, iris)
-        for triple in _claim(iri, claim, document):
-            graph.add(triple)
+        yield from _claim(iri, claim, document)
         for evidence in claim.evidence:
             place = evidence.start, evidence.end
             if place not in seen:
                 seen[place] = URIRef(passage(paper.iri, *place))
-                for triple in _passage(seen[place], document, paper, evidence, short):
-                    graph.add(triple)
-            graph.add((iri, _EVIDENCE, seen[place]))
-    return graph
+                yield from _passage(seen[place], document, paper, evidence, short)
+            yield iri, _EVIDENCE, seen[place]
 
 
 # Names looked up once: a namespace checks every term that it is asked for, and a graph asks a million times.

@@ -58,7 +58,7 @@ def _council(council: str, papers: Sequence[Paper], iris: Iris, weighed: Standin
     resolve_services(papers, registry)
     resolve_bodies(papers, registry, abbreviations)
     resolve_posts(papers, registry, abbreviations)
-    resolve_people(papers, registry)
+    resolve_people(papers, registry, weighed)
     resolve_decisions(papers, registry, weighed)
     resolve_contracts(papers, registry, weighed)
     resolve_events(papers, registry)

@@ -11,6 +11,7 @@ from councilgraph.model import ContractFact, Duration, Evidence, Paper, PartialD
 from councilgraph.resolve.clusters import Clusters, Join, passages
 from councilgraph.resolve.names import tidy, words
 from councilgraph.resolve.registry import Registry
+from councilgraph.resolve.services import subject
 from councilgraph.resolve.standing import Standing
 
 REFERENCE = "The same contract reference in one council."
@@ -107,7 +108,8 @@ def conflict(left: Sequence[Seen], right: Sequence[Seen]) -> bool:
     suppliers = [{one.supplier for one in side if one.supplier} for side in (left, right)]
     services = [{one.service for one in side if one.service} for side in (left, right)]
     suppliers_differ, services_differ = _differ(*suppliers), _differ(*services)
-    starts_differ = any(_apart(a.start, b.start) for a in left for b in right if a.start and b.start)
+    starts = [{one.start for one in side} - {None} for side in (left, right)]
+    starts_differ = any(_apart(a, b) for a in starts[0] for b in starts[1] if a and b)
     if references[0] and references[1]:
         return references[0] != references[1] or (suppliers_differ and (starts_differ or services_differ))
     papers = [{one.node[0] for one in side} for side in (left, right)]
@@ -247,7 +249,7 @@ def _add(
 ) -> None:
     """One contract with its reference, its best title and all its mentions."""
     best = sorted(found, key=lambda one: (standing.of_paper(one.node[0]), _title(one), one.node))
-    titles = [_title(one) for one in best if one.fact.title]
+    titles = sorted((_title(one) for one in best if one.fact.title), key=lambda title: subject(title) != title)
     tie = contracts.clusters.told(found[0].node)
     reference = next((tidy(one.fact.reference.value) for one in best if one.fact.reference), "")
     title = titles[0] if titles else "Contract"

@@ -10,11 +10,13 @@ from councilgraph.resolve.clusters import Clusters, passages
 from councilgraph.resolve.names import full_names, is_name, lexicon, settled, tidy, words
 from councilgraph.resolve.posts import post_name
 from councilgraph.resolve.registry import Registry
+from councilgraph.resolve.standing import Standing
 
 Name = tuple[str, ...]  # folded, surname last
 Key = tuple[Name, tuple[str, ...]]  # and what a person tells it to be apart by
 GROUND = "The same surname, given names that can be one person's, and the same post or organisation."
-SPELLING = "The same name, spelt alike."
+MEETING = "Initials that fit the one person of that surname who has to do with the same body in those years."
+MEETING_YEARS = 4
 
 
 @dataclass
@@ -26,6 +28,7 @@ class Known:
     evidence: list[tuple[str, Evidence]] = field(default_factory=list)
     documents: list[tuple[str, str]] = field(default_factory=list)  # document and name as printed
     tie: Told | None = None
+    meetings: set[tuple[str, int]] = field(default_factory=set)  # IRI of a body, and year of its paper
 
 
 def folded_name(printed: str) -> Name:
@@ -64,10 +67,11 @@ def _given(a: str, b: str) -> bool:
     return b in full_names(a) or a in full_names(b)
 
 
-def resolve_people(papers: Sequence[Paper], registry: Registry) -> None:
+def resolve_people(papers: Sequence[Paper], registry: Registry, standing: Standing) -> None:
     """Index every person that the papers name, by printed name."""
     known: dict[Key, Known] = defaultdict(Known)
     for paper in papers:
+        meeting = _meeting(paper, registry, standing)
         for name, places, evidence in _printed(paper, registry):
             if not is_name(name):
                 continue
@@ -75,11 +79,55 @@ def resolve_people(papers: Sequence[Paper], registry: Registry) -> None:
             one.tie = one.tie or registry.told.tie("person", paper.iri, name)
             one.printed[display_name(name)] += 1
             one.places |= places
+            one.meetings |= meeting
             one.evidence += passages(paper.iri, evidence[:1])
             one.documents.append((paper.iri, name))
     clusters = _clusters(known)
+    _by_meeting(known, clusters, registry)
+    grounds = clusters.grounds()
     for keys in clusters.sets():
-        _add(keys, known, clusters.told(keys[0]), registry)
+        joins = sorted({join.ground for join in grounds.get(clusters.root(keys[0]), ())})
+        _add(keys, known, clusters.told(keys[0]), joins, registry)
+
+
+def _meeting(paper: Paper, registry: Registry, standing: Standing) -> set[tuple[str, int]]:
+    """The body that a paper is of or for, with the paper's year."""
+    said, dated = paper.facts.document.meeting_of, standing.dated(paper)
+    body = registry.find("body", paper.iri, said.value) if said else None
+    return {(body.iri, int(dated[:4]))} if body and dated else set()
+
+
+def _by_meeting(known: dict[Key, Known], clusters: Clusters[Key], registry: Registry) -> None:
+    """Join initials ("R W Gough, Chairman") to the one full name of the council that they can stand for."""
+    by_surname: dict[str, list[Key]] = defaultdict(list)
+    for keys in clusters.sets():
+        by_surname["".join(keys[0][0][-1:])].append(keys[0])
+    for first in by_surname.values():
+        if len(first) != 2:
+            continue
+        short, full = sorted(first, key=lambda key: not _only_initials(clusters.members(key)))
+        several = clusters.members(short), clusters.members(full)
+        if (
+            _only_initials(several[0])
+            and not _only_initials(several[1])
+            and all(compatible(a[0], b[0]) for a in several[0] for b in several[1])
+            and not any(_office(place, registry) for key in several[0] for place in known[key].places)
+            and _met(*({one for key in keys for one in known[key].meetings} for keys in several))
+        ):
+            clusters.join(short, full, MEETING)
+
+
+def _only_initials(keys: Sequence[Key]) -> bool:
+    return all(len(name) > 1 and all(len(given) == 1 for given in name[:-1]) for name, _ in keys)
+
+
+def _office(place: str, registry: Registry) -> bool:
+    """Whether a place is more than a part in a meeting, as "Chairman" is."""
+    return " ".join(words(registry.things[place].label)) not in lexicon("meeting_posts")
+
+
+def _met(left: set[tuple[str, int]], right: set[tuple[str, int]]) -> bool:
+    return any(a[0] == b[0] and abs(a[1] - b[1]) <= MEETING_YEARS for a in left for b in right)
 
 
 def _printed(paper: Paper, registry: Registry) -> Iterator[tuple[str, set[str], tuple[Evidence, ...]]]:
@@ -134,7 +182,9 @@ def _join(clusters: Clusters[Key], key: Key, other: Key) -> None:
         clusters.join(key, other, GROUND)
 
 
-def _add(keys: Sequence[Key], known: dict[Key, Known], tie: Told | None, registry: Registry) -> None:
+def _add(
+    keys: Sequence[Key], known: dict[Key, Known], tie: Told | None, grounds: Sequence[str], registry: Registry
+) -> None:
     """One person with all the names that papers print."""
     fullest = max(keys, key=lambda key: (sum(len(word) for word in key[0]), key))
     label = settled(known[fullest].printed)
@@ -144,5 +194,5 @@ def _add(keys: Sequence[Key], known: dict[Key, Known], tie: Told | None, registr
             registry.point(("person", document, printed), thing, display_name(printed))
     if len(keys) > 1:
         printed_names = [printed for key in keys for printed in known[key].printed]
-        ground = tie.ground if tie else GROUND
+        ground = tie.ground if tie else " ".join(grounds)
         registry.merged(thing.iri, printed_names, ground, (p for key in keys for p in known[key].evidence))

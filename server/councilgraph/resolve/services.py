@@ -17,12 +17,12 @@ GROUND = "One council's contract titles that differ only in words such as contra
 
 def service_key(title: str) -> Key:
     """What a contract's title says that it is for: words like "contract", "service" and "new" folded away."""
-    tokens = folded(_subject(title), "service_words")
+    tokens = folded(subject(title), "service_words")
     strong = tuple(word for word in tokens if word not in lexicon("weak_service_words"))
     return strong if len(strong) > 1 else tokens or folded(title)
 
 
-def _subject(title: str) -> str:
+def subject(title: str) -> str:
     """A title without brackets and without parts that only say what is done: "– First Extension"."""
     bare = re.sub(r"\([^)]*\)?", " ", title)
     parts = re.split(r"\s+[-–—]\s+|[–—]", bare if folded(bare) else title)
@@ -43,7 +43,7 @@ def decision_service_key(title: str, known: Collection[Key]) -> Key | None:
 def service_name(title: str) -> str:
     """A contract's title with only the words that say what it is for, as printed: "Young Carers"."""
     key = service_key(title)
-    kept = [word for word in tidy(_subject(title)).split() if set(folded(word)) & set(key)]
+    kept = [word for word in tidy(subject(title)).split() if set(folded(word)) & set(key)]
     name = " ".join(kept).strip(" ,;:.-–")
     return name[:1].upper() + name[1:] or tidy(title)
 
