@@ -17,6 +17,7 @@ from councilgraph import store
 from councilgraph.config import Settings
 from councilgraph.errors import NotOffered, QueryMalformed, QueryRefused, QueryTooLong, StoreError
 from councilgraph.namespaces import CG, XSD
+from councilgraph.store.kept import Kept
 
 PREFIX = "PREFIX cg: <https://w3id.org/councilgraph/def#> "
 CONTRACT = f"{Settings().base}marlbrook/contract/MC230017"
@@ -254,3 +255,24 @@ def test_the_status_names_the_snapshot_and_the_limits(engine: store.Engine) -> N
     assert status["snapshot"] == engine.snapshot_id
     assert status["triples"] == int(next(engine.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").dicts())["n"])
     assert dataclasses.asdict(Settings())["query_characters"] == status["queries"]["characters"]
+
+
+def test_what_is_asked_again_is_answered_from_what_is_kept_and_nothing_that_changes_is() -> None:
+    kept = Kept(1)
+    kept.put(("SELECT * {}", "text/csv"), b"a")
+    kept.put(("SELECT (RAND() AS ?r) {}", "text/csv"), b"b")
+    kept.put(("SELECT ?large {}", "text/csv"), b"c" * 100_000)
+    assert kept.get(("SELECT * {}", "text/csv")) == b"a"
+    assert kept.get(("SELECT * {}", "text/html")) is None
+    assert kept.get(("SELECT (RAND() AS ?r) {}", "text/csv")) is None
+    assert kept.get(("SELECT ?large {}", "text/csv")) is None
+    for number in range(100):
+        kept.put((f"SELECT {number}", "text/csv"), b"d" * 50_000)
+    assert kept.get(("SELECT * {}", "text/csv")) is None
+    assert kept.get(("SELECT 99", "text/csv")) is not None
+
+
+def test_without_room_nothing_is_kept() -> None:
+    kept = Kept(0)
+    kept.put(("SELECT * {}", "text/csv"), b"a")
+    assert kept.get(("SELECT * {}", "text/csv")) is None

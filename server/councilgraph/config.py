@@ -21,6 +21,7 @@ class Settings:
     query_rows: int = 1_000_000
     query_characters: int = 20_000
     query_megabytes: int = 4_096
+    kept_megabytes: int = 64  # of results, so that what is asked again is answered at once; 0 for none
     workers: int = 2
     queue: int = 32
 
@@ -30,7 +31,7 @@ class Settings:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from COUNCILGRAPH_STORE, _BASE, _ENDPOINT, _USER, _PASSWORD, _QUERY_SECONDS and _WORKERS."""
+    """Settings from COUNCILGRAPH_STORE, _BASE, _ENDPOINT, _USER, _PASSWORD, _QUERY_SECONDS, _WORKERS and others."""
     default = Settings()
     return Settings(
         store=Path(environ.get("COUNCILGRAPH_STORE", default.store)),
@@ -39,5 +40,6 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         endpoint_user=environ.get("COUNCILGRAPH_USER"),
         endpoint_password=environ.get("COUNCILGRAPH_PASSWORD"),
         query_seconds=float(environ.get("COUNCILGRAPH_QUERY_SECONDS", default.query_seconds)),
+        kept_megabytes=int(environ.get("COUNCILGRAPH_KEPT_MEGABYTES", default.kept_megabytes)),
         workers=int(environ.get("COUNCILGRAPH_WORKERS", default.workers)),
     )

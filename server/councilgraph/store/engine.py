@@ -13,6 +13,7 @@ from councilgraph.errors import StoreError
 from councilgraph.model import Names
 from councilgraph.store import guard, snapshots
 from councilgraph.store.asking import Asking, Reply
+from councilgraph.store.kept import Kept
 from councilgraph.store.names import Hit, Index
 from councilgraph.store.pool import Runner, run_here, run_in_workers
 from councilgraph.store.remote import RemoteEngine
@@ -85,6 +86,7 @@ class View(Asking):
     def __init__(self, snapshot: snapshots.Snapshot, settings: Settings, workers: int) -> None:
         self.snapshot = snapshot
         self._settings = settings
+        self._kept = Kept(settings.kept_megabytes)
         with ExitStack() as opened:
             opened.enter_context(snapshot.held())
             self.index = opened.enter_context(closing(Index.open(snapshot.index)))
@@ -107,8 +109,13 @@ class View(Asking):
         return self._settings.query_characters
 
     def fetch(self, sparql: str, form: guard.Form, media_type: str) -> bytes:
-        """The serialised result of a checked query."""
-        return self._runner.run(sparql, media_type, not form.graphs)
+        """The serialised result of a checked query; a snapshot does not change, so neither does what it answers."""
+        kept = self._kept.get((sparql, media_type))
+        if kept is not None:
+            return kept
+        body = self._runner.run(sparql, media_type, not form.graphs)
+        self._kept.put((sparql, media_type), body)
+        return body
 
     def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
                until: str | None = None, limit: int = 20) -> list[Hit]:  # fmt: skip

@@ -67,7 +67,7 @@ def check(sparql: str, max_characters: int = 20_000) -> Form:
         raise QueryTooLong(
             f"The query has {len(sparql)} characters and {max_characters} are the limit; shorten it or split it."
         )
-    for text in (sparql, _unescaped(sparql)):
+    for text in dict.fromkeys((sparql, _unescaped(sparql))):
         _refuse(text)
     tokens = list(scan(sparql))
     return Form(_kind(sparql, tokens), _graphs(tokens))

@@ -19,6 +19,10 @@ _RELATED = (
     "SELECT t.iri, t.kind, t.label, t.label, t.key, t.held, t.day, t.until FROM things s "
     "JOIN links l ON l.one = s.id JOIN things t ON t.id = l.other WHERE s.iri = ? AND t.kind = ? ORDER BY t.day, t.iri"
 )
+_ALL = (
+    "SELECT iri, kind, label, label, key, held, day, until FROM things WHERE kind = ? "
+    "ORDER BY held DESC, day, iri LIMIT ?"
+)
 _CANDIDATES = 400
 _CLOSE = 65.0
 
@@ -92,6 +96,11 @@ class Index:
         folded = " ".join(words)
         rows = self._rows(_NAMED + where + order, (match, *wanted, len(folded), folded, 4 * limit))
         return _unique(rows)[:limit]
+
+    def all(self, kind: str, limit: int = 500) -> Sequence[Named]:
+        """The things of a kind, held ones first; none where there are more than `limit`."""
+        rows = self._rows(_ALL, (kind, limit + 1))
+        return _unique(rows) if len(rows) <= limit else []
 
     def related(self, iri: str, kind: str) -> Sequence[Named]:
         """Things of a kind tied to a thing by one triple either way: contracts of a service or supplier."""
