@@ -71,7 +71,15 @@ def find(text: str, tokens: Sequence[Token], names: Names, lexicon: Lexicon) -> 
     unknown = _references(text, tokens, taken, names)
     entities += _people(text, tokens, taken, names, lexicon)
     entities += _short(text, tokens, taken, names, lexicon)
-    return sorted((_with_section(entity, tokens, taken, names) for entity in entities), key=_place), unknown
+    found = (_with_section(_human(entity), tokens, taken, names) for entity in entities)
+    return sorted(found, key=_place), unknown
+
+
+def _human(entity: Entity) -> Entity:
+    """A person's name that an organisation has too means the person."""
+    people = {key(named.label) for named in entity.of("person")}
+    others = (n for n in entity.candidates if n.kind != "organisation" or key(n.label) not in people)
+    return replace(entity, candidates=tuple(others)) if people else entity
 
 
 def _place(entity: Entity) -> tuple[int, int]:

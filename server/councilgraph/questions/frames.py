@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from councilgraph.model import Names
 from councilgraph.questions import entities, quantities
+from councilgraph.questions import meant as meant_by
 from councilgraph.questions.entities import Entity, Unknown
 from councilgraph.questions.lexicon import ASK, CONCEPT, REFUSED, Lexicon
 from councilgraph.questions.quantities import Number, Span, Sum
@@ -63,8 +64,10 @@ def wording(text: str, lexicon: Lexicon) -> Wording:
 def read(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> Frame:
     """A question taken apart."""
     text = fold(question)
-    words = tokens(text)
+    words = lexicon.asked(tokens(text))
     named, unknown = entities.find(text, words, names, lexicon)
+    for meant, inner in meant_by.contracts(words, named, names, today):
+        named = sorted((*(entity for entity in named if entity is not inner), meant), key=lambda entity: entity.at)
     taken = [False] * len(words)
     for at in [*(entity.at for entity in named), *(other.at for other in unknown)]:
         _take(taken, at)
@@ -82,12 +85,21 @@ def read(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> Frame
     asks, concepts, refused, left = _meanings(words, taken, places, lexicon)
     numbers = counted + [n for n in quantities.numbers(words, taken) if n.at[0] in left]
     left = [index for index in left if not any(index == n.at[0] for n in numbers)]
-    if not asks and words and words[0].word in _YES_NO:
+    if (
+        not asks
+        and words
+        and (_truth(text[: words[0].start]) or words[0].word in _YES_NO or words[0].word in ("if", "whether"))
+    ):
         asks = frozenset({"yesno"})
     return Frame(
         text, words, asks, concepts, tuple(named), tuple(unknown), tuple(spans), tuple(sums), tuple(numbers),
         tuple(left), tuple(refused), tuple(mended),
     )  # fmt: skip
+
+
+def _truth(opening: str) -> bool:
+    """Whether what stands before a question asks if the rest is true."""
+    return bool(re.search(r"\b(?:is it|am i|would it be|confirm|check)\b", opening.lower()))
 
 
 def _joined(spans: Sequence[Span]) -> Sequence[Span]:

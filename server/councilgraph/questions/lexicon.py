@@ -41,6 +41,26 @@ class Lexicon:
     properties: Mapping[str, str]
     words: frozenset[str]
     misspelt: Mapping[str, str]
+    openings: frozenset[tuple[str, ...]]
+    closings: frozenset[tuple[str, ...]]
+
+    def asked(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The question itself, without what people say before and after it."""
+        first, last = 0, len(tokens)
+        while length := self._said(tokens[first:last], self.openings, from_end=False):
+            first += length
+        while length := self._said(tokens[first:last], self.closings, from_end=True):
+            last -= length
+        return tuple(tokens[first:last])
+
+    @staticmethod
+    def _said(tokens: Sequence[Token], phrases: Collection[tuple[str, ...]], from_end: bool) -> int:
+        """How many words of the tokens, at their start or end, are one of the phrases; some word must remain."""
+        words = tuple(token.word for token in tokens)
+        for length in range(min(_LONGEST + 4, len(words) - 1), 0, -1):
+            if (words[-length:] if from_end else words[:length]) in phrases:
+                return length
+        return 0
 
     def find(self, tokens: Sequence[Token], taken: Sequence[bool]) -> list[Found]:
         """Meanings of the tokens not taken, longest phrase first from the left."""
@@ -105,8 +125,16 @@ def lexicon() -> Lexicon:
     for name, texts in data["asks"].items():
         phrases.update({phrase(text): Meaning(ASK, name) for text in texts})
     phrases.update({phrase(text): Meaning(REFUSED, text) for text in data["refuse"]["refused"]})
-    words = frozenset(word for words in phrases for word in words) | quantities.WORDS
-    return Lexicon(phrases, data["fills"], data["properties"], words, data["misspelt"])
+    words = frozenset(word for words in phrases for word in words) | quantities.WORDS | _said(data)
+    return Lexicon(
+        phrases, data["fills"], data["properties"], words, data["misspelt"],
+        frozenset(map(phrase, data["openings"])), frozenset(map(phrase, data["closings"])),
+    )  # fmt: skip
+
+
+def _said(data: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """The words of what is said before and after a question, which are no misspelt other ones."""
+    return frozenset(word for part in ("openings", "closings") for text in data[part] for word in phrase(text))
 
 
 def _bent(words: tuple[str, ...], unbent: Collection[str]) -> set[tuple[str, ...]]:

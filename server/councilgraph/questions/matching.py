@@ -9,7 +9,7 @@ from decimal import Decimal
 from councilgraph.canned import Query
 from councilgraph.model import Named, Names
 from councilgraph.namespaces import CG, CODE
-from councilgraph.questions.entities import Entity
+from councilgraph.questions.entities import Entity, topic
 from councilgraph.questions.frames import Frame, Wording
 from councilgraph.questions.lexicon import Lexicon
 from councilgraph.questions.quantities import Span
@@ -33,6 +33,10 @@ _KIND_OF_GIVES = {
     "law": ("law",), "contract": ("contract",), "service": ("service",), "document": ("document",),
     "committee": ("committee",),
 }  # fmt: skip
+
+_TEXT_OF = {"definition": ("definition",), "step": ("step",)}
+# What is so soft that any query may leave it aside.
+_SOFT = {"will", "yesno_any"}
 
 
 @dataclass(frozen=True)
@@ -123,15 +127,18 @@ class Matcher:
             if not match.query.cited:
                 match.missing += [named for named in things if not named.held]
 
-    @staticmethod
-    def _words(frame: Frame, match: Match, slot: str, rest: list[Entity]) -> None:
+    def _words(self, frame: Frame, match: Match, slot: str, rest: list[Entity]) -> None:
         """A parameter of text takes the words left over, or else those of a thing."""
+        kinds = _TEXT_OF.get(match.query.gives, ())
         if frame.left:
             words = " ".join(frame.tokens[index].word for index in frame.left)
         elif rest:
             words = rest.pop(0).text
             match.score -= 0.5
         else:
+            raise _UnfitError
+        # A word that no term or step has is not taken for one.
+        if kinds and not topic(words.split(), self.names, kinds):
             raise _UnfitError
         match.params[slot] = match.shown[slot] = words
 
@@ -323,7 +330,9 @@ class Matcher:
                 match.score += 1
             elif contract and concept in _WHEN_IN_FORCE:
                 match.score += 0.4
-            elif concept in nouns or (contract and concept == "contract") or _counted(frame, concept):
+            elif (
+                concept in _SOFT or concept in nouns or (contract and concept == "contract") or _counted(frame, concept)
+            ):
                 match.score -= 0.1
             else:
                 raise _UnfitError

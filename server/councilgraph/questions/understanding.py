@@ -3,12 +3,12 @@
 import datetime as dt
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from councilgraph.canned import Query
 from councilgraph.model import Named, Names
-from councilgraph.questions import entities
+from councilgraph.questions import entities, meant
 from councilgraph.questions.entities import Entity
 from councilgraph.questions.frames import Frame, Wording, read, with_entity, wording
 from councilgraph.questions.lexicon import Lexicon, lexicon
@@ -105,6 +105,14 @@ def _label(query: Query, name: str) -> str:
 
 def _with_topic(frame: Frame, names: Names) -> Frame:
     """Words left over that stand together and in the titles of things name those things."""
+    if not any(entity.of("post") for entity in frame.entities):
+        worded = [frame.tokens[index].word for index in frame.left]
+        held = meant.posts(worded, frame.concepts, frame.asks, names)
+        if held and (not frame.left or _together(frame)):
+            at = (frame.left[0], frame.left[-1] + 1) if frame.left else (0, 0)
+            concepts = frame.concepts - {"member"}
+            named = Entity(" ".join(worded) or "Cabinet Member", at, held, read_as=f"posts with {' '.join(worded)}")
+            return replace(with_entity(frame, named), concepts=concepts)
     if not _together(frame):
         return frame
     words = [frame.tokens[index].word for index in frame.left]

@@ -1,0 +1,74 @@
+"""Contracts and posts that a question describes instead of naming: "the 2016 contract", "the Corporate Director"."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from councilgraph.model import Named, Names
+from councilgraph.questions.entities import Entity, topic
+from councilgraph.questions.words import Token
+
+_CONTRACT = ("contract", "agreement", "deal", "one")
+_WHEN: Mapping[str, str] = {
+    "new": "new", "next": "new", "future": "new", "proposed": "new", "upcoming": "new", "planned": "new",
+    "current": "current", "present": "current", "existing": "current",
+    "old": "ended", "previous": "ended", "former": "ended", "expired": "ended",
+}  # fmt: skip
+_ABOUT_POSTS = frozenset({"member", "officer", "current", "hold", "post", "interim", "previous", "council", "person"})
+
+
+def contracts(
+    tokens: Sequence[Token], named: Sequence[Entity], names: Names, today: dt.date
+) -> list[tuple[Entity, Entity | None]]:
+    """The contracts described by when they run, each with the name that stands inside the description.
+
+    A description that fits several contracts names none, and one around a name counts only beside another.
+    """
+    found = []
+    for index in range(len(tokens) - 1):
+        inner = next((e for e in named if e.at[0] == index + 1 and e.of("service", "organisation")), None)
+        last = inner.at[1] if inner else index + 1
+        if any(e.at[0] <= index < e.at[1] for e in named) or last >= len(tokens):
+            continue
+        if tokens[last].word not in _CONTRACT or (tokens[last].word == "one" and tokens[last].word == tokens[-1].raw):
+            continue
+        fits = _fits(tokens[index].word, today.isoformat())
+        pool = _pool(named, inner, names) if fits else []
+        meant = tuple(contract for contract in pool if fits and fits(contract))
+        if len(meant) == 1:
+            text = " ".join(token.raw for token in tokens[index : last + 1])
+            found.append((Entity(text, (index, last + 1), meant, read_as=meant[0].label), inner))
+    others = [e for e in named if e.of("contract") and not e.of("service")]
+    return found if len(found) + len(others) > 1 else [(entity, inner) for entity, inner in found if inner is None]
+
+
+def _pool(named: Sequence[Entity], inner: Entity | None, names: Names) -> Sequence[Named]:
+    """The contracts of the service or company named, of all that are held where none is."""
+    owners = [inner] if inner else [e for e in named if e.of("service") or _company(e)]
+    if not owners:
+        return [contract for contract in names.all("contract") if contract.held]
+    things = [n for owner in owners for n in owner.of("service", "organisation")]
+    return list({c.iri: c for thing in things for c in names.related(thing.iri, "contract")}.values())
+
+
+def _company(entity: Entity) -> bool:
+    return any(n.iri.split("/")[-3:-2] != n.iri.split("/")[-1:] for n in entity.of("organisation"))
+
+
+def _fits(word: str, today: str) -> Callable[[Named], bool] | None:
+    if re.fullmatch(r"(19|20)\d\d", word):
+        return lambda contract: contract.start[:4] == word
+    tests: Mapping[str, Callable[[Named], bool]] = {
+        "new": lambda c: c.start > today,
+        "current": lambda c: bool(c.start) and c.start <= today and (not c.end or c.end >= today),
+        "ended": lambda c: bool(c.end) and c.end < today,
+    }
+    return tests.get(_WHEN.get(word, ""))
+
+
+def posts(left: Sequence[str], concepts: Collection[str], asks: Collection[str], names: Names) -> tuple[Named, ...]:
+    """The posts that part of a title means, in a question about who holds them."""
+    if not asks & {"who", "yesno"} or not set(concepts) <= _ABOUT_POSTS:
+        return ()
+    words = [*(["member"] if "member" in concepts else []), *left]
+    return topic(words, names, ("post",)) if words and max(map(len, words)) > 3 else ()
