@@ -47,7 +47,8 @@ def findings(engine: store.Engine, query: Query, rows: Sequence[Row]) -> list[di
         return []
     asked = _asked(query)
     found: dict[str, dict[str, str]] = {}
-    for row in engine.select(_FINDINGS % " ".join(f"<{iri}>" for iri in about)).dicts():
+    touching = engine.select(_FINDINGS % " ".join(f"<{iri}>" for iri in about)).dicts()
+    for row in sorted(touching, key=lambda row: about.index(str(row["about"]))):
         code = {name: str(row.get(name, "")).rsplit("/", 1)[-1] for name in ("verdict", "severity")}
         if code["verdict"] != "agrees":
             one = {"iri": str(row["finding"]), "about": str(row["about"]), "explanation": str(row["explanation"])}

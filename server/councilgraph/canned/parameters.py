@@ -53,9 +53,11 @@ def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = N
 
 def _direct(sparql: str, name: str, line: str) -> str:
     """The query with paths that end at literals read without the step that only things themselves need."""
-    if not _LITERALS.fullmatch(line):
-        return sparql
-    return re.sub(rf"(?m)^(?!.*\bEXISTS\b)(.*[\w)])\?(?=\s+\?{name}\b)", r"\1", sparql)
+    return re.sub(r"(?m)^(?!.*\bEXISTS\b).*$", lambda match: _plainly(match[0], name, line), sparql)
+
+
+def _plainly(pattern: str, name: str, line: str) -> str:
+    return re.sub(rf"(?<=[\w)])\?(?=\s+\?{name}\b)", "", pattern) if _LITERALS.fullmatch(line) else pattern
 
 
 def _within(sparql: str, name: str, line: str) -> str:
@@ -66,7 +68,7 @@ def _within(sparql: str, name: str, line: str) -> str:
     condition = re.search(rf"(?m)^([ \t]*)FILTER\(!BOUND\(\?{name}\) \|\| EXISTS \{{ (.*) \}}\)$", sparql)
     if not line or condition is None or len(re.findall(rf"\?{name}\b", sparql)) != 2 + condition[2].count(f"?{name}"):
         return sparql
-    inside = f"{condition[1]}FILTER(EXISTS {{ {line.strip()} {condition[2]} }})"
+    inside = f"{condition[1]}FILTER(EXISTS {{ {line.strip()} {_plainly(condition[2], name, line)} }})"
     return sparql.replace(condition[0], inside).replace(line, "", 1)
 
 
