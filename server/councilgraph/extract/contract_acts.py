@@ -17,7 +17,7 @@ _DECIDED = re.compile(
     r"\bRESOLVED\b|\b[Rr]esolved(?: that| to|:)|\bRECOMMEND(?:ED|ATION)?\b|\b[Ii]t (?:is|"
     r"was) (?:recommended|proposed|agreed|resolved|"
     r"decided)\b|\b(?:is|are|was|were) (?:asked|recommended|requested) to\b|^\W*(?:DECISION|"
-    r"Decision)(?: taken| made)?\s?[:–-]"
+    r"Decision)(?: taken| made)?\s?[:–-]|^\W*\(?\w{1,3}[.)]\s+[Tt](?:hat|o)\b"
 )
 _CLAUSE = 79  # characters at most of the words that prove what is done
 _NOT_DECIDING = re.compile(r"alternative|reason|consult|interest", re.IGNORECASE)

@@ -49,9 +49,12 @@ def clues(shadow: Shadow) -> list[Clue]:
 
 def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     figure = mention.figure
-    if mention.verdict.kind in _NOT_OF_CONTRACT or figure.currency != "GBP":
-        return
     start, end = sentence(text, figure.start, figure.end)
+    worth = re.search(
+        r"\b(?:contract|agreement|lease)\b[^.;£]{0,40}\bworth\b[^.;£]{0,15}$", text[start : figure.start], re.I
+    )
+    if (mention.verdict.kind in _NOT_OF_CONTRACT and worth is None) or figure.currency != "GBP":
+        return
     before, after = text[max(start, figure.start - 200) : figure.start], text[figure.end : min(end, figure.end + 80)]
     if re.search(
         r"\b(?:additional|extra|further|increases?|increased|reduction|uplift|saving)\b(?!\s[\w-]+\s(?:\(\d+\)\s)?"

@@ -43,6 +43,11 @@ _PATTERNS = tuple(
         rf"ing)? {_FIRM} (?:to {_TO}|(?:for|as) "
         rf"(?:the )?{_TASK}){_END}",
         rf"\b(?:take|accept|approve) (?:that|the one) of {_FIRM}(?=\s(?:at|for)\b)",
+        rf"\b(?:accept|approve|take)\w* the (?:lowest|best|cheapest|second|third|first|"
+        rf"highest) [\w ]{{3,30}},? (?:that of|from|of|by) {_FIRM}",
+        rf"\b{_FIRM}'s? {_OFFER}{_GAP}{{0,60}}?\b(?:be |is |was |were )(?:accepted|approved|"
+        rf"agreed)(?: for (?:the )?{_TASK}{_END})?",
+        rf"\b[Oo]rder(?:ed|ing)? (?:an? |the )?{_TASK} from {_FIRM}(?=\s(?:at|for)\b|\s?[(.,;]|$)",
         rf"\b(?:go|proceed) (?:ahead )?with (?:the (?:{_OFFER} |one )(?:of|from|"
         rf"by) )?{_FIRM}(?=\s(?:at|for|to)\b|\s?[.,;]|$)",
         rf"\b(?:place|placed|placing) an order (?:with|for (?:the )?{_TASK} with) {_FIRM}",

@@ -20,7 +20,7 @@ _AWARD = re.compile(r"\b(?:award|appoint)", re.IGNORECASE)
 _ACT = re.compile(
     r"\bbe (?:directly )?(?:awarded|appointed|extended|renewed|varied|terminated)"
     r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:award|appoint|extend|"
-    r"renew|vary|terminate)\b|\b(?:approv\w+|agree\w*|exercis\w+|authoris\w+) (?:of )?(?:the |an? )?(?:direct )?"
+    r"renew|vary|terminate)\b|\b(?:approv\w+|agree\w*|exercis\w+|authoris\w+):? (?:of )?(?:the |an? )?(?:direct )?"
     r"(?:awards?|extensions?|renewal|variation|appointment|termination)\b"
     r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:award|appoint|extend|renew|vary|terminate)\b",
     re.IGNORECASE,

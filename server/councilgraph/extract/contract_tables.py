@@ -100,7 +100,9 @@ def _checked(lines: Sequence[Line], index: int, below: int, columns: tuple[str, 
     named = {"title", "supplier"} & set(columns)
     measured = {"start", "end", "term", "annual_value", "total_value", "reference"} & set(columns)
     of_contracts = {"start", "end", "term"} & set(columns) or re.search(r"\bcontracts?\b", intro, re.IGNORECASE)
-    if not named or not measured or "supplier" not in columns or not of_contracts or len(set(columns)) < 3:
+    ending = {"title", "end"} <= set(columns) and re.search(r"\bcontracts?\b", intro, re.IGNORECASE)
+    nameless = "supplier" not in columns and not ending
+    if not named or not measured or nameless or not of_contracts or len(set(columns)) < 3:
         return None
     yearly = _YEARLY.search(intro) is not None and "annual_value" not in columns
     return Head(columns, lines[index].start, below, separator, yearly)
@@ -336,7 +338,10 @@ def _cut(start: int, text: str, parts: Sequence[str], size: int) -> list[tuple[i
 
 def _fact(shadow: Shadow, row: Row) -> ContractFact | None:
     said: dict[str, Any] = {name: shadow.said(start, end, value) for name, (value, start, end) in row.said.items()}
-    if not (("supplier" in said and len(said) >= 2) or ({"title", "reference"} <= set(said) and len(said) >= 3)):
+    if not (
+        ("supplier" in said and len(said) >= 2)
+        or ("title" in said and {"reference", "end"} & set(said) and len(said) >= 3)
+    ):
         return None
     evidence = tuple(dict.fromkeys(e for s in said.values() for e in s.evidence))
     first = min((start, end) for _, start, end in row.said.values())

@@ -48,6 +48,9 @@ _RUN_BY = r"(?:delivered|provided|run|operated|managed|supplied|held|undertaken|
 _SUPPLIERS = tuple(
     re.compile(p)
     for p in (
+        r"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|[Pp]artnership|"
+        r"SLA) between (?:[\w']+ ){0,4}?(?:[Cc]ouncil|[Aa]uthority) and "
+        rf"{_THE}(?P<name>{_NAME})",
         rf"\b{_RUN_BY} since [\w ]{{4,20}} by {_THE}(?P<name>{_NAME})",
         rf"{_THE}(?P<name>{_NAME}) (?:has|have) (?:{_RUN_BY}|held) (?:the|our|this|its|these)\b",
         rf"{_THE}(?P<name>{_NAME}) (?:be|is|was|are|were) granted (?:an? |"
@@ -172,6 +175,8 @@ def clues(text: str, start: int, end: int) -> Iterator[Clue]:
 
 
 def _references(sentence: str) -> Iterator[Clue]:
+    for match in re.finditer(r"\b[Cc]ontract\b[^.;()]{1,80}\((?P<ref>[A-Z]{2,5}[-/]?\d{3,}[\w/-]*)\)", sentence):
+        yield Clue("reference", match["ref"], match.start("ref"), match.end("ref"))
     for match in _REFERENCE.finditer(sentence):
         ref = match["ref"]
         labelled = re.search(r"(?i)\b(?:ref|number|no|id)\b", match[0][: match.start("ref") - match.start()])
@@ -194,8 +199,15 @@ def _named(sentence: str, pattern: re.Pattern[str], start: int) -> Iterator[Clue
         if words().with_to.search(before) or _IS_SERVICE.search(before):
             continue
         for name, start in _firms(sentence, match.start("name"), match["name"]):
-            if len(name) > 1 and not name.isdigit() and not words().never_suppliers.match(name):
+            if len(name) > 1 and not name.isdigit() and not _no_firm(name):
                 yield Clue("supplier", name, start, start + len(name))
+
+
+def _no_firm(name: str) -> bool:
+    """Whether a name is a role, a body or a word that begins a sentence; Ltd and charities "for Children" are firms."""
+    if _SUFFIXED.fullmatch(name) or re.search(r"\bfor (?:[\w ]+ )?(?:Children|Young People|Residents)$", name):
+        return False
+    return words().never_suppliers.match(name) is not None
 
 
 def _firms(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]:
@@ -312,6 +324,8 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
             spell.start,
             spell.end,
         )
+    elif re.search(r"\boptions? (?:of|for) (?:up to )?(?:an? )?(?:further |additional |extra )?$", before):
+        yield Clue("extension_options", spell.parts, spell.start, spell.end)
     elif _TERM_BEFORE.search(before) or (_TERM_AFTER.match(after) and not _NOT_TERM.search(before)):
         yield Clue("term", first, spell.start, spell.end)
 

@@ -18,7 +18,8 @@ _RUN = rf"(?:(?<=[a-z,] ){_IN_A_SENTENCE}|{_ON_A_LINE})"
 _STOP_AT = (
     r"(?=\s(?:(?<!\b[Hh]ome )(?<!\b[Aa]ccess )(?<!\b[Rr]eturn )(?<!\b[Dd]oor )to|with|at|from|for|"
     r"which|that|is|are|was|were|has|have|will|be|"
-    r"by|commenc\w*|between|until|over|on|as|following|under|ends?|expires?|starting|"
+    r"by|commenc\w*|had|would|runs?|began|costs?|costing|worth|between|until|over|on|as|following|"
+    r"under|ends?|expires?|starting|"
     r"beginning|via|through|delivered|provided|in (?:the|order|accordance|kent|"
     r"line|respect))\b|[.,;:()£\n\[]|\s[–-]\s|$)"
 )
@@ -54,7 +55,7 @@ _PATTERNS = (
 _LEAD = re.compile(
     r"^(?:(?:The|A|An|This|That|Extend|Award|Procure|Approve|Agree|New|Current|"
     r"Existing|Proposed|Key|Any|All|Each|Both|Our|To|Of|For|As|In|Under|Following|"
-    r"Retain|Increase|Reduce|Although|However|Since|With|By|On|At|If|[A-Z]\.)"
+    r"of the|of|for the|Retain|Increase|Reduce|Although|However|Since|With|By|On|At|If|[A-Z]\.)"
     r"\s)+|^(?:[A-Z][\w']*\s){1,4}Council(?:'?s)?\s|^(?:KCC|Council)(?:'?s)?\s"
 )
 _COMMON = frozenset(
@@ -111,13 +112,17 @@ _PAPER = frozenset(
         "record", "of", "officer", "officers", "decision", "decisions", "delegated", "executive", "cabinet", "member",
         "members", "portfolio", "holder", "notice", "report", "minutes", "committee", "the", "details", "key", "form",
         "request", "waiver", "procurement", "contract", "contracts", "award", "title", "subject", "and", "by", "taken",
-        "issue", "schedule", "register", "agenda", "meeting", "published", "director", "proposed", "to", "individual",
-        "urgent", "overview", "council", "full", "parish", "town", "for", "approval", "a", "an", "new", "extension",
+        "issue", "schedule", "register", "agenda", "monitoring", "update", "meeting",
+        "published", "director", "proposed", "to", "individual", "urgent", "overview", "council", "full", "parish", "town", "for", "approval", "a", "an", "new", "extension",
         "extensions", "purchase",
         "property", "agreed", "resolved", "minute", "item", "summary", "background",
         "recommendation", "recommendations",
     )
 )  # fmt: skip
+_ROLE = re.compile(
+    r"(?:Councillor|Cllr|(?:\w+ )?(?:Director|Head) of|Portfolio Holder|Leader|Mayor|Chief|(?:\w+ )?Director\b|"
+    r"Cabinet Member|Clerk|Councillors)\b"
+)
 _HEADING = re.compile(r"(?:[\w/.]{1,8}[.)]?\s)?[A-Z][\w',/&() –:-]{3,80}[\w)]")
 _LABELLED = re.compile(
     r"(?m)^(?:(?<!\S)Contract(?=\s?:)|(?:Contract\s)?(?:[Tt]itle|[Nn]ame|[Dd]escription|"
@@ -186,7 +191,12 @@ def _generic(title: str) -> bool:
     return bool(
         all(w in _PAPER for w in words_of)
         or re.search(r"\b(?:council|authority|corporation)$", title, re.IGNORECASE)
-        or re.match(r"(?:joint )?report (?:of|by|from|to) |to [a-z]+ |\d+\.\d", title, re.IGNORECASE)
+        or re.match(
+            r"(?:joint )?report (?:of|by|from|to) |to [a-z]+ |\d+\.\d|"
+            r"(?:name of|from|to|by|date|contact)\b[^:]*:|consent ",
+            title,
+            re.IGNORECASE,
+        )
         or re.search(
             r"\s(?:is|are|was|were|has|have|will|would|be)\s|\.\s[A-Z]|\b(?:Committee|Panel|Board|Authority)$", title
         )
@@ -250,7 +260,7 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             if rank == len(_PATTERNS) - 1 and _NO_NAME.search(name):
                 continue
             start += max(0, whole.find(name))
-            if words().never_suppliers.match(name):
+            if _ROLE.match(name) or words().never_suppliers.fullmatch(name):
                 continue
             if spells(name) or _generic(name) or name.lower().startswith("a period"):
                 continue

@@ -76,7 +76,7 @@ def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contract
         legal_basis=ground[0] if ground else None,
         legal_basis_id=ground[1] if ground else None,
     )
-    fact = _numbered(shadow, story, fact)
+    fact = _ordered(_numbered(shadow, story, fact))
     return fact if fact.end or not (fact.start and fact.term and fact.extended_by) else _with_end(fact)
 
 
@@ -111,6 +111,14 @@ def _numbered(shadow: Shadow, story: Story, fact: ContractFact) -> ContractFact:
         order = Said(len(options.value), (*order.evidence, *options.evidence)) if options else None
     used = _said(shadow, story, "options_used") or order
     return replace(fact, extension_number=order if fact.extended_by else None, options_used=used)
+
+
+def _ordered(fact: ContractFact) -> ContractFact:
+    """Without the date that cannot be of the contract where its start lies after its end."""
+    if fact.start is None or fact.end is None or fact.start.value.earliest <= fact.end.value.earliest:
+        return fact
+    new = fact.action is not None and fact.action.value in {"award", "direct award", "procure", "reprocure"}
+    return replace(fact, end=None) if new else replace(fact, start=None)
 
 
 def _with_end(fact: ContractFact) -> ContractFact:
