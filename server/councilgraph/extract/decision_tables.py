@@ -114,7 +114,9 @@ def _keys(cells: Sequence[str]) -> list[str]:
     for index, cell in enumerate(cells):
         label = label_of(f"{cell.strip()}:")
         key = label[0] if label is not None and label[2] >= len(cell.strip()) else f"column {index}"
-        keys.append("title" if key in {"decision", f"column {index}"} and _TITLES.fullmatch(cell.strip()) else key)
+        keys.append("title" if key == f"column {index}" and _TITLES.fullmatch(cell.strip()) else key)
+    if "title" not in keys and "decision" in keys:
+        keys[keys.index("decision")] = "title"
     return keys
 
 

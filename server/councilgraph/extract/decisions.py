@@ -68,7 +68,9 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
 def _is_form(fields: Sequence[Field]) -> bool:
     """Whether a paper of no known kind has the labels of a record."""
     keys = {field.key for field in fields}
-    return "maker" in keys and len(keys & {"number", "title", "decision", "key", "status"}) > 1
+    if "maker" in keys and len(keys & {"number", "title", "decision", "key", "status"}) > 1:
+        return True
+    return {"title", "decision"} <= keys and len(keys & {"number", "date", "key", "director", "reasons"}) > 1
 
 
 def _with_delegation(fact: DecisionFact, delegated: Sequence[DelegationFact]) -> DecisionFact:

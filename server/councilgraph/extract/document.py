@@ -30,7 +30,8 @@ _TAKEN_BY = re.compile(
     re.MULTILINE,
 )
 _MINUTES_OF = re.compile(
-    r"(?i)\b(?:minutes|meeting) of (?:an? |the )?(?!last|previous)(?:(?!held)\w+ ){0,3}?(?:meeting of (?:the )?)?"
+    r"(?i)\b(?:minutes|meeting|decisions) (?:of|made by|taken by) (?:an? |the )?"
+    r"(?!last|previous)(?:(?!held)\w+ ){0,3}?(?:meeting of (?:the )?)?"
     r"(?P<body>(?:(?!held|meeting|minutes|on |in |at )[\w',&()-]+ ){0,9}"
     r"(?:committee|cabinet|executive|board|panel|council))\b(?= |,|\n|\.|$)"
 )
@@ -178,6 +179,8 @@ def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
         return shadow.said(match.start("body"), match.start("body") + len(body), proper(body))
     for line in shadow.lines[:8]:
         text = line.text
+        if re.match(r"(?i)notice|decisions|record", text):
+            continue
         if (named := _HEAD_LINE.fullmatch(text)) is not None:
             return shadow.said(line.start, line.start + named.end("body"), proper(named["body"]))
         if _COMMITTEE_LINE.fullmatch(text) and not re.search(r"(?i)record|report|minutes|agenda", text):

@@ -12,10 +12,11 @@ _SLASHED = re.compile(
     r"(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
 )
 _PLAIN = re.compile(
-    r"(?P<named>(?i:(?:agenda\s)?item\s(?:no\.?\s)?|minute\s(?:no\.?\s)?))?(?P<number>\d{1,4})[.):]?\s+(?:[-–]\s)?"
+    r"(?P<named>(?i:(?:agenda\s)?item\s(?:no\.?\s)?|minute\s(?:no\.?\s)?))?"
+    r"(?:\((?=\d+\) [A-Z]{2}))?(?P<number>\d{1,4})[.):]?\s+(?:[-–]\s)?"
     r"(?P<title>(?:[A-Z\"'(]|\d\d/\d{3,}).*)"
 )
-_BARE = re.compile(r"(?:[A-Z]{1,5}/?)?\d{1,4}(?:/\d{2,4})?[.)]?")
+_BARE = re.compile(r"(?:[A-Z]{1,5}/?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?\d{1,4}(?:/\d{2,4})?[.)]?")
 _CAPITALS = re.compile(r"(?:[-•*]\s)?(?P<title>[A-Z][A-Z0-9'&,/()–: -]{5,110})")
 _NOT_HEADINGS = re.compile(r"COUNCIL$|MINUTES OF|AGENDA|RESOLVED")
 _SUB = re.compile(r"(?P<number>\d{1,4}\.\d{1,2}|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])[.)]?\s+(?P<title>\S.*)")

@@ -168,7 +168,8 @@ def _count(word: str | None) -> int | None:
 
 def _unnumbered(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
     """Resolutions of minutes without items, each titled by the line above it, else by its own words."""
-    found, last = [], 0
+    found: list[DecisionFact] = []
+    last = 0
     for match in _resolutions(shadow):
         above = [p for p in shadow.paragraphs if last <= p.start and p.end <= match.start()]
         titled = [p for p in above if 8 < len(p.text) < 110 and p.text[-1] not in ".:;," and _heading_like(p.text)]
@@ -177,10 +178,12 @@ def _unnumbered(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
         start, finish = (titled[-1].start, titled[-1].end) if titled else (match.end(), min(end, match.end() + 110))
         title = shadow.text[start:finish].strip(" :,–-")
         last = match.end()
-        if len(title) < 5 or _routine().match(title):
+        if len(title) < 5 or _routine().match(title) or _FORM_WORDS.fullmatch(title):
             continue
         item = Item("", title, start, start, finish, end)
         status = "resolved" if "resol" in match[0].lower() else "agreed"
+        if found and not titled and status == "agreed":
+            continue
         fact = _decision(shadow, paper, item, _put_off(shadow.text, (status, match.start(), match.end())))
         found.append(fact if titled else _own_words(fact, paper, status))
     return found
@@ -202,10 +205,17 @@ def _own_words(fact: DecisionFact, paper: DocumentFact, status: str) -> Decision
 def _resolutions(shadow: Shadow) -> list[re.Match[str]]:
     """The words that say RESOLVED; where there are none, those that open a line as the decision."""
     found = list(dict(_outcomes())["resolved"].finditer(shadow.text))
-    return found or list(_DECIDED.finditer(shadow.text))
+    taken = [m.start() for m in found]
+    others = (m for m in _DECIDED.finditer(shadow.text) if not any(-60 < m.start() - at < 60 for at in taken))
+    return sorted((*found, *others), key=lambda m: m.start())
 
 
 _DECIDED = re.compile(r"(?m)^(?:DECISION|Decision|AGREED|Agreed|DECIDED|Decided)(?: taken| made)?(?:\s*[:–-](?=\s)|$)")
+
+
+_FORM_WORDS = re.compile(
+    r"(?i)(?:(?:the |portfolio holder |record of |reasons? for (?:the )?)*decisions?|outcome|resolution)"
+)
 
 
 def _heading_like(text: str) -> bool:

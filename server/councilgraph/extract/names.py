@@ -9,7 +9,7 @@ from councilgraph.extract.lexicons import lexicon
 
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Cllrs?|Councillors?|Sir|Dame|Lord|Lady|Baroness|Rev(?:erend)?"
-    r"|Alderman|Canon|Major|Colonel|Capt(?:ain)?|Cyng(?:horydd)?\.?(?:/(?:Cllr|Councillor))?|Bailie)\.?"
+    r"|Alderman|Canon|Major|Colonel|Capt(?:ain)?|Provost|Cyng(?:horydd)?\.?(?:/(?:Cllr|Councillor))?|Bailie)\.?"
 )
 _TITLES = rf"(?:(?:the )?(?:{_TITLE} ){{1,3}}(?:the )?)"
 _WORD = (
@@ -135,6 +135,9 @@ def role_at(text: str, position: int) -> int | None:
     match = _words().phrase.match(text, position)
     if match is None or TITLED.match(text, position):
         return None
+    other = at(text, position)
+    if other is not None and text[other.stop : other.stop + 2] == " (":
+        return None  # the next of a list, with the post in brackets
     end = _cut(text, position, match.end())
     contact = _CONTACT.search(text, position, end)
     end = contact.start() if contact is not None else end
@@ -205,7 +208,7 @@ def post_before(text: str, name: Name) -> tuple[int, int] | None:
     return None
 
 
-_QUALIFIER = re.compile(r"(?:Interim|Acting|Deputy|Assistant|Vice|Group|Lord|Town|Corporate|Executive|Chief|Fire)[ -]$")
+_QUALIFIER = re.compile(r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms )[A-Z][\w'&]+[ -]$")
 
 
 def _of_another(text: str, start: int) -> bool:

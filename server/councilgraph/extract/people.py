@@ -246,7 +246,7 @@ _PLURAL = re.compile(
     r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+)(?:[A-Z][^\n:;]*))"
 )
 _SURNAME = re.compile(
-    r"(?:(?:Mrs?|Ms|Miss|Dr)\.? )?(?:[A-Z]\.? ?){0,3}(?:[A-Z][a-z]+ )?(?:Mc|Mac|O'"
+    r"(?:(?:Mrs?|Ms|Miss|Dr|Provost|Bailie)\.? )?(?:[A-Z]\.? ?){0,3}(?:[A-Z][a-z]+ )?(?:Mc|Mac|O'"
     r"|D')?[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*"
 )
 

@@ -167,7 +167,7 @@ def _called_in(
 
 def _numbered(shadow: Shadow, heading: Said[str], profile: Profile) -> tuple[Said[str] | None, Said[str] | None]:
     """Number and title of a heading such as "25/00031 - Bus services"."""
-    numbers = "|".join(profile.decision_numbers[:2])
+    numbers = "|".join(profile.decision_numbers[:3])
     match = re.match(
         rf"(?P<number>{numbers})\s*[-–:]\s+(?P<title>.{{4,}})|(?P<filed>\d\d[_-]\d{{4,5}})\s(?P<rest>.{{4,}})"
         rf"|(?P<before>.{{4,}}?)\s\((?P<last>{numbers})\)$",

@@ -42,7 +42,9 @@ _CONTACT = re.compile(
     r"(?:\+?\d[ ()-]{0,2}){4,13}"
     r"|\*{4}"  # the end of one bold stretch and the start of the next: two lines run together
 )
-_PRIVATE = re.compile(r"[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])")
+_PRIVATE = re.compile(
+    r"\s@(?=\s|$)|[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])"
+)
 _ITEM = re.compile(
     r"[•▪*-]\s|\d{1,3}(?:\.\d{1,2})*[.)]?\s|\(?[a-zA-Z][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
     r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b|(?:Box|Part|Section|Schedule|Table|Form)\s+\w{1,2}:?$"
