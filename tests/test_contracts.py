@@ -304,3 +304,57 @@ def test_a_quotation_accepted_is_a_small_contract(sentence: str, title: str, fir
         "total_value": value,
         "action": "award",
     }
+
+
+def test_lots_in_one_sentence_are_contracts_of_their_firms() -> None:
+    text = """Officer Decision Record
+Title: Temporary Accommodation Repairs - Contract Award
+
+Decision:
+To award contracts for temporary accommodation repairs as follows: Lot 1 (North) to Bricklane Maintenance Ltd at
+£1,200,000 and Lot 2 (South) to Oakmere Property Services Limited at £980,000, each for a period of four years from
+1 July 2024.
+"""
+    north, south = (told(fact) for fact in facts(text).contracts)
+    assert (north["supplier"], north["total_value"]) == ("Bricklane Maintenance Ltd", 1200000)
+    assert (south["supplier"], south["total_value"]) == ("Oakmere Property Services Limited", 980000)
+    assert north["term"] == south["term"] == "P4Y"
+    assert north["start"] == south["start"] == "2024-07-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("To award the contract for ICT support to Meshwork Technologies Limited (Company No. 07712345) of 14 Foundry "
+         "Street, Leeds for an initial term of 3 years at £75,000 p.a.", "Meshwork Technologies Limited"),
+        ("It is recommended that the contract be awarded to Supplier A for a period of 5 years at a contract value of "
+         "£412,000.", "Supplier A"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_firm_ends_where_it_ends(text: str, firm: str) -> None:
+    (fact,) = facts(f"Award of Contract for ICT Support\n\nDecision: {text}\n").contracts
+    assert told(fact)["supplier"] == firm
+
+
+def test_the_clause_that_decides_is_the_first_proof_of_an_action() -> None:
+    (fact,) = facts(EXTENSION).contracts
+    assert fact.action is not None
+    assert [e.quote for e in fact.action.evidence] == [
+        "extend the Home Library Service Contract (SC230041) by one final year",
+        "Extension",
+    ]
+
+
+def test_minutes_appoint_firms_with_term_and_yearly_price() -> None:
+    text = """Little Marling Parish Council
+
+8. Grass cutting
+RESOLVED to appoint Greenways Landscapes to cut the grass for 3 years from April 2025 at a cost of £3,150 per annum.
+"""
+    (fact,) = (told(f) for f in facts(text).contracts)
+    assert (fact["supplier"], fact["start"], fact["term"], fact["annual_value"]) == (
+        "Greenways Landscapes",
+        "2025-04",
+        "P3Y",
+        3150,
+    )
