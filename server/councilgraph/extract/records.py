@@ -264,7 +264,7 @@ def _title_text(shadow: Shadow, field: Field) -> str:
 
 def clean_title(text: str) -> str:
     """A title on one line, without page references at its end."""
-    plain = " ".join(text.split())
+    plain = " ".join(text.replace("@", " at ").split())
     plain = re.sub(
         r"\s*\((?:Pages?|Item|Agenda Item)\s[\d\s–-]+\)$|\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$", "", plain
     )
