@@ -85,7 +85,7 @@ UNDERSTOOD: list[tuple[str, str, dict[str, str]]] = [
     ("Was any conflict of interest declared in 23/00041?", "decision-interests", {}),
     ("Which decision does OD/26/00012 carry out?", "decision-carries-out", {}),
     ("Which decision carries out 21/00063?", "decision-carried-out-by", {"number": f"{M}decision/21-00063"}),
-    ("What came before OD/26/00012?", "decision-chain", {}),
+    ("What came before OD/26/00012?", "decision-before", {}),
     ("Is 24/00019 a key decision?", "decision-status", {}),
     ("What did Odile Farnsworth decide?", "decisions", {"who": ODILE, "taken": "true"}),
     ("Decisions of Cllr Penhallow", "decisions", {"who": TOBIAS}),

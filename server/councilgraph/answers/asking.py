@@ -8,10 +8,13 @@ from councilgraph.answers.running import run
 from councilgraph.model import Answer
 
 
-def ask(engine: store.Engine, question: str, today: dt.date | None = None) -> Answer:
-    """The answer to a question, with how it was read; statuses as in `run`, and not_understood, ambiguous."""
+def ask(engine: store.Engine, question: str, today: dt.date | None = None, before: str = "") -> Answer:
+    """The answer to a question, with how it was read; statuses as in `run`, and not_understood, ambiguous.
+
+    `before` is the question before, of which one like "and its supplier?" keeps what it does not say.
+    """
     with engine.pinned() as pinned:
-        reading = questions.understand(question, canned.catalogue(), pinned.names, today or dt.date.today())
+        reading = questions.follow(question, before, canned.catalogue(), pinned.names, today or dt.date.today())
         if reading.status != "understood" or reading.query is None:
             return _refused(question, reading)
         query = canned.catalogue()[reading.query]

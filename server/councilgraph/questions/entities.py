@@ -368,9 +368,14 @@ def _short(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, 
 
 def topic(words: Sequence[str], names: Names, kinds: Iterable[str]) -> tuple[Named, ...]:
     """Things whose name or title has all of the words."""
-    wanted = {_single(word) for word in words}
     head = _single(max(words, key=len)).removesuffix("y")
-    return tuple(named for named in names.starting(head, tuple(kinds), 200) if wanted <= _words_of(named))
+    return named_so(words, names.starting(head, tuple(kinds), 200))
+
+
+def named_so(words: Sequence[str], things: Iterable[Named]) -> tuple[Named, ...]:
+    """Those of the things whose name or title has all of the words."""
+    wanted = {_single(word) for word in words}
+    return tuple(named for named in things if wanted <= _words_of(named))
 
 
 def _words_of(named: Named) -> set[str]:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -91,15 +91,21 @@ class Lexicon:
             return self.misspelt[word]
         if not word.isalpha() or word in self.words:
             return None
-        allowed = 2 if len(word) >= 8 else 1
-        near = [(DamerauLevenshtein.distance(word, other, score_cutoff=allowed), other) for other in self.words
-                if abs(len(other) - len(word)) <= allowed and _alike(word, other)]  # fmt: skip
-        best = min((distance for distance, _ in near), default=allowed + 1)
-        meanings = {self._sense(other): other for distance, other in near if distance == best <= allowed}
+        meanings = {self._sense(other): other for other in _nearest(word, self.words)}
         return next(iter(meanings.values())) if len(meanings) == 1 else None
 
     def _sense(self, word: str) -> object:
         return self.phrases.get((word,), word)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, words: frozenset[str]) -> tuple[str, ...]:
+    """The words that a misspelt one is nearest to, none where all are too far."""
+    allowed = 2 if len(word) >= 8 else 1
+    near = [(DamerauLevenshtein.distance(word, other, score_cutoff=allowed), other) for other in words
+            if abs(len(other) - len(word)) <= allowed and _alike(word, other)]  # fmt: skip
+    best = min((distance for distance, _ in near), default=allowed + 1)
+    return tuple(other for distance, other in near if distance == best <= allowed)
 
 
 def _alike(word: str, other: str) -> bool:

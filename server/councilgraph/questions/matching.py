@@ -9,7 +9,7 @@ from decimal import Decimal
 from councilgraph.canned import Query
 from councilgraph.model import Named, Names
 from councilgraph.namespaces import CG, CODE
-from councilgraph.questions.entities import Entity, topic
+from councilgraph.questions.entities import Entity, named_so
 from councilgraph.questions.frames import Frame, Wording
 from councilgraph.questions.lexicon import Lexicon
 from councilgraph.questions.quantities import Span
@@ -81,6 +81,8 @@ class Matcher:
         """The queries that fit, best first, each once."""
         best: dict[str, Match] = {}
         for query, wording in wordings:
+            if not wording.concepts <= frame.concepts:
+                continue
             match = self._match(frame, query, wording)
             if match is not None and (query.name not in best or match.score > best[query.name].score):
                 best[query.name] = match
@@ -138,7 +140,7 @@ class Matcher:
         else:
             raise _UnfitError
         # A word that no term or step has is not taken for one.
-        if kinds and not topic(words.split(), self.names, kinds):
+        if kinds and not any(named_so(words.split(), self.names.all(kind, 5000)) for kind in kinds):
             raise _UnfitError
         match.params[slot] = match.shown[slot] = words
 
@@ -331,7 +333,7 @@ class Matcher:
             elif contract and concept in _WHEN_IN_FORCE:
                 match.score += 0.4
             elif (
-                concept in _SOFT or concept in nouns or (contract and concept == "contract") or _counted(frame, concept)
+                _soft(concept, frame) or concept in nouns or (contract and concept == "contract") or _counted(frame, concept)
             ):
                 match.score -= 0.1
             else:
@@ -389,6 +391,11 @@ def is_council(named: Named) -> bool:
     """Whether an organisation is the council whose papers it is named in."""
     head, _, name = named.iri.partition("/organisation/")
     return bool(name) and head.rsplit("/", 1)[-1] == name
+
+
+def _soft(concept: str, frame: Frame) -> bool:
+    """Whether a concept changes nothing: "anyone", and "will" where it is not asked whether something will be."""
+    return concept in _SOFT and not (concept == "will" and "yesno" in frame.asks)
 
 
 def _counted(frame: Frame, concept: str) -> bool:

@@ -30,7 +30,7 @@ def contracts(
         last = inner.at[1] if inner else index + 1
         if any(e.at[0] <= index < e.at[1] for e in named) or last >= len(tokens):
             continue
-        if tokens[last].word not in _CONTRACT or (tokens[last].word == "one" and tokens[last].word == tokens[-1].raw):
+        if tokens[last].word not in _CONTRACT:
             continue
         fits = _fits(tokens[index].word, today.isoformat())
         pool = _pool(named, inner, names) if fits else []
@@ -66,7 +66,7 @@ def _fits(word: str, today: str) -> Callable[[Named], bool] | None:
     return tests.get(_WHEN.get(word, ""))
 
 
-def posts(left: Sequence[str], concepts: Collection[str], asks: Collection[str], names: Names) -> tuple[Named, ...]:
+def posts(left: Sequence[str], concepts: Collection[str], asks: frozenset[str], names: Names) -> tuple[Named, ...]:
     """The posts that part of a title means, in a question about who holds them."""
     if not asks & {"who", "yesno"} or not set(concepts) <= _ABOUT_POSTS:
         return ()

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -270,11 +271,21 @@ def _unit(tokens: Sequence[Token], index: int, match: "re.Match[str]", today: dt
 
 
 def _word(tokens: Sequence[Token], index: int, phrases: Sequence[str]) -> tuple[str, int]:
-    for phrase in sorted(phrases, key=len, reverse=True):
-        parts = phrase.split()
+    if index >= len(tokens):
+        return "", index
+    for phrase, parts in _parted(tuple(phrases)).get(tokens[index].word, ()):
         if [token.word for token in tokens[index : index + len(parts)]] == parts:
             return phrase, index + len(parts)
     return "", index
+
+
+@cache
+def _parted(phrases: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, Sequence[str]]]]:
+    """Phrases by their first word, longest first, with their words."""
+    found: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        found.setdefault(phrase.split()[0], []).append((phrase, phrase.split()))
+    return found
 
 
 def _day(tokens: Sequence[Token], index: int, today: dt.date) -> _Day | None:

@@ -38,6 +38,7 @@ class Reading:
     suggestions: tuple[Mapping[str, str], ...] = ()
     asks: frozenset[str] = frozenset()
     checks: tuple[Check, ...] = ()
+    kept: str = ""  # what was taken over from the question before
     agree: bool = False  # whether it asks that papers agree, and not that they differ
 
     @property
@@ -54,6 +55,9 @@ def understand(question: str, catalogue: Mapping[str, Query], names: Names, toda
     frame = read(question, names, today, known)
     if frame.unknown:
         return _not_held(frame)
+    if _dangling(frame):
+        reason = "What “it” stands for is not in the question; name the contract, decision or other thing."
+        return _not_understood(frame, reason, catalogue, known)
     if frame.refused:
         words = ", ".join(frame.refused)
         return _not_understood(frame, f"No query takes “{words}” into account.", catalogue, known)
@@ -100,6 +104,15 @@ def _label(query: Query, name: str) -> str:
     return query.params[name].label if name in query.params else name.capitalize()
 
 
+def _dangling(frame: Frame) -> bool:
+    """Whether the question ends in a pronoun, or asks for something of its, with nothing named before it."""
+    words = [token.word for token in frame.tokens]
+    if frame.entities or not words:
+        return False
+    asked = {"decide", "supplier", "cost", "extend", "award", "end", "start"} & frame.concepts
+    return bool(asked) and (words[-1] in ("it", "him", "her") or words[0] == "its")
+
+
 # ── what is left over ────────────────────────────────────────────────────────────────────────────
 
 
@@ -111,8 +124,8 @@ def _with_topic(frame: Frame, names: Names) -> Frame:
         if held and (not frame.left or _together(frame)):
             at = (frame.left[0], frame.left[-1] + 1) if frame.left else (0, 0)
             concepts = frame.concepts - {"member"}
-            named = Entity(" ".join(worded) or "Cabinet Member", at, held, read_as=f"posts with {' '.join(worded)}")
-            return replace(with_entity(frame, named), concepts=concepts)
+            post = Entity(" ".join(worded) or "Cabinet Member", at, held, read_as=f"posts with {' '.join(worded)}")
+            return replace(with_entity(frame, post), concepts=concepts)
     if not _together(frame):
         return frame
     words = [frame.tokens[index].word for index in frame.left]

@@ -13,7 +13,8 @@ _EXPANDED = {
     "how's": "how is", "i'd": "i would", "i'm": "i am", "i've": "i have", "we've": "we have", "we're": "we are",
     "we'd": "we would", "you've": "you have", "they've": "they have", "they're": "they are",
     "who've": "who have", "who'd": "who had", "what're": "what are", "wouldn't": "would not", "wanna": "want to",
-    "u": "you", "ur": "your", "dunno": "do not know", "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is",
+    "u": "you", "ur": "your", "dunno": "do not know",
+    "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is",
 }  # fmt: skip
 _VOWELS = "aeiou"
 

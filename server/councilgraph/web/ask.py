@@ -13,12 +13,13 @@ pages = Blueprint("ask", __name__)
 @pages.get("/ask")
 @pages.get("/ask.<ending>")
 def page(ending: str | None = None) -> Response:
-    """The answer to the question ?q=, with HTTP status 200 whatever came of it."""
+    """The answer to the question ?q=, asked after the question ?before=, with HTTP status 200 whatever came of it."""
     if ending is not None and ending not in negotiate.ANSWER:
         abort(404)
     here = site()
     question = request.args.get("q", "").strip()
-    answer = answers.ask(here.engine, question)
+    before = request.args.get("before", "").strip()
+    answer = answers.ask(here.engine, question, before=before)
     form = negotiate.form(ending, negotiate.ANSWER)
     examples = example_questions(here) if form == "html" and not answer.rows else []
-    return answering.respond(answer, form, "ask.html", asked=question, examples=examples)
+    return answering.respond(answer, form, "ask.html", asked=question, before=before, examples=examples)
