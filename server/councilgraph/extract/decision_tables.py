@@ -52,6 +52,8 @@ def _flat(shadow: Shadow, profile: Profile, planned: bool) -> list[DecisionFact]
 
 def _flat_head(lines: Sequence[Line], index: int) -> list[str]:
     """The keys of the columns where the lines from an index on are a head with a cell a line."""
+    if len(lines[index].text) > 59 or _keys([lines[index].text])[0].startswith("column"):
+        return []
     for size in range(8, 2, -1):
         cells = [line.text for line in lines[index : index + size]]
         if len(cells) == size and all(len(cell) < 60 and "\t" not in cell for cell in cells):
