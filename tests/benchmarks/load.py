@@ -56,12 +56,14 @@ def _family(process: int) -> list[int]:
 
 
 def until_answered(ask: Callable[[], object], since: float) -> float:
-    """Seconds from `since` to the first answer."""
+    """Seconds from `since` to the first answer; gives up with the last error after a minute."""
     while True:
         try:
             ask()
             return time.perf_counter() - since
         except OSError:
+            if time.perf_counter() - since > 60:
+                raise
             time.sleep(0.02)
 
 

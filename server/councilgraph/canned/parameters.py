@@ -17,6 +17,7 @@ _VALUES = re.compile(r"^[ \t]*VALUES[ \t]+\?(?P<name>\w+)[ \t]*\{(?P<terms>.*)\}
 # A path's last step is optional ("cg:reference? ?reference") for values that are the thing itself, which no
 # literal is; without the question mark a literal is found faster, and by Virtuoso 7 at all.
 _LITERALS = re.compile(r'\s*VALUES \?\w+ \{( "(?:[^"\\\\]|\\\\.)*"(?:@\w+|\^\^<[^>]*>)?)+ \}\n')
+_ALONE = r"\?\w+ (?:\([^()/]*|[\w:]*)"  # a path of one step: Virtuoso 7 needs the mark at the end of longer ones
 _IRI = re.compile(r"<?(https?://[^\s<>\"{}|\\^`]+)>?")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _MAX_TEXT = 300
@@ -56,8 +57,10 @@ def _direct(sparql: str, name: str, line: str) -> str:
     return re.sub(r"(?m)^(?!.*\bEXISTS\b).*$", lambda match: _plainly(match[0], name, line), sparql)
 
 
-def _plainly(pattern: str, name: str, line: str) -> str:
-    return re.sub(rf"(?<=[\w)])\?(?=\s+\?{name}\b)", "", pattern) if _LITERALS.fullmatch(line) else pattern
+def _plainly(pattern: str, name: str, line: str, before: str = "") -> str:
+    if not _LITERALS.fullmatch(line):
+        return pattern
+    return re.sub(rf"({before}[\w)])\?(?=\s+\?{name}\b)", r"\1", pattern)
 
 
 def _within(sparql: str, name: str, line: str) -> str:
@@ -68,7 +71,7 @@ def _within(sparql: str, name: str, line: str) -> str:
     condition = re.search(rf"(?m)^([ \t]*)FILTER\(!BOUND\(\?{name}\) \|\| EXISTS \{{ (.*) \}}\)$", sparql)
     if not line or condition is None or len(re.findall(rf"\?{name}\b", sparql)) != 2 + condition[2].count(f"?{name}"):
         return sparql
-    inside = f"{condition[1]}FILTER(EXISTS {{ {line.strip()} {_plainly(condition[2], name, line)} }})"
+    inside = f"{condition[1]}FILTER(EXISTS {{ {line.strip()} {_plainly(condition[2], name, line, _ALONE)} }})"
     return sparql.replace(condition[0], inside).replace(line, "", 1)
 
 
