@@ -24,11 +24,13 @@ VALUES = {
 
 TRANSPORT = {"reference": f"{BASE}contract/community-transport-2021-10-01"}
 AWARD = {"number": "23/00041"}
+PAIR = {"one": f"{BASE}contract/MC230017", "other": f"{BASE}contract/community-transport-2021-10-01"}
 # Queries that other things of the made-up council answer.
 OTHERS = {
     "contract-gaps": TRANSPORT, "contract-ground": TRANSPORT, "contract-paid": TRANSPORT,
     "contract-planned": TRANSPORT, "contract-successor": TRANSPORT, "contract-termination": TRANSPORT,
     "contract-variations": TRANSPORT,
+    "contract-cheaper": PAIR, "contract-dearer": PAIR, "contracts-compared": PAIR, "decision-after": AWARD,
     "contract-procurement": {"reference": f"{BASE}contract/community-transport-2026-10-01"},
     "decision-amounts": AWARD, "decision-carried-out-by": AWARD, "decision-delegations": AWARD,
     "decision-interests": AWARD, "decision-missing-entries": {"number": "24/00019"},

@@ -46,6 +46,52 @@ def understood(question: str, names: Index) -> questions.Reading:
     return questions.understand(question, canned.catalogue(), names, TODAY)
 
 
+# A question, the one before it, and the query that answers it.
+FOLLOWING: list[tuple[str, str, str]] = [
+    ("and its supplier?", "When does MC230017 end?", "contract-supplier"),
+    ("who extended it", "What does MC230017 cost?", "contract-extensions"),
+    ("what about 23/00041?", "Who took OD/26/00012?", "decision-maker"),
+    ("only those after 2024", "Which decisions are there?", "decisions"),
+]
+
+
+@pytest.mark.parametrize(("question", "before", "query"), FOLLOWING)
+def test_a_question_keeps_what_it_leaves_out(question: str, before: str, query: str, names: Index) -> None:
+    reading = questions.follow(question, before, canned.catalogue(), names, TODAY)
+    assert (reading.status, reading.query) == ("understood", query), reading
+    assert reading.kept
+    assert "Kept from the question before" in reading.reading
+
+
+def test_a_question_that_stands_alone_keeps_nothing(names: Index) -> None:
+    asked = "How many contracts are there?"
+    reading = questions.follow(asked, "When does MC230017 end?", canned.catalogue(), names, TODAY)
+    assert reading == understood(asked, names)
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("Could you please tell me who supplies MC230017, thanks", "contract-supplier"),
+        ("I'd like to know the annual cost of MC230017 please", "contract-annual-value"),
+        ("any idea when MC230017 runs out?", "contract-end"),
+        ("Is MC230017 cheaper than the 2021 contract?", "contract-cheaper"),
+        ("Which costs more, MC230017 or the 2021 contract?", "contracts-compared"),
+        ("What was the last extension of MC230017?", "contract-extension-last"),
+        ("When was MC230017 first extended?", "contract-extension-first"),
+        ("What is the average annual cost of contracts?", "contracts-annual-average"),
+    ],
+)
+def test_ways_of_asking_are_understood(question: str, query: str, names: Index) -> None:
+    reading = understood(question, names)
+    assert (reading.status, reading.query) == ("understood", query), reading
+
+
+@pytest.mark.parametrize("question", ["what is the weather like", "banana", "what is love", "hello", "who decided it"])
+def test_free_words_are_no_terms(question: str, names: Index) -> None:
+    assert understood(question, names).status == "not_understood"
+
+
 @pytest.mark.parametrize("query", canned.catalogue().values(), ids=lambda query: query.name)
 def test_every_wording_is_made_of_known_words(query: canned.Query) -> None:
     for text in query.questions:
