@@ -1,4 +1,4 @@
-"""Outcomes, notices and minutes of many councils' kinds: which decisions they give, how the votes fell, who is named."""
+"""Outcomes, notices and minutes of many kinds: which decisions they give, how the votes fell, who is named."""
 
 import hashlib
 from typing import Any
@@ -99,9 +99,11 @@ def facts_of(content: str) -> dict[str, Any]:
     [
         (CALLED_IN, [("EX/2024/311", "Parking Charges at Riverside", "called in")]),
         (NOTICE, [(None, "Community Grants Programme", "agreed"), (None, "Market Charter", "deferred")]),
-        (LETTERED, [(None, "HIGHWAYS MAINTENANCE - EXTENSION", "resolved"), (None, "ADULT LEARNING STRATEGY", "resolved")]),
+        (LETTERED, [(None, "HIGHWAYS MAINTENANCE - EXTENSION", "resolved"),
+                    (None, "ADULT LEARNING STRATEGY", "resolved")]),
         (HOLDER, [("PHD 112/25", "Street Cleansing Vehicles", "taken")]),
-        (FLAT, [(None, "Adoption of the Air Quality Action Plan", "proposed"), (None, "Disposal of Former Depot", "proposed")]),
+        (FLAT, [(None, "Adoption of the Air Quality Action Plan", "proposed"),
+                (None, "Disposal of Former Depot", "proposed")]),
     ],
 )  # fmt: skip
 def test_each_paper_gives_its_decisions(content: str, expected: list[tuple[str | None, str, str]]) -> None:

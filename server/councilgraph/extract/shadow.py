@@ -43,7 +43,7 @@ _CONTACT = re.compile(
     r"|\*{4}"  # the end of one bold stretch and the start of the next: two lines run together
 )
 _PRIVATE = re.compile(
-    r"\s@(?=\s|$)|[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])"
+    r"\s\S*@|[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])"
 )
 _ITEM = re.compile(
     r"[•▪*-]\s|\d{1,3}(?:\.\d{1,2})*[.)]?\s|\(?[a-zA-Z][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
