@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 JSON = "application/sparql-results+json"
 
 
-def rate(url: str, clients: int = 16, seconds: float = 4.0) -> float:
+def rate(url: str, accept: str = JSON, clients: int = 16, seconds: float = 4.0) -> float:
     """Answers a second that so many clients get together, each over a connection of its own."""
     counts = [0] * clients
     until = time.perf_counter() + seconds
@@ -20,7 +20,7 @@ def rate(url: str, clients: int = 16, seconds: float = 4.0) -> float:
         parts = urlsplit(url)
         connection = http.client.HTTPConnection(parts.netloc, timeout=60)
         while time.perf_counter() < until:
-            connection.request("GET", f"{parts.path}?{parts.query}", headers={"Accept": JSON})
+            connection.request("GET", f"{parts.path}?{parts.query}", headers={"Accept": accept})
             reply = connection.getresponse()
             reply.read()
             counts[number] += reply.status == 200

@@ -204,7 +204,7 @@ def _borne(at: str, oxigraph: str) -> dict[str, str]:
     return {
         "lookups a second through /sparql, 16 clients": f"{here:.0f}",
         "the Oxigraph server's": f"{there:.0f}; ours is {here / there:.2f} of it",
-        "canned lookups with evidence a second, 16 clients": f"{load.rate(page(at, what)):.0f}",
+        "canned lookups with evidence a second, 16 clients": f"{load.rate(page(at, what), 'application/json'):.0f}",
     }
 
 
