@@ -53,7 +53,7 @@ def same(first: str, second: str) -> bool:
 
 def _merged(known: PersonFact, fact: PersonFact) -> PersonFact:
     role = known.role
-    if fact.role is not None and (role is None or (len(role.value.split()) == 1 and len(fact.role.value.split()) > 1)):
+    if fact.role is not None and (role is None or _tells_more(fact.role.value, role.value)):
         role = fact.role
     return replace(
         known,
@@ -62,6 +62,13 @@ def _merged(known: PersonFact, fact: PersonFact) -> PersonFact:
         role=role,
         part=known.part if known.part != "named" else fact.part,
     )
+
+
+def _tells_more(role: str, known: str) -> bool:
+    """Whether a post tells more than the one known: more than one word, or what one is beside chairing a meeting."""
+    if re.match(r"(?i)(?:in the )?chair\w*$", known):
+        return re.match(r"(?i)(?:in the )?chair\w*$", role) is None
+    return len(known.split()) == 1 < len(role.split())
 
 
 def _fullness(name: str) -> int:
