@@ -332,9 +332,9 @@ class Matcher:
                 match.score += 1
             elif contract and concept in _WHEN_IN_FORCE:
                 match.score += 0.4
-            elif (
-                _soft(concept, frame) or concept in nouns or (contract and concept == "contract") or _counted(frame, concept)
-            ):
+            elif _soft(concept, frame) or concept in nouns:
+                match.score -= 0.1
+            elif (contract and concept == "contract") or _counted(frame, concept):
                 match.score -= 0.1
             else:
                 raise _UnfitError
