@@ -312,6 +312,7 @@ class Matcher:
             noun for entity in frame.entities for named in entity.candidates for noun in _NOUNS.get(named.kind, ())
         }
         contract = any(query.params[slot].type == "contract" for slot in match.params if slot in query.params)
+        told = nouns | ({"contract"} if contract else set())
         several = any(" " in value and "://" in value for value in match.params.values())
         for concept in frame.concepts:
             fills = self.lexicon.fills.get(concept, ())
@@ -332,9 +333,7 @@ class Matcher:
                 match.score += 1
             elif contract and concept in _WHEN_IN_FORCE:
                 match.score += 0.4
-            elif _soft(concept, frame) or concept in nouns:
-                match.score -= 0.1
-            elif (contract and concept == "contract") or _counted(frame, concept):
+            elif concept in told or _soft(concept, frame) or _counted(frame, concept):
                 match.score -= 0.1
             else:
                 raise _UnfitError
