@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -96,7 +96,7 @@ def oxigraph(folder: Path) -> Iterator[tuple[str, str]]:
     if not program.is_file():
         pytest.skip("Oxigraph's server is not here: pip install oxigraph")
     address = f"http://127.0.0.1:{(port := free_port())}"
-    bind = ["--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    bind: list[str | Path] = ["--location", folder, "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
     with running([program, "serve", *bind], address, folder):
         yield f"{address}/query", f"{address}/store"
 
@@ -134,7 +134,7 @@ def other(
     request: pytest.FixtureRequest, kent: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[store.Engine]:
     """An engine over another server, filled by the command."""
-    serve: Callable[[Path], ExitStack] = request.param
+    serve: Callable[[Path], AbstractContextManager[tuple[str, str]]] = request.param
     with ExitStack() as opened:
         endpoint, graph_store = opened.enter_context(serve(tmp_path_factory.mktemp("server")))
         command = ["load", "--store", str(kent), "--endpoint", endpoint, "--graph-store", graph_store]

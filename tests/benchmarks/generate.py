@@ -105,7 +105,7 @@ def _paper(number: int, contract: int, step: int, chance: random.Random, iris: I
     writer.put(" for ")
     term = writer.said(Duration("P3Y"), "three years")
     writer.put(" with the option of ")
-    options = writer.said((Duration("P1Y"), Duration("P1Y")), "one year plus one year")
+    options: Said[tuple[Duration, ...]] = writer.said((Duration("P1Y"), Duration("P1Y")), "one year plus one year")
     writer.section = "Financial Implications"
     writer.put(" at ")
     value = writer.said(annual, f"£{annual:,} per annum")
