@@ -14,7 +14,7 @@ _NOT_OF_CONTRACT = frozenset(
 )
 _ANNUAL = re.compile(
     r"contract|service|provision|\bcosts?\b|value|premium|concession|\bfunds?\b|allowance|fee|"
-    r"spend|agreement|\brent|lease|licen[cs]e",
+    r"spend|agreement|\brent|lease|licen[cs]e|^(?:\d+(?:\.\d+)*\.?\s)?at £|\btotal over\b",
     re.IGNORECASE,
 )
 _PAID = re.compile(r"\bpaid\b|payments?|\bspent\b|to date", re.IGNORECASE)
@@ -29,6 +29,7 @@ _TOTAL_BEFORE = re.compile(
     r"|^\s*(?:value|cost|price|contract sum|total)\s?[:\t–-]\s?$|value of (?:the|"
     r"this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
     r"|(?:increas|rais)\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
+    r"|\btotal (?:over|across) [^.;£]{0,40}$"
     r"|with this extension[^.;£]{0,60}$|tender(?:ed)? (?:price|sum|of)[^.;£]{0,20}$",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     if mention.verdict.kind == "annual" and _MOVED_TO.search(before):
         yield Clue("new_annual_value", figure.value, figure.start, figure.end)
         return
-    if re.search(r"\bnew total\b", before[-30:], re.IGNORECASE):
+    if re.search(r"\bnew (?:total|(?:annual|yearly) (?:contract )?(?:value|cost|price))\b", before[-40:], re.IGNORECASE):
         yield Clue("new_annual_value", figure.value, figure.start, figure.end)
     elif _OUTSIDE.search(text, start, figure.start):
         return

@@ -284,6 +284,11 @@ def _chain(spell: Spell) -> list[Clue]:
     return [Clue(name, value, spell.start, spell.end) for name, value in fields]
 
 
+def _times(before: str) -> int:
+    """How often a spell counts: "extended twice by one year" grants two."""
+    return 2 if re.search(r"\btwice (?:by|for)\s$", before) else 1
+
+
 def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
     """What a duration is to the contract: its term, its options, an extension made."""
     first = spell.parts[0]
@@ -320,14 +325,22 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
     elif _EXTENDING.search(before):
         yield Clue(
             "extension_options" if optional else "extended_by",
-            spell.parts if optional else first,
+            spell.parts * _times(before) if optional else first,
             spell.start,
             spell.end,
         )
+    elif _LEFT.match(after):  # what is left of the options is not what was granted
+        return
     elif re.search(r"\boptions? (?:of|for) (?:up to )?(?:an? )?(?:further |additional |extra )?$", before):
         yield Clue("extension_options", spell.parts, spell.start, spell.end)
     elif _TERM_BEFORE.search(before) or (_TERM_AFTER.match(after) and not _NOT_TERM.search(before)):
         yield Clue("term", first, spell.start, spell.end)
+
+
+_LEFT = re.compile(
+    r"\s?(?:will |would |shall )?(?:then )?(?:be |is |are |being )?(?:still )?"
+    r"(?:left|remain(?:s|ing)?|unused|available|outstanding)\b"
+)
 
 
 def _numbers(sentence: str) -> Iterator[Clue]:

@@ -85,7 +85,7 @@ def _worth(story: Story, title: Said[str] | None, action: Said[str] | None) -> b
     if "reference" in story.said:
         return title is not None
     parts = sum(any(n in story.said for n in group) for group in (_TIMES, _MONEY, ("supplier",)))
-    several = sum(n in story.said for n in (*_TIMES, *_MONEY, "supplier"))
+    several = sum(n in story.said for n in (*_TIMES, *_MONEY, "supplier", "extension_options"))
     acted_upon = action is not None and action.value != "in force"
     return parts >= 2 or several >= 3 or (parts == 1 and acted_upon and title is not None)
 
