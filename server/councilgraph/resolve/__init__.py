@@ -53,14 +53,14 @@ def _resolve(papers: Sequence[Paper], iris: Iris, told: Tellings) -> Resolution:
 
 
 def _council(council: str, papers: Sequence[Paper], iris: Iris, weighed: Standing, told: Tellings) -> Registry:
-    registry = Registry(iris, council, told)
+    things = Registry(iris, council, told)
     abbreviations = known_abbreviations(papers)
-    resolve_services(papers, registry)
-    resolve_bodies(papers, registry, abbreviations)
-    resolve_posts(papers, registry, abbreviations)
-    resolve_people(papers, registry, weighed)
-    resolve_decisions(papers, registry, weighed)
-    resolve_contracts(papers, registry, weighed)
-    resolve_events(papers, registry)
-    resolve_laws(papers, registry)
-    return registry
+    resolve_services(papers, things)
+    resolve_bodies(papers, things, abbreviations)
+    resolve_posts(papers, things, abbreviations)
+    resolve_people(papers, things, weighed)
+    resolve_decisions(papers, things, weighed)
+    resolve_contracts(papers, things, weighed)
+    resolve_events(papers, things)
+    resolve_laws(papers, things)
+    return things
