@@ -10,7 +10,7 @@ Beside the keys that every rule has, a derive rule may say
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rdflib import Graph, Literal, URIRef
 
@@ -22,12 +22,15 @@ from councilgraph.namespaces import CG, PROV, RDF, RDFS
 
 def derive(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
     """What the rules conclude from the graphs; no triple in it stands in one of them."""
-    whole = Whole(graphs)
+    return conclude(Whole(graphs), iris, rules.load("derive"))
+
+
+def conclude(whole: Whole, iris: Iris, using: Sequence[Rule]) -> Graph:
+    """What these rules conclude, one after another; each conclusion is added to the whole for those that follow."""
     derived = Graph()
-    for rule in rules.load("derive"):
+    for rule in using:
         triples = {t for t in _conclude(rule, whole, iris) if not whole.holds(*t)}
         whole.add(triples)
-        whole.forget()
         for triple in sorted(triples):
             derived.add(triple)
     return derived

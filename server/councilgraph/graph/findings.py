@@ -10,7 +10,7 @@ A row of a finding rule has ?about, where there are any ?sideA and ?sideB (claim
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from rdflib import Graph, Literal, URIRef
@@ -34,15 +34,21 @@ SEVERITY = {
 def findings(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
     """Everything that the rules find in the graphs, one cg:Finding each."""
     whole = Whole(graphs)
-    words = Words(whole)
-    found = Graph()
-    for rule in rules.load("findings"):
-        for row in _once(rule, _rows(rule, whole)):
-            for triple in _finding(rule.name, _told(rule, row, words), iris):
-                found.add(triple)
+    found = find(whole, iris, rules.load("findings"))
     for row in _incomplete(graphs, iris, whole):
         for triple in _finding("record-incomplete", row, iris):
             found.add(triple)
+    return found
+
+
+def find(whole: Whole, iris: Iris, using: Sequence[Rule]) -> Graph:
+    """What these rules find; none of them sees what another has found."""
+    words = Words(whole)
+    found = Graph()
+    for rule in using:
+        for row in _once(rule, _rows(rule, whole)):
+            for triple in _finding(rule.name, _told(rule, row, words), iris):
+                found.add(triple)
     return found
 
 

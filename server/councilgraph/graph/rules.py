@@ -22,7 +22,7 @@ from councilgraph import resources
 from councilgraph.errors import UnknownTerm
 from councilgraph.graph import arithmetic
 from councilgraph.model import Duration
-from councilgraph.namespaces import PREFIXES
+from councilgraph.namespaces import PREFIXES, RDF, RDFS
 
 Term = URIRef | Literal
 Row = dict[str, Term]
@@ -84,8 +84,29 @@ class Whole:
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Take in what a rule concluded, so that rules after it see it."""
-        lines = "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in triples)
+        new = list(triples)
+        lines = "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in new)
         self._store.load(lines.encode(), ox.RdfFormat.N_TRIPLES)
+        self._labels.update({str(s): str(o) for s, p, o in new if p == RDFS.label})
+        said: dict[URIRef, dict[URIRef, Term]] = {}
+        for s, p, o in new:
+            said.setdefault(s, {})[p] = o
+        for claim, parts in said.items():
+            if RDF.subject in parts:
+                self._claim(claim, parts[RDF.subject], parts[RDF.predicate], parts[RDF.object])
+
+    def remove(self, triples: Iterable[Triple]) -> None:
+        """Leave triples out, to see what follows without them."""
+        for s, p, o in triples:
+            self._store.remove(ox.Quad(_node(s), _node(p), _node(o)))  # type: ignore[arg-type]
+        for cached in ("_claimed", "_labels"):
+            self.__dict__.pop(cached, None)
+
+    def copy(self) -> "Whole":
+        """The same triples again, for conclusions of their own."""
+        other = Whole({})
+        other._store.bulk_load(self._store.dump(format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS)
+        return other
 
     def holds(self, subject: Term, predicate: Term, value: Term | None = None) -> bool:
         """Whether a triple like this stands in any graph."""
@@ -116,10 +137,9 @@ class Whole:
             values.setdefault(str(row["o"]), []).append(URIRef(row["claim"]))
         return found
 
-    def forget(self) -> None:
-        """Read claims and labels anew at the next question, after rules have added some."""
-        for cached in ("_claimed", "_labels"):
-            self.__dict__.pop(cached, None)
+    def _claim(self, claim: URIRef, subject: Term, predicate: Term, value: Term) -> None:
+        values = self._claimed.setdefault((str(subject), str(predicate)), {})
+        values.setdefault(str(value), []).append(claim)
 
 
 _CLAIMS = """
