@@ -1,21 +1,24 @@
 """Every shape, held against examples that conform and examples that break it in one way each."""
 
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal as Either
+from typing import cast, get_args
 
+import pyoxigraph
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 
 from councilgraph import resources
-from councilgraph.graph import shapes
+from councilgraph.graph import memory, shapes
 from councilgraph.graph.shapes import Kind, Problem
-from councilgraph.namespaces import CODE, SH, SKOS
+from councilgraph.namespaces import CODE, SH, SKOS, XSD
 
 EXAMPLES = Path(__file__).parent / "shapes"
+FIXTURE = Path(__file__).parent / "fixtures" / "marlbrook.trig"
 SHAPES = sorted(resources.folder("shapes").glob("*/*.ttl"))
 
 
-def examples(start: Literal["valid", "invalid"]) -> list[Path]:
+def examples(start: Either["valid", "invalid"]) -> list[Path]:
     return sorted(EXAMPLES.glob(f"*/{start}*.ttl"))
 
 
@@ -47,6 +50,37 @@ def test_valid_example_has_nothing_to_mend(example: Path) -> None:
 def test_invalid_example_breaks_the_shape_it_names(example: Path) -> None:
     _, severity, shape = example.read_text("utf-8").splitlines()[0].removeprefix("# ").split()
     assert (severity, shape) in {(p.severity, p.shape.rpartition("#")[2]) for p in problems(example)}
+
+
+@pytest.mark.parametrize("example", [*examples("valid"), *examples("invalid")], ids=name)
+def test_what_the_sieve_lets_through_to_pyshacl_is_all_that_it_finds(example: Path) -> None:
+    data, kind = Graph().parse(example), kind_of(example)
+    assert shapes.validate(data, kind) == shapes.check_all(data, shapes.load(kind))
+
+
+def damaged(data: Graph) -> Graph:
+    """A graph in which every predicate is broken somewhere: a value gone, doubled, and of another type."""
+    found = Graph()
+    for triple in data:
+        found.add(triple)
+    for predicate in sorted(set(data.predicates()), key=str):
+        triples = sorted(data.triples((None, predicate, None)), key=str)
+        (subject, _, value), other, last = triples[0], triples[len(triples) // 2], triples[-1]
+        found.remove((subject, predicate, value))
+        found.add((other[0], predicate, Literal("not what is asked for", lang="cy")))
+        found.add((last[0], predicate, Literal("-1.5", datatype=XSD.decimal)))
+    return found
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_graph_broken_everywhere_has_the_same_problems_with_and_without_the_sieve(kind: Kind) -> None:
+    whole = Graph()
+    for quad in pyoxigraph.parse(FIXTURE.read_bytes(), format=pyoxigraph.RdfFormat.TRIG):
+        whole.add((memory.term(quad.subject), memory.term(quad.predicate), memory.term(quad.object)))
+    data = damaged(whole)
+    found = shapes.validate(data, kind)
+    assert len(found) > 5
+    assert found == shapes.check_all(data, shapes.load(kind))
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))

@@ -114,7 +114,7 @@ def _finding(rule: str, row: Row, iris: Iris) -> Iterator[Triple]:
 def _incomplete(graphs: Mapping[str, Graph], iris: Iris, whole: Whole) -> Iterator[Row]:
     """What the law asks of the records held and they do not give, by the shapes of `statutory.ttl`."""
     things = shapes.things(graphs, iris)
-    for problem in shapes.check(things, shapes.load_file("things", "statutory")):
+    for problem in shapes.validate_file(things, "things", "statutory"):
         name, lacking = whole.name(Literal(problem.focus)), problem.shape.rpartition("-")[2]
         yield {
             "about": Literal(problem.focus),

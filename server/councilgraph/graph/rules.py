@@ -20,7 +20,7 @@ from rdflib import Graph, Literal, URIRef
 
 from councilgraph import resources
 from councilgraph.errors import UnknownTerm
-from councilgraph.graph import arithmetic
+from councilgraph.graph import arithmetic, memory
 from councilgraph.model import Duration
 from councilgraph.namespaces import PREFIXES, RDF, RDFS
 
@@ -67,10 +67,8 @@ class Whole:
     """The union of all graphs in memory, asked with SPARQL."""
 
     def __init__(self, graphs: Mapping[str, Graph]) -> None:
-        self._store = ox.Store()
+        self._store = memory.store(graphs.values())
         self._functions = arithmetic.functions()
-        for graph in graphs.values():
-            self._store.bulk_load(graph.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
 
     def rows(self, sparql: str) -> list[Row]:
         """The rows of a SELECT, columns without value left out."""
@@ -79,7 +77,8 @@ class Whole:
             raise UnknownTerm("A rule is a SELECT query.")
         names = [variable.value for variable in found.variables]
         return [
-            {name: _term(value) for name, value in zip(names, row, strict=True) if value is not None} for row in found
+            {name: memory.term(value) for name, value in zip(names, row, strict=True) if value is not None}
+            for row in found
         ]
 
     def add(self, triples: Iterable[Triple]) -> None:
@@ -98,7 +97,7 @@ class Whole:
     def remove(self, triples: Iterable[Triple]) -> None:
         """Leave triples out, to see what follows without them."""
         for s, p, o in triples:
-            self._store.remove(ox.Quad(_node(s), _node(p), _node(o)))  # type: ignore[arg-type]
+            self._store.remove(ox.Quad(memory.node(s), memory.node(p), memory.node(o)))  # type: ignore[arg-type]
         for cached in ("_claimed", "_labels"):
             self.__dict__.pop(cached, None)
 
@@ -110,8 +109,8 @@ class Whole:
 
     def holds(self, subject: Term, predicate: Term, value: Term | None = None) -> bool:
         """Whether a triple like this stands in any graph."""
-        node = None if value is None else _node(value)
-        found = self._store.quads_for_pattern(_node(subject), _node(predicate), node, None)  # type: ignore[arg-type]
+        node = None if value is None else memory.node(value)
+        found = self._store.quads_for_pattern(memory.node(subject), memory.node(predicate), node, None)  # type: ignore[arg-type]
         return next(iter(found), None) is not None
 
     def claims(self, subject: Term, predicate: URIRef, value: Term | None = None) -> list[URIRef]:
@@ -146,23 +145,6 @@ _CLAIMS = """
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT ?claim ?s ?p ?o WHERE { ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }
 """
-
-
-def _term(node: Any) -> Term:
-    if isinstance(node, ox.NamedNode):
-        return URIRef(node.value)
-    if node.language:
-        return Literal(node.value, lang=node.language)
-    datatype = None if node.datatype.value.endswith("#string") else URIRef(node.datatype.value)
-    return Literal(node.value, datatype=datatype)
-
-
-def _node(term: Term) -> ox.NamedNode | ox.Literal:
-    if isinstance(term, URIRef):
-        return ox.NamedNode(str(term))
-    if term.language:
-        return ox.Literal(str(term), language=term.language)
-    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
 
 
 class Words(string.Formatter):

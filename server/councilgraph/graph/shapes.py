@@ -1,6 +1,6 @@
 """Graphs held against the shapes in `shapes/`: what must be mended before publishing, and what to look at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from rdflib import Graph
 from rdflib.term import Node
 
 from councilgraph import resources
+from councilgraph.graph.sieve import Sieve
 from councilgraph.iris import Iris
 from councilgraph.namespaces import CG, RDF, RDFS, SH
 
@@ -56,7 +57,17 @@ def validate(data: Graph, kind: Kind) -> list[Problem]:
 
     Validates with SHACL (https://www.w3.org/TR/shacl/) and its SPARQL targets, without inference.
     """
-    return check(data, load(kind))
+    return check(data, _sieve(kind))
+
+
+def validate_file(data: Graph, kind: Kind, name: str) -> list[Problem]:
+    """As `validate`, by the shapes of one file."""
+    return check(data, _sieve(kind, name))
+
+
+@cache
+def _sieve(kind: Kind, name: str = "") -> Sieve:
+    return Sieve(load_file(kind, name) if name else load(kind))
 
 
 def things(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
@@ -71,13 +82,23 @@ def things(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
     return whole
 
 
-def check(data: Graph, shapes: Graph) -> list[Problem]:
-    """The problems of a graph by the shapes given."""
+def check(data: Graph, sieve: Sieve) -> list[Problem]:
+    """The problems of a graph by the shapes of a sieve; only nodes that may break one go through pySHACL."""
+    suspects = sieve.suspects(data)
+    return check_all(data, sieve.narrowed(suspects)) if suspects else []
+
+
+def check_all(data: Graph, shapes: Graph) -> list[Problem]:
+    """The problems of a graph by the shapes given; all their targets go through pySHACL."""
     _, report, _ = pyshacl.validate(
         data, shacl_graph=shapes, inference="none", allow_warnings=True, advanced=True, inplace=True
     )
-    found = [_problem(report, data, shapes, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
-    return sorted(set(found), key=lambda p: (_ORDER.index(p.severity), p.focus, p.path, p.value, p.message))
+    results = report.subjects(RDF.type, SH.ValidationResult)
+    return _sorted(_problem(report, data, shapes, result) for result in results)
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(set(problems), key=lambda p: (_ORDER.index(p.severity), p.focus, p.path, p.value, p.message))
 
 
 def _parsed(paths: tuple[Path, ...]) -> Graph:
