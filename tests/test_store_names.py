@@ -123,3 +123,35 @@ def test_search_takes_any_characters(engine: store.Engine, text: str) -> None:
 def test_names_are_folded() -> None:
     assert index.fold("  Été & Sons’ “Café” ") == "ete and sons cafe"
     assert index.compact("OD/25/00034") == "od2500034"
+
+
+def test_search_puts_things_before_what_was_worked_out(engine: store.Engine) -> None:
+    kinds = [hit.kind for hit in engine.search("library")]
+    later = {"amount", "option", "event", "finding"}
+    assert "claim" not in kinds
+    assert sorted(kinds, key=lambda kind: kind in later) == kinds
+
+
+def test_a_search_goes_on_where_its_first_page_ends(engine: store.Engine) -> None:
+    every = engine.search("library")
+    assert len(every) > 3
+    assert engine.search("library", limit=2) + engine.search("library", limit=2, offset=2) == every[:4]
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("libary", "library"),
+        ("Brakenfold trust", "brackenfold trust"),
+        ("library", ""),
+        ("zzzzzzz", ""),
+        ("MC230019", ""),
+        ('"libary"', ""),
+    ],
+)
+def test_misspelt_words_are_put_right_by_those_that_occur(engine: store.Engine, typed: str, mended: str) -> None:
+    assert engine.respelled(typed) == mended
+
+
+def test_the_councils_that_are_here_are_known(engine: store.Engine) -> None:
+    assert engine.councils() == ["marlbrook"]

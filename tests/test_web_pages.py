@@ -203,6 +203,28 @@ def test_search_finds_things_by_their_words(client: FlaskClient) -> None:
     assert client.get("/search").status_code == 200
 
 
+def test_search_marks_the_words_and_leads_to_the_passage(client: FlaskClient) -> None:
+    page = client.get("/search?q=library").text
+    assert "<mark>Library</mark>" in page
+    assert re.search(r'href="/doc/[^"]+#char=\d+,\d+"', page)
+
+
+def test_search_narrows_and_says_what_is_no_date(client: FlaskClient) -> None:
+    narrowed = client.get("/search?q=library&kind=contract", headers=JSON).json
+    assert narrowed is not None
+    assert {hit["kind"] for hit in narrowed["hits"]} == {"contract"}
+    wrong = client.get("/search?q=library&since=soon")
+    assert wrong.status_code == 400
+    assert "soon is no date" in wrong.text
+
+
+def test_a_misspelt_search_is_put_right_and_told_so(client: FlaskClient) -> None:
+    page = client.get("/search?q=libary").text
+    assert "Nothing here holds" in page
+    assert "Home Library" in page
+    assert 'href="/search?q=library' in page
+
+
 def test_suggestions_are_names_that_start_so(client: FlaskClient) -> None:
     found = client.get("/suggest?q=MC23&kind=contract").json
     assert found is not None

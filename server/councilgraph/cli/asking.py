@@ -3,6 +3,7 @@
 import dataclasses
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import click
@@ -60,17 +61,39 @@ def _print_answer(answer: Answer, form: str) -> None:
 @click.command("search")
 @click.argument("text", nargs=-1, required=True)
 @click.option("--kind", help="Only things of this class: decision, contract, person, …")
+@click.option("--council", help="Only of this council, by its slug.")
+@click.option("--since", metavar="DATE", help="Only what is dated on or after 2025-11-27, say.")
+@click.option("--until", metavar="DATE", help="Only what is dated on or before this day.")
 @source_options
 @FORMAT
 @told
 def search_command(
-    text: tuple[str, ...], kind: str | None, store: Path | None, endpoint: str | None, form: str
-) -> None:
-    """Find things and passages by their words."""
+    text: tuple[str, ...], kind: str | None, council: str | None, since: str | None, until: str | None,
+    store: Path | None, endpoint: str | None, form: str,
+) -> None:  # fmt: skip
+    """Find things and passages by their words; misspelt words are put right by those that occur."""
+    _check_date("since", since)
+    _check_date("until", until)
+    words = " ".join(text)
     with closing(open_engine(settings(store, endpoint), workers=0)) as opened:
-        hits = opened.search(" ".join(text), kind=kind)
+        hits = opened.search(words, kind, council, since, until)
+        mended = "" if hits else opened.respelled(words)
+        hits = opened.search(mended, kind, council, since, until) if mended else hits
     if form == "json":
         print_json([dataclasses.asdict(hit) for hit in hits])
         return
+    if not hits:
+        click.echo(f"Nothing here holds {words!r}.", err=True)
+    elif mended:
+        click.echo(f"Nothing here holds {words!r}; these hold {mended!r}:", err=True)
     for hit in hits:
-        click.echo(f"{hit.kind:12} {hit.label}  {hit.snippet}\n             {hit.iri}")
+        place = f"#char={hit.start},{hit.end}" if hit.start is not None else ""
+        snippet = " ".join(hit.snippet.split())
+        click.echo(f"{hit.kind:12} {hit.label}  {snippet}\n             {hit.iri}{place}")
+
+
+def _check_date(name: str, text: str | None) -> None:
+    try:
+        date.fromisoformat(text or "2000-01-01")
+    except ValueError:
+        raise UsageError(f"--{name} {text}: that is no date; write it as 2025-11-27.") from None

@@ -3,7 +3,7 @@
 from councilgraph.store.asking import Reply
 from councilgraph.store.engine import Engine, open_engine
 from councilgraph.store.loading import Loaded, Target, load
-from councilgraph.store.names import Hit
+from councilgraph.store.searching import Hit
 from councilgraph.store.snapshots import Snapshot, clean, current, graphs, publish, rollback
 from councilgraph.store.table import Table, Term
 

@@ -14,9 +14,10 @@ from councilgraph.model import Names
 from councilgraph.store import guard, snapshots
 from councilgraph.store.asking import Asking, Reply
 from councilgraph.store.kept import Kept
-from councilgraph.store.names import Hit, Index
+from councilgraph.store.names import Index
 from councilgraph.store.pool import Runner, run_here, run_in_workers
 from councilgraph.store.remote import RemoteEngine
+from councilgraph.store.searching import Hit
 from councilgraph.store.table import Table
 
 log = logging.getLogger(__name__)
@@ -59,8 +60,17 @@ class Engine(Protocol):
         since: str | None = None,
         until: str | None = None,
         limit: int = 20,
+        offset: int = 0,
     ) -> list[Hit]:
         """Things and passages by their words."""
+        ...
+
+    def respelled(self, text: str) -> str:
+        """A search with its misspelt words put right; "" where there is nothing to put right."""
+        ...
+
+    def councils(self) -> list[str]:
+        """The slugs of the councils whose papers are here."""
         ...
 
     def text(self, sha256: str) -> str | None:
@@ -118,9 +128,17 @@ class View(Asking):
         return body
 
     def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
-               until: str | None = None, limit: int = 20) -> list[Hit]:  # fmt: skip
+               until: str | None = None, limit: int = 20, offset: int = 0) -> list[Hit]:  # fmt: skip
         """Things and passages by their words."""
-        return self.index.search(text, kind, council, since, until, limit)
+        return self.index.search(text, kind, council, since, until, limit, offset)
+
+    def respelled(self, text: str) -> str:
+        """A search with its misspelt words put right."""
+        return self.index.respelled(text)
+
+    def councils(self) -> list[str]:
+        """The slugs of the councils whose papers are here."""
+        return self.index.councils()
 
     def text(self, sha256: str) -> str | None:
         """A document's whole text by its hash."""
@@ -195,10 +213,20 @@ class EmbeddedEngine:
             return view.query(sparql, accept)
 
     def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
-               until: str | None = None, limit: int = 20) -> list[Hit]:  # fmt: skip
+               until: str | None = None, limit: int = 20, offset: int = 0) -> list[Hit]:  # fmt: skip
         """Things and passages by their words."""
         with self.pinned() as view:
-            return view.search(text, kind, council, since, until, limit)
+            return view.search(text, kind, council, since, until, limit, offset)
+
+    def respelled(self, text: str) -> str:
+        """A search with its misspelt words put right."""
+        with self.pinned() as view:
+            return view.respelled(text)
+
+    def councils(self) -> list[str]:
+        """The slugs of the councils whose papers are here."""
+        with self.pinned() as view:
+            return view.councils()
 
     def text(self, sha256: str) -> str | None:
         """A document's whole text by its hash."""

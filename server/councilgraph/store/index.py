@@ -29,6 +29,7 @@ CREATE VIRTUAL TABLE found USING fts5(text, content='texts', content_rowid='id',
 """
 _FINISH = """
 CREATE INDEX names_folded ON names (folded);
+CREATE INDEX things_council ON things (kind, council);
 CREATE INDEX names_compact ON names (compact) WHERE compact != '';
 INSERT INTO words (words) VALUES ('rebuild');
 INSERT INTO grams (grams) VALUES ('rebuild');
@@ -82,6 +83,8 @@ _HASHES = "SELECT ?thing ?value WHERE { ?thing cg:sha256 ?value }"
 _PASSAGES = "SELECT ?thing ?value WHERE { ?thing oa:exact ?value }"
 _PLACE = re.compile(r"(.+)#char=(\d+),(\d+)")
 _TEXT = "INSERT INTO texts (thing, about, start, end, text) VALUES (?, ?, ?, ?, ?)"
+_SAID_TWICE = """DELETE FROM texts WHERE about = 'said'
+    AND EXISTS (SELECT 1 FROM things WHERE things.id = thing AND instr(label, text))"""
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).){0,1999}", re.DOTALL)
 
 
@@ -205,6 +208,7 @@ def _said(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
     for row in rows:
         if row["thing"] in things:
             connection.execute(_TEXT, (things[row["thing"]], "said", None, None, row["value"]))
+    connection.execute(_SAID_TWICE)
 
 
 def _passages(connection: sqlite3.Connection, rows: _Ask, things: Things, texts: Mapping[str, str]) -> None:

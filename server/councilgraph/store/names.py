@@ -1,17 +1,17 @@
 """The names and texts of a snapshot's things, looked up in its index."""
 
-import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from councilgraph.errors import StoreError
 from councilgraph.model import Named
+from councilgraph.store import searching
 from councilgraph.store.index import compact, fold
+from councilgraph.store.searching import Hit
 
 _FIELDS = "SELECT t.iri, t.kind, t.label, n.name, t.key, t.held, t.day, t.until, n.folded "
 _NAMED = _FIELDS + "FROM names n JOIN things t ON t.id = n.thing "
@@ -23,28 +23,19 @@ _ALL = (
     "SELECT iri, kind, label, label, key, held, day, until FROM things WHERE kind = ? "
     "ORDER BY held DESC, day, iri LIMIT ?"
 )
+_COUNCILS = """WITH RECURSIVE one(slug) AS (
+  SELECT min(council) FROM things WHERE kind = 'document' AND council > '' UNION ALL
+  SELECT (SELECT min(council) FROM things WHERE kind = 'document' AND council > slug) FROM one WHERE slug IS NOT NULL
+) SELECT slug FROM one WHERE slug IS NOT NULL"""
 _CANDIDATES = 400
 _CLOSE = 65.0
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A thing or a passage that a search found; `snippet` marks the words found with « and »."""
-
-    iri: str
-    kind: str
-    label: str
-    snippet: str
-    day: str = ""
-    council: str = ""
-    start: int | None = None  # of a passage, in its document's text
-    end: int | None = None
 
 
 class Index:
     """The names (model.Names) and the full text of one snapshot; may be used from several threads."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        searching.prepare(connection)
         self._connection = connection
         self._lock = threading.Lock()
 
@@ -114,24 +105,23 @@ class Index:
         since: str | None = None,
         until: str | None = None,
         limit: int = 20,
+        offset: int = 0,
     ) -> list[Hit]:
         """Things and passages with all the words, best first; quoted words stand together.
 
         `kind` is a class of things, `council` a slug, `since` and `until` ISO dates
         that bound the thing's own.
         """
-        match = _match(text)
-        if not match:
-            return []
-        asked = {"kind = ?": kind, "council = ?": council, "day >= ?": since, "day != '' AND t.day <= ?": until}
-        tests = {f" AND t.{test}": value for test, value in asked.items() if value}
-        rows = self._rows(
-            "SELECT t.iri, t.kind, t.label, snippet(found, 0, '«', '»', ' … ', 24), t.day, t.council, "
-            "x.start, x.end FROM found JOIN texts x ON x.id = found.rowid JOIN things t ON t.id = x.thing "
-            f"WHERE found MATCH ?{''.join(tests)} ORDER BY x.about != 'label', rank LIMIT ?",
-            (match, *tests.values(), limit),
-        )
-        return [Hit(*row) for row in rows]  # type: ignore[arg-type]
+        tests = {"kind = ?": kind, "council = ?": council, "day >= ?": since, "day != '' AND t.day <= ?": until}
+        return searching.search(self._rows, text, tests, limit, offset)
+
+    def respelled(self, text: str) -> str:
+        """A search with its misspelt words put right by those that occur; "" where nothing is."""
+        return searching.respelled(self._rows, text)
+
+    def councils(self) -> list[str]:
+        """The slugs of the councils whose papers are here, each found by one step through an index."""
+        return [str(row[0]) for row in self._rows(_COUNCILS, ())]
 
     def count(self) -> int:
         """How many things there are."""
@@ -152,9 +142,3 @@ def _unique(rows: Iterable[tuple[object, ...]]) -> list[Named]:
 
 def _closeness(text: str, name: str) -> float:
     return max(fuzz.ratio(text, name), fuzz.token_sort_ratio(text, name))
-
-
-def _match(text: str) -> str:
-    """The words of a search as an FTS5 expression: quoted phrases kept, all else one word each."""
-    parts = re.findall(r'"([^"]+)"|(\w+)', text.replace("’", "'"))
-    return " ".join(f'"{phrase or word}"' for phrase, word in parts if re.search(r"\w", phrase or word))

@@ -19,7 +19,8 @@ from councilgraph.errors import EndpointFailed, QueryMalformed, QueryRefused, Qu
 from councilgraph.model import Names
 from councilgraph.store import dialects, guard, index
 from councilgraph.store.asking import Asking
-from councilgraph.store.names import Hit, Index
+from councilgraph.store.names import Index
+from councilgraph.store.searching import Hit
 from councilgraph.store.table import Table
 
 _PAGE = 5_000  # some endpoints cut every result at 10,000 rows
@@ -92,9 +93,17 @@ class RemoteEngine(Asking):
         return body
 
     def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
-               until: str | None = None, limit: int = 20) -> list[Hit]:  # fmt: skip
+               until: str | None = None, limit: int = 20, offset: int = 0) -> list[Hit]:  # fmt: skip
         """Things and passages by their words."""
-        return self.index.search(text, kind, council, since, until, limit)
+        return self.index.search(text, kind, council, since, until, limit, offset)
+
+    def respelled(self, text: str) -> str:
+        """A search with its misspelt words put right."""
+        return self.index.respelled(text)
+
+    def councils(self) -> list[str]:
+        """The slugs of the councils whose papers are here."""
+        return self.index.councils()
 
     @contextmanager
     def pinned(self) -> Iterator["RemoteEngine"]:

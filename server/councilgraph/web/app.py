@@ -96,7 +96,9 @@ def _templates(app: Flask) -> None:
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([loader for loader in (own, macros) if loader is not None])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters |= {"mask": masking.mask, "day": words.day, "capitalize_first": _capital}
+    app.jinja_env.filters |= {
+        "mask": masking.mask, "day": words.day, "capitalize_first": _capital, "marked": search.marked
+    }  # fmt: skip
     app.jinja_env.globals |= {
         "csp_nonce": headers.nonce,
         "heading_from_there": lambda iri: site().terms.heading_from_there(iri),
