@@ -14,9 +14,12 @@ def facts(text: str) -> Facts:
     return extract(Text("a.txt", "text/plain", "0", text, (Page(1, 0, len(text)),), sections(text)), "marlbrook")
 
 
+_NOT_SAID = {"evidence", "decision", "end_derived", "confidence", "reason"}
+
+
 def told(fact: ContractFact) -> dict[str, Any]:
     """The fields that a contract has, as plain values."""
-    names = [n for n in ContractFact.__dataclass_fields__ if n not in {"evidence", "decision", "end_derived"}]
+    names = [n for n in ContractFact.__dataclass_fields__ if n not in _NOT_SAID]
     return {n: plain(getattr(fact, n)) for n in names if getattr(fact, n) is not None}
 
 
@@ -264,7 +267,7 @@ of £96,000.
 """
     lighting, support = (told(fact) for fact in facts(text).contracts)
     assert (lighting["title"], lighting["supplier"], lighting["action"]) == (
-        "street lighting",
+        "Street lighting",
         "Brightlea Ltd",
         "award",
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from councilgraph.extract.amounts import Mention, mentions
-from councilgraph.extract.contract_terms import Clue
+from councilgraph.extract.contract_parties import Clue
 from councilgraph.extract.kinds import sentence
 from councilgraph.extract.money import MOVED
 from councilgraph.extract.shadow import Shadow, once

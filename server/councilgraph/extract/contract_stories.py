@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from councilgraph.extract import contract_money
-from councilgraph.extract.contract_terms import Clue, clues
+from councilgraph.extract.contract_parties import Clue
+from councilgraph.extract.contract_terms import clues
 from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.kinds import sentence, sentences
 from councilgraph.extract.shadow import Shadow

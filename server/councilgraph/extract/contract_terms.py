@@ -1,86 +1,14 @@
-"""Clues about contracts in a sentence: reference, supplier, title, dates, term, options, extensions."""
+"""Clues about contracts in a sentence: dates, term, options, extensions, with those about its parties."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-from councilgraph.extract.contract_words import words
+from councilgraph.extract.contract_parties import Clue, references, suppliers
 from councilgraph.extract.dates import find
 from councilgraph.extract.durations import NUMBERS, ORDINALS, Spell, number, spells
 from councilgraph.model import Duration
 
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """One thing said of a contract: `field` of a ContractFact, its value, and where the text says it."""
-
-    field: str
-    value: Any
-    start: int
-    end: int
-
-
-_REFERENCE = re.compile(
-    r"(?:\b[Cc]ontract|\b[Aa]greement|\bCONTRACT)\s(?:\()?(?:(?:[Rr]ef(?:erence)"
-    r"?|[Nn]umber|[Nn]o|ID)\b\.?\s?(?:[Nn]o\.?|[Nn]umber)?\s?[:–-]?\s?)?"
-    r"\(?(?P<ref>(?:[A-Z]{1,6}[-/ ]?)?\d{2,}(?:[-/]\d{1,6})*[A-Z]?|"
-    r"[A-Z]{2,6}[-/]?[A-Z]{0,4}[-/]?\d{2,}[\w/-]*)\b\)?"
-)
-_CONNECT = r"(?:and|of|for|the|&|\+)"
-_NAME = (
-    rf"(?:[A-Z]|\d+[A-Za-z])[\w&'.-]*(?:,?\s(?:{_CONNECT}\s){{0,2}}(?:\([A-Z][\w "
-    r".&'-]*\)|[A-Z][\w&'.-]*|(?<=[A-Za-z]\s)\d+(?![\d,/]))){0,7}"
-)
-_THE = r"(?:[Tt]hat )?(?:the (?=[A-Z]))?"
-_SUFFIXED = re.compile(
-    r".*?\b(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|CIC|C\.I\.C\.|CIO|Inc)\b\.?(?:\s\(UK\)\s?(?:Ltd|Limited)?)?"
-)
-_AND_ANOTHER = re.compile(r"(?:,| and|, and| &)\s(?=[A-Z])")
-_SMALL_SUFFIX = re.compile(r"\s(?:plc|ltd|limited|llp|cic)\b\.?", re.IGNORECASE)
-_NOT_OF_NAME = re.compile(
-    rf"\s\((?:Lot|lot|Area|Zone|[Cc]ompany|[Cc]harity|[Rr]eg|[Cc]o\.?\s[Nn]o|CRN|[Tt]rading|"
-    rf"[Nn]o\b).*|\sof\s\d.*|\s(?:Company|"
-    rf"Charity|Registered|Registration)\s(?:No|Number|Reg)\b.*|(?:,?\s{_CONNECT})+$|[.,]+$"
-)
-_RUN_BY = r"(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried out|performed|maintained)"
-_SUPPLIERS = tuple(
-    re.compile(p)
-    for p in (
-        r"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|[Pp]artnership|"
-        r"SLA) between (?:[\w']+ ){0,4}?(?:[Cc]ouncil|[Aa]uthority) and "
-        rf"{_THE}(?P<name>{_NAME})",
-        rf"\b{_RUN_BY} since [\w ]{{4,20}} by {_THE}(?P<name>{_NAME})",
-        rf"{_THE}(?P<name>{_NAME}) (?:has|have) (?:{_RUN_BY}|held) (?:the|our|this|its|these)\b",
-        rf"{_THE}(?P<name>{_NAME}) (?:be|is|was|are|were) granted (?:an? |"
-        rf"the )?(?:new )?(?:concession|lease|licen[cs]e|contract)",
-        rf"\b(?:placed|insured|let|contracted) (?:jointly )?(?:with|to) {_THE}(?P<name>{_NAME})",
-        rf"\blet (?:[^.;\n]{{3,60}} )?to {_THE}(?P<name>{_NAME})(?= (?:on|for|at|from|until)\b)",
-        r"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried "
-        rf"out|performed) by {_THE}(?P<name>{_NAME})",
-        rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{_NAME})",
-        rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{_NAME})",
-        rf"\b(?:[Ll]ease|[Hh]ire|[Rr]ental|[Pp]urchase|[Ss]upply)\b[^.;\n]{{0,60}}? from {_THE}(?P<name>{_NAME})",
-        r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e)\b(?![^.;]{0,80}delegat)"
-        rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{_NAME})",
-        rf"{_THE}(?P<name>{_NAME}) (?:was|were|has been|have been|be|is to be|to be)"
-        r" (?:\w+ly )?(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected|commissioned)\b",
-        rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{_NAME})",
-        r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"
-        rf" (?:from|by|of) {_THE}(?P<name>{_NAME})",
-        r"\b(?:[Ii]ncumbent|[Cc]urrent|[Ee]xisting|[Pp]referred|[Ss]uccessful|[Ww]inning)"
-        r" (?:provider|supplier|contractor|bidder|tenderer|operator|partner),?(?: "
-        rf"is| was|,| –)? {_THE}(?P<name>{_NAME})",
-        r"\b(?:[Pp]rovider|[Ss]upplier|[Cc]ontractor|[Cc]ontractor name|[Ss]upplier "
-        rf"name|[Ss]uccessful (?:bidder|tenderer))\s?(?:is|was|:|–)\s?{_THE}(?P<name>{_NAME})",
-    )
-)
-_AWARDED_TO = re.compile(r"\b[Aa](?:ward|ppoint)\w*\b[^;\n]{0,240}?\bto\s")
-_TO_FIRM = re.compile(rf"\bto {_THE}(?P<name>{_NAME})")
-_IS_SERVICE = re.compile(
-    r"\b(?:contracts?|agreements?|lease|framework|tenders?) (?:for|of) (?:the )?(?:\w+ of (?:the )?)?$", re.I
-)
 _STARTS = re.compile(
     r"(?:commenc(?:ed|es|ing|e|ement(?: date)?)|start(?:ed|s|ing)?(?: date)?|"
     r"beg[aiu]n(?:s|ning)?|in place since|since|effective from|with effect from|"
@@ -165,66 +93,13 @@ def clues(text: str, start: int, end: int) -> Iterator[Clue]:
     """The clues of the sentence at `text[start:end]`, without those about money."""
     sentence = text[start:end]
     for clue in (
-        *_references(sentence),
-        *_suppliers(sentence),
+        *references(sentence),
+        *suppliers(sentence),
         *_dates(sentence),
         *_spells(sentence),
         *_numbers(sentence),
     ):
         yield Clue(clue.field, clue.value, clue.start + start, clue.end + start)
-
-
-def _references(sentence: str) -> Iterator[Clue]:
-    for match in re.finditer(r"\b[Cc]ontract\b[^.;()]{1,80}\((?P<ref>[A-Z]{2,5}[-/]?\d{3,}[\w/-]*)\)", sentence):
-        yield Clue("reference", match["ref"], match.start("ref"), match.end("ref"))
-    for match in _REFERENCE.finditer(sentence):
-        ref = match["ref"]
-        labelled = re.search(r"(?i)\b(?:ref|number|no|id)\b", match[0][: match.start("ref") - match.start()])
-        if re.search(r"[A-Z]", ref) or (labelled and len(ref) >= 3 and not re.fullmatch(r"(?:19|20)\d\d", ref)):
-            yield Clue("reference", ref, match.start("ref"), match.end("ref"))
-
-
-def _suppliers(sentence: str) -> Iterator[Clue]:
-    for pattern in _SUPPLIERS:
-        yield from _named(sentence, pattern, 0)
-    awarded = _AWARDED_TO.search(sentence)
-    if awarded is not None:
-        yield from (c for c in _named(sentence, _TO_FIRM, awarded.end()) if _SUFFIXED.fullmatch(c.value))
-
-
-def _named(sentence: str, pattern: re.Pattern[str], start: int) -> Iterator[Clue]:
-    """The firms that a pattern finds in a sentence from a position on."""
-    for match in pattern.finditer(sentence, start):
-        before = sentence[: match.start("name")]
-        if words().with_to.search(before) or _IS_SERVICE.search(before):
-            continue
-        for name, start in _firms(sentence, match.start("name"), match["name"]):
-            if len(name) > 1 and not name.isdigit() and not _no_firm(name):
-                yield Clue("supplier", name, start, start + len(name))
-
-
-def _no_firm(name: str) -> bool:
-    """Whether a name is a role, a body or a word that begins a sentence; Ltd and charities "for Children" are firms."""
-    if _SUFFIXED.fullmatch(name) or re.search(r"\bfor (?:[\w ]+ )?(?:Children|Young People|Residents)$", name):
-        return False
-    return words().never_suppliers.match(name) is not None
-
-
-def _firms(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]:
-    """The name or names of a stretch: a name ends with its Ltd; addresses, numbers and lots are no part of it."""
-    last = 0
-    while last < len(printed):
-        rest = printed[last:]
-        firm = _SUFFIXED.match(rest)
-        name = _NOT_OF_NAME.sub("", firm[0].rstrip(".") if firm else rest).strip()
-        if firm is None and (small := _SMALL_SUFFIX.match(sentence, start + last + len(name))):
-            name += small[0]
-        name = name if re.search(r"\.\w\.$", name) else name.rstrip(".")
-        yield " ".join(name.split()), start + last
-        more = _AND_ANOTHER.match(printed, last + len(firm[0])) if firm else None
-        if more is None:
-            return
-        last = more.end()
 
 
 def _dates(sentence: str) -> Iterator[Clue]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from councilgraph.extract import contract_tables
 from councilgraph.extract.contract_acts import acted, legal_ground
+from councilgraph.extract.contract_merging import merged
 from councilgraph.extract.contract_quotes import quotes
+from councilgraph.extract.contract_scopes import scopes
 from councilgraph.extract.contract_stories import Story, stories
 from councilgraph.extract.contract_terms import total
 from councilgraph.extract.contract_titles import title_of
@@ -16,10 +18,20 @@ from councilgraph.model import AmountFact, ContractFact, Duration, Evidence, Fac
 
 _TIMES = ("start", "end", "term")
 _MONEY = ("annual_value", "total_value", "total_paid")
+_ROWS_OF_REGISTER = 12
 
 
 def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     """The contracts of a document; `facts` holds what was read before: document, decisions, amounts, people."""
+    parts = scopes(shadow, facts)
+    if len(parts) > 1 and len(whole := contract_tables.contracts(shadow, facts)) > _ROWS_OF_REGISTER:
+        return whole
+    found = [replace(f, decision=part.decision) for part in parts for f in _told(part.shadow, part.facts)]
+    return tuple(merged(found)) if len(parts) > 1 else tuple(found)
+
+
+def _told(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
+    """The contracts of a stretch with at most one decision: of its tables, else of its sentences."""
     listed = contract_tables.contracts(shadow, facts)
     if listed:
         return listed
@@ -72,7 +84,6 @@ def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contract
         total_value=_said(shadow, story, "total_value"),
         total_paid=_said(shadow, story, "total_paid"),
         new_annual_value=_said(shadow, story, "new_annual_value"),
-        decision=_decision(facts),
         legal_basis=ground[0] if ground else None,
         legal_basis_id=ground[1] if ground else None,
     )
@@ -133,9 +144,3 @@ def _with_end(fact: ContractFact) -> ContractFact:
     last = Duration(f"P{months}M").after(fact.start.value.earliest)
     proof = (*fact.start.evidence, *fact.term.evidence, *fact.extended_by.evidence)
     return replace(fact, end=Said(PartialDate(last.isoformat()), proof), end_derived=True)
-
-
-def _decision(facts: Facts) -> int | None:
-    """The decision that acts on the contract, where the document holds one only."""
-    own = [i for i, d in enumerate(facts.decisions) if d.subject]
-    return own[0] if len(own) == 1 else None

@@ -11,8 +11,13 @@ Owned = TypeVar("Owned", DelegationFact, LegislationFact, RemarkFact)
 
 def assign(facts: Sequence[Owned], decisions: Sequence[DecisionFact]) -> tuple[Owned, ...]:
     """The facts, each with the index of the decision that its first passage stands with."""
-    starts = [(_start(fact), index) for index, fact in enumerate(decisions) if fact.subject]
+    starts = starts_of(decisions)
     return tuple(replace(fact, decision=owner(fact.evidence[0].start, starts)) for fact in facts)
+
+
+def starts_of(decisions: Sequence[DecisionFact]) -> list[tuple[int, int]]:
+    """Where each of a paper's own decisions starts in the original, with its index."""
+    return [(_start(fact), index) for index, fact in enumerate(decisions) if fact.subject]
 
 
 def owner(position: int, starts: Sequence[tuple[int, int]]) -> int | None:

@@ -1,0 +1,57 @@
+"""One contract told at several places of a paper becomes one fact."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields, replace
+
+from councilgraph.extract.statutes import fold
+from councilgraph.model import ContractFact, Said
+
+_FACTS = ("reference", "supplier", "start", "end", "term", "annual_value", "total_value")
+_OF_FIRM = re.compile(r"(?i)\b(?:ltd|limited|plc|llp|cic|the|inc|co|company|uk)\b\.?")
+
+
+def merged(found: Sequence[ContractFact]) -> list[ContractFact]:
+    """The contracts, those that nothing tells apart as one, in the order of their first mention."""
+    kept: list[ContractFact] = []
+    for fact in found:
+        at = next((i for i, known in enumerate(kept) if _one(known, fact)), None)
+        if at is None:
+            kept.append(fact)
+        else:
+            kept[at] = _joined(kept[at], fact)
+    return kept
+
+
+def _one(a: ContractFact, b: ContractFact) -> bool:
+    """Whether two facts are of one contract: one reference, or one firm or title and nothing that differs."""
+    if a.reference and b.reference:
+        return a.reference.value == b.reference.value and _share(a.title, b.title)
+    if any(_differ(getattr(a, name), getattr(b, name)) for name in _FACTS if name != "supplier"):
+        return False
+    if a.supplier and b.supplier:
+        return firm(a.supplier.value) == firm(b.supplier.value) and _share(a.title, b.title)
+    return a.title is not None and b.title is not None and _words(a.title) == _words(b.title)
+
+
+def firm(name: str) -> str:
+    """A firm's name without its legal form, to compare by."""
+    return fold(re.sub(r"[^a-z0-9]+", " ", _OF_FIRM.sub(" ", name).lower()).strip())
+
+
+def _differ(a: Said[object] | None, b: Said[object] | None) -> bool:
+    return a is not None and b is not None and a.value != b.value
+
+
+def _share(a: Said[str] | None, b: Said[str] | None) -> bool:
+    return a is None or b is None or bool(_words(a) & _words(b))
+
+
+def _words(title: Said[str]) -> frozenset[str]:
+    return frozenset(fold(w) for w in re.findall(r"\w{3,}", title.value.lower()))
+
+
+def _joined(a: ContractFact, b: ContractFact) -> ContractFact:
+    """The first fact with what only the second says, and the passages of both."""
+    added = {f.name: getattr(b, f.name) for f in fields(a) if getattr(a, f.name) is None}
+    return replace(a, **added, evidence=tuple(dict.fromkeys((*a.evidence, *b.evidence))))

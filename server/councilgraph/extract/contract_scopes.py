@@ -1,0 +1,106 @@
+"""The stretches of a paper that speak of contracts apart: each decision of a list, each item of a meeting."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from councilgraph.extract.items import items
+from councilgraph.extract.owners import starts_of
+from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.model import DecisionFact, Facts, Said
+
+_MEETINGS = frozenset(("minutes", "decision list"))
+_LISTED = re.compile(r"\d{1,2}/\d{1,2}/\d{4} [-–] (?=\S)(?P<title>.{5,300})")
+_LIST_MARKS = re.compile(r"^(?:[A-Z]{0,4}/?\d\d/\d{2,5}(?:\([a-z]\))? ?[-–] )|\s+ref: ?\d+\b.*$")
+_MOVED_ON = re.compile(r"(?i)\b(?:RESOLVED|agreed|noted|approved|asked|reported|considered|proposed|received)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of a paper: its text, the facts that are of it, and the decision that it tells."""
+
+    shadow: Shadow
+    facts: Facts
+    decision: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where a stretch begins, with its title where it has one and the decision that it is of."""
+
+    start: int
+    title: Said[str] | None
+    decision: int | None
+
+
+def scopes(shadow: Shadow, facts: Facts) -> list[Scope]:
+    """The stretches of a paper with several decisions or items; the whole paper where it has one."""
+    own = [index for index, fact in enumerate(facts.decisions) if fact.subject]
+    heads = _heads(shadow, facts)
+    if len(heads) < 2:
+        return [Scope(shadow, facts, own[0] if len(own) == 1 else None)]
+    lead = [_Head(0, None, None)] if heads[0].start > 0 else []
+    return [_scope(shadow, facts, head, end) for head, end in _stretches([*lead, *heads], len(shadow.text))]
+
+
+def _stretches(heads: Sequence[_Head], last: int) -> list[tuple[_Head, int]]:
+    return [(h, heads[i + 1].start if i + 1 < len(heads) else last) for i, h in enumerate(heads)]
+
+
+def _heads(shadow: Shadow, facts: Facts) -> list[_Head]:
+    """The heads of a list's entries, of a meeting's items, and of decisions within them, in order."""
+    decided = {shadow.position(start): index for start, index in starts_of(facts.decisions)}
+    listed = [_Head(p.start, _listed_title(shadow, p.start, m), None) for p, m in _entries(shadow)]
+    placed = listed if len(listed) > 1 else _items(shadow) if facts.document.kind.value in _MEETINGS else []
+    heads = {head.start: head for head in placed}
+    for at, index in sorted(decided.items()):
+        above = max((h.start for h in placed if h.start <= at), default=None)
+        taken = above is not None and heads[above].decision is not None
+        if above is not None and not taken:
+            heads[above] = replace(heads[above], decision=index)
+        elif above is None or at > above:
+            title = heads[above].title if above is not None else None
+            heads[at] = _Head(at, _title(facts.decisions[index]) or title, index)
+    return [heads[at] for at in sorted(heads)]
+
+
+def _entries(shadow: Shadow) -> list[tuple[Line, re.Match[str]]]:
+    """The head lines of a page of decisions: date, number, title."""
+    return [(p, m) for p in shadow.paragraphs if (m := _LISTED.match(p.text))]
+
+
+def _listed_title(shadow: Shadow, start: int, match: re.Match[str]) -> Said[str] | None:
+    bare = _LIST_MARKS.sub("", _LIST_MARKS.sub("", match["title"])).strip()
+    at = shadow.text.find(bare, start) if bare else -1
+    return shadow.said(at, at + len(bare), bare) if at >= 0 else None
+
+
+def _items(shadow: Shadow) -> list[_Head]:
+    return [
+        _Head(i.start, shadow.said(i.title_start, max(i.title_end, i.title_start + 1), i.title), None)
+        for i in items(shadow)
+    ]
+
+
+def _title(fact: DecisionFact) -> Said[str] | None:
+    """A decision's title, unless it is the first words of what was resolved."""
+    return None if fact.title is None or _MOVED_ON.search(fact.title.value) else fact.title
+
+
+def _scope(shadow: Shadow, facts: Facts, head: _Head, end: int) -> Scope:
+    own = facts.decisions[head.decision] if head.decision is not None else None
+    title = head.title if head.title is not None and not _MOVED_ON.search(head.title.value) else None
+    kept = replace(own, title=title or _title(own)) if own is not None else None
+    named = title is not None or facts.document.kind.value in _MEETINGS
+    paper = replace(facts.document, title=title) if named else facts.document
+    within = replace(facts, decisions=(kept,) if kept is not None else (), document=paper)
+    return Scope(cut(shadow, head.start, end), within, head.decision)
+
+
+def cut(shadow: Shadow, start: int, end: int) -> Shadow:
+    """A stretch of a shadow as a shadow of its own, over the same original."""
+    first, last = bisect_left(shadow.breaks, start), bisect_left(shadow.breaks, end)
+    inside = [b - start for b in shadow.breaks[first:last]]
+    breaks = (*([] if inside[:1] == [0] else [0]), *inside)
+    return Shadow(shadow.source, shadow.text[start:end], shadow.offsets[start:end], breaks)
