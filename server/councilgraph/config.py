@@ -22,12 +22,15 @@ class Settings:
     query_characters: int = 20_000
     query_megabytes: int = 4_096
     kept_megabytes: int = 64  # of results, so that what is asked again is answered at once; 0 for none
+    least_confidence: float = 0.5  # what is read with less is kept apart for review
     workers: int = 2
     queue: int = 32
 
     def __post_init__(self) -> None:
         if not self.base.startswith(("http://", "https://")) or not self.base.endswith("/"):
             raise ValueError(f"COUNCILGRAPH_BASE must be an http(s) IRI that ends in '/', not {self.base!r}.")
+        if not 0 <= self.least_confidence <= 1:
+            raise ValueError(f"COUNCILGRAPH_LEAST_CONFIDENCE must lie from 0 to 1, not {self.least_confidence}.")
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -41,5 +44,6 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         endpoint_password=environ.get("COUNCILGRAPH_PASSWORD"),
         query_seconds=float(environ.get("COUNCILGRAPH_QUERY_SECONDS", default.query_seconds)),
         kept_megabytes=int(environ.get("COUNCILGRAPH_KEPT_MEGABYTES", default.kept_megabytes)),
+        least_confidence=float(environ.get("COUNCILGRAPH_LEAST_CONFIDENCE", default.least_confidence)),
         workers=int(environ.get("COUNCILGRAPH_WORKERS", default.workers)),
     )

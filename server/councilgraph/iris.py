@@ -53,7 +53,7 @@ class Iris:
         return f"{self.base}{council}/graph/document/{name}"
 
     def graph(self, name: str) -> str:
-        """A graph over all councils: curated, facts, derived, findings or about."""
+        """A graph over all councils: curated, facts, derived, findings, review or about."""
         return f"{self.base}graph/{name}"
 
     def claim(self, council: str, document: str, subject: str, predicate: str, value: str, start: int) -> str:

@@ -170,13 +170,15 @@ class Evidence:
 class Said(Generic[T]):
     """A value together with the passages that say it; there is no value without at least one.
 
-    `confidence` is below 1 where a rule guessed; `reason` then says what the guess rests on.
+    `confidence` is below 1 where a rule guessed; `reason` then says what the guess rests on. `reviewed` is the ID of
+    the review by which a person accepted or corrected it.
     """
 
     value: T
     evidence: tuple[Evidence, ...]
     confidence: float = 1.0
     reason: str = ""
+    reviewed: str = ""
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -185,9 +187,11 @@ class Said(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What all facts have: the passages that mention it, one for each mention."""
+    """What all facts have: the passages that mention it, one for each mention, and how sure its reading is and why."""
 
     evidence: tuple[Evidence, ...]
+    confidence: float = 1.0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,13 +355,24 @@ class DocumentFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt(Fact):
-    """A value that was read by a guess too weak to be a fact: what it would be, how sure, and why no surer."""
+    """A value that was read by a guess too weak to be a fact: what it would be, how sure, and why no surer.
 
-    kind: str  # decision, contract, person, document
-    field: str
+    `id` stays the same as long as the document keeps its name and the value is read alike.
+    """
+
+    id: str
+    kind: str  # decision, contract, amount, …
+    field: str  # "" for the fact as a whole
     value: object
-    confidence: float
-    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person found of a doubt: `outcome` is accepted, rejected or corrected, `value` the right one as text."""
+
+    id: str  # of the doubt
+    outcome: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,7 +391,7 @@ class Facts:
     steps: tuple[StepFact, ...] = ()
     remarks: tuple[RemarkFact, ...] = ()
     unsure: tuple[str, ...] = ()  # what was seen and could not be read: reported, never guessed
-    review: tuple[Doubt, ...] = ()  # what was guessed: kept out of the graph until a person has looked
+    review: tuple[Doubt, ...] = ()  # what was guessed: kept apart from the facts until a person has looked
 
 
 @dataclass(frozen=True)
@@ -481,6 +496,9 @@ class Claim:
     rank: str = "normal"
     standing: int = 2  # of its source: 1 signed record or minutes, 2 report, 3 proposal, 4 mention in passing
     dated: str = ""  # ISO date of its document
+    confidence: float = 1.0  # of the reading
+    reason: str = ""  # why it is no surer
+    reviewed: str = ""  # the ID of the review by which a person accepted or corrected the reading
 
 
 # ── questions and answers ────────────────────────────────────────────────────────────────────────

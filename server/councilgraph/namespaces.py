@@ -56,6 +56,8 @@ class CG(DefinedNamespace):
     Merge: URIRef
     Split: URIRef
     Gap: URIRef
+    Doubt: URIRef
+    Review: URIRef
 
     # decisions
     decisionKind: URIRef
@@ -189,6 +191,11 @@ class CG(DefinedNamespace):
     severity: URIRef
     difference: URIRef
     gapKind: URIRef
+    asRead: URIRef
+    field: URIRef
+    unsureBecause: URIRef
+    outcome: URIRef
+    reviewed: URIRef
 
 
 class OA(DefinedNamespace):

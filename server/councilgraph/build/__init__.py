@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import rdflib
@@ -11,14 +11,17 @@ from councilgraph import documents, graph, resolve, resources, store
 from councilgraph.build.check import checked
 from councilgraph.build.executors import Mapper, mapper
 from councilgraph.build.files import GRAPH_SUFFIXES, Graphs, add, graph_sources
-from councilgraph.build.papers import read_papers
+from councilgraph.build.papers import Sieve, read_papers
+from councilgraph.build.reviewing import Kept, doubts, judge, published_doubts, remember
 from councilgraph.build.verify import Verified, verify
 from councilgraph.config import Settings
 from councilgraph.graph import derive, findings, shapes
 from councilgraph.iris import Iris
 from councilgraph.model import Paper
 
-__all__ = ["Built", "Graphs", "Verified", "build", "publish", "verify"]
+__all__ = [
+    "Built", "Graphs", "Kept", "Verified", "build", "doubts", "judge", "publish", "published_doubts", "verify",
+]  # fmt: skip
 
 log = logging.getLogger(__name__)
 Progress = Callable[[str], None]
@@ -32,6 +35,7 @@ class Built:
     papers: tuple[Paper, ...]
     warnings: tuple[str, ...]
     merges: int
+    places: Mapping[str, Path] = field(default_factory=dict)  # where each paper lies, by IRI
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -52,6 +56,7 @@ def publish(
     progress("publishing")
     texts = {paper.text.sha256: paper.text.text for paper in built.papers}
     snapshot = store.publish(settings.store, built.graphs, {"base": settings.base}, texts=texts)
+    remember(settings.store, built.places)
     return snapshot, built
 
 
@@ -87,7 +92,9 @@ def _build(
     progress(f"reading {len(files) - len(graph_files)} documents and {len(graph_files)} graph files")
     told, sources = graph_sources(graph_files, iris)
     curated = told.get(iris.graph("curated"), rdflib.Graph())
-    papers = read_papers([p for p in files if p not in set(graph_files)], iris, council, over, memory)
+    read = [path for path in files if path not in set(graph_files)]
+    sieve = Sieve(graph.reviews(curated), settings.least_confidence)
+    papers = read_papers(read, iris, council, over, memory, sieve)
     sources |= {paper.iri: paper.text.name for paper in papers}
     graphs: Graphs = {}
     merges, outdated = 0, list[tuple[str, str]]()
@@ -109,7 +116,8 @@ def _build(
     add(graphs, {iris.graph("findings"): findings.findings(graphs, iris)})
     progress("checking things")
     warnings += checked([shapes.things(graphs, iris)], "things", sources)
-    return Built(graphs, tuple(papers), tuple(warnings), merges)
+    places = {paper.iri: path.absolute() for paper, path in zip(papers, read, strict=True)}
+    return Built(graphs, tuple(papers), tuple(warnings), merges, places)
 
 
 def _claimed(graphs: Graphs, curated: rdflib.Graph, iris: Iris) -> list[rdflib.Graph]:

@@ -3,25 +3,43 @@
 import hashlib
 import logging
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
 from councilgraph import __version__, documents, extract, resources
 from councilgraph.build.executors import Mapper
+from councilgraph.config import Settings
 from councilgraph.errors import InputError, UnknownCouncil
 from councilgraph.iris import Iris, slug
-from councilgraph.model import Facts, Paper, Text
+from councilgraph.model import Facts, Paper, Review, Text
 
 log = logging.getLogger(__name__)
 Read = tuple[Text, Facts]
 
 
+@dataclass(frozen=True)
+class Sieve:
+    """What persons found of doubts, by ID, and how sure the rest must be to be facts."""
+
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    least: float = Settings.least_confidence
+
+
+NO_SIEVE = Sieve()
+
+
 def read_papers(
-    paths: Sequence[Path], iris: Iris, council: str | None, over: Mapper = map, memory: Path | None = None
+    paths: Sequence[Path],
+    iris: Iris,
+    council: str | None,
+    over: Mapper = map,
+    memory: Path | None = None,
+    sieve: Sieve = NO_SIEVE,
 ) -> list[Paper]:
     """Papers with their facts, in the order of the paths; raises InputError that names every bad file."""
-    read_one = partial(_read, council=council, memory=memory)
+    read_one = partial(_read, council=council, memory=memory, sieve=sieve)
     results = list(over(read_one, [path.absolute() for path in paths]))
     faults = [result for result in results if isinstance(result, InputError)]
     if faults:
@@ -29,14 +47,11 @@ def read_papers(
     return _papers((result for result in results if not isinstance(result, InputError)), iris)
 
 
-def _read(path: Path, council: str | None, memory: Path | None) -> Read | InputError:
+def _read(path: Path, council: str | None, memory: Path | None, sieve: Sieve) -> Read | InputError:
     """Text and facts of one file, or what is wrong with it, so that one bad file does not hide the next."""
     try:
-        kept = _kept_at(path, council, memory)
-        if kept is not None and kept.is_file():
-            return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
-        text = documents.read(path)
-        facts = extract.extract(text, council)
+        text, facts = _remembered(path, council, memory)
+        facts = extract.sorted_out(text, facts, sieve.reviews, sieve.least)
         if facts.document.council is None:
             raise UnknownCouncil(
                 f"{path}: no council is named in it, so its facts cannot be filed. "
@@ -44,9 +59,19 @@ def _read(path: Path, council: str | None, memory: Path | None) -> Read | InputE
             )
     except InputError as error:
         return error
-    if kept is not None:
-        _keep(kept, (text, facts))
     return text, facts
+
+
+def _remembered(path: Path, council: str | None, memory: Path | None) -> Read:
+    """Text and facts of one file, the guesses among them too; read anew only where it is not remembered."""
+    kept = _kept_at(path, council, memory)
+    if kept is not None and kept.is_file():
+        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
+    text = documents.read(path)
+    read = text, extract.unsorted(text, council)
+    if kept is not None:
+        _keep(kept, read)
+    return read
 
 
 def _kept_at(path: Path, council: str | None, memory: Path | None) -> Path | None:

@@ -11,7 +11,7 @@ from councilgraph import __version__
 COMMANDS = {
     "build": "building",
     "extract": "reading",
-    "review": "reading",
+    "review": "reviewing",
     "check": "building",
     "verify": "building",
     "ask": "asking",

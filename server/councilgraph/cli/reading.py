@@ -1,4 +1,4 @@
-"""Commands that read documents and publish nothing: extract, review."""
+"""The command that reads a document and publishes nothing: extract."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,24 +33,3 @@ def _one_line(fact: object) -> str:
     quotes = "; ".join(f"“{' '.join(e['quote'].split())[:60]}”" for e in fact.get("evidence", [])[:2])
     fields = ", ".join(f"{k}: {v}" for k, v in fact.items() if k != "evidence" and v not in (None, [], False, ""))
     return f"{fields}  {quotes}"
-
-
-@click.command("review")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@COUNCIL
-@FORMAT
-@told
-def review_command(paths: tuple[Path, ...], council: str | None, form: str) -> None:
-    """List what was read by a guess and kept out of the graph: the value, how sure it is and why, and the passage."""
-    doubts = []
-    for file in documents.collect(paths):
-        text = documents.read(file)
-        found = extract.as_json(text, extract.extract(text, council))["review"]
-        doubts += [{"document": text.name, **doubt} for doubt in found]
-    if form == "json":
-        print_json(doubts)
-        return
-    for doubt in doubts:
-        click.echo(f"{doubt['document']}: {doubt['kind']} {doubt['field']} {doubt['value']!r} ({doubt['confidence']})")
-        click.echo(f"  {doubt['reason']}: “{' '.join(doubt['evidence'][0]['quote'].split())[:80]}”")
-    click.echo(f"{len(doubts)} facts kept for review.")

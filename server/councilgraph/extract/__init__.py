@@ -1,5 +1,6 @@
 """Texts to facts: what a council paper says, each fact with the passage that says it. Knows no RDF."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from councilgraph.extract import (
@@ -21,20 +22,36 @@ from councilgraph.extract import (
     review,
     shadow,
     steps,
+    sureness,
 )  # fmt: skip
 from councilgraph.extract.form import as_json
-from councilgraph.model import Facts, Text
+from councilgraph.model import Facts, Review, Text
 
-__all__ = ["as_json", "extract"]
+__all__ = ["as_json", "extract", "sorted_out", "unsorted"]
 
 STRUCTURED = {"application/json": ocds.facts, "text/csv": register_rows.facts}
 
 
-def extract(text: Text, council: str | None = None) -> Facts:
-    """Everything that is read from one paper; `council` is a slug or name that overrides what the paper shows."""
+def extract(
+    text: Text, council: str | None = None, reviews: Mapping[str, Review] | None = None, least: float = review.LEAST
+) -> Facts:
+    """Everything that is read from one paper; `council` is a slug or name that overrides what the paper shows.
+
+    What is less sure than `least` stands in `review`, but for what a person accepted, corrected or rejected.
+    """
+    return sorted_out(text, unsorted(text, council), reviews, least)
+
+
+def unsorted(text: Text, council: str | None = None) -> Facts:
+    """Everything that is read from one paper, the guesses too."""
     structured = STRUCTURED.get(text.media_type)
     found = structured(text, council) if structured is not None else None
-    return review.sorted_out(found if found is not None else _prose(text, council))
+    return found if found is not None else sureness.weighed(_prose(text, council))
+
+
+def sorted_out(text: Text, facts: Facts, reviews: Mapping[str, Review] | None, least: float) -> Facts:
+    """What was read without what is too unsure, which stands in `review`, as far as no person has looked at it."""
+    return review.sorted_out(text.name, facts, reviews, least)
 
 
 def _prose(text: Text, council: str | None) -> Facts:

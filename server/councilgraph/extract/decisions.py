@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from councilgraph.extract import agendas, decision_tables, minutes, records, reports
+from councilgraph.extract import agendas, decision_tables, issues, listings, minutes, record, records, reports, sureness
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.titles import clean_title
 from councilgraph.model import DecisionFact, DelegationFact, DocumentFact, Said
 
 _FORMS = {
@@ -39,8 +40,7 @@ def _filed(shadow: Shadow, fact: DecisionFact) -> DecisionFact:
     if fact.number is not None or fact.title is None or match is None or fact.kind is None:
         return fact
     printed = "/".join(part for part in match.groups() if part).upper()
-    reason = "the number stands in the file's name only"
-    return replace(fact, number=Said(printed, fact.title.evidence, 0.6, reason))
+    return replace(fact, number=sureness.unsure(Said(printed, fact.title.evidence), "number in the file's name"))
 
 
 _FILE_NUMBER = re.compile(r"(?i)(?:(od)[-_])?(\d\d)[-_](\d{5})(?!\d)")
@@ -48,16 +48,18 @@ _FILE_NUMBER = re.compile(r"(?i)(?:(od)[-_])?(\d\d)[-_](\d{5})(?!\d)")
 
 def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: Profile) -> list[DecisionFact]:
     kind = paper.kind.value
+    if (met := issues.decisions(shadow)) is not None:
+        return met
     if kind == "minutes":
         return minutes.decisions(shadow, paper)
     if kind == "agenda":
         return agendas.agenda(shadow, paper, profile)
     if kind == "report":
         return reports.proposals(shadow, fields, paper, profile)
-    if found := agendas.listed(shadow, profile) or decision_tables.decisions(shadow, profile, kind == "forward plan"):
+    if found := listings.listed(shadow, profile) or decision_tables.decisions(shadow, profile, kind == "forward plan"):
         return found
     form = kind in _FORMS or _is_form(fields)
-    told = [records.decision(shadow, record, kind, profile) for record in records.split(shadow, fields, form)]
+    told = [records.decision(shadow, entry, kind, profile) for entry in record.split(shadow, fields, form)]
     found = [fact for fact in told if fact is not None] if form else []
     if kind in _SINGLE or (found and sum(field.key == "decision" for field in fields) < 2):
         return found
@@ -85,8 +87,8 @@ def _mentioned(
     """Decisions of other papers that this one names by number."""
     known = {_plain(fact.number.value) for fact in own if fact.number}
     found: dict[str, DecisionFact] = {}
-    for record in records.split(shadow, fields):
-        for field, start, end in records.related_stretches(record):
+    for entry in record.split(shadow, fields):
+        for field, start, end in records.related_stretches(entry):
             for fact in _related(shadow, field, start, end, profile):
                 assert fact.number is not None
                 _add(found, known, fact)
@@ -109,7 +111,7 @@ def _mentioned(
 def _titled(shadow: Shadow, match: re.Match[str]) -> Said[str] | None:
     if match["title"] is None:
         return None
-    return shadow.said(match.start("title"), match.end("title"), records.clean_title(match["title"]))
+    return shadow.said(match.start("title"), match.end("title"), clean_title(match["title"]))
 
 
 def _add(found: dict[str, DecisionFact], known: set[str], fact: DecisionFact) -> None:
@@ -133,7 +135,7 @@ def _related(shadow: Shadow, field: Field, start: int, end: int, profile: Profil
         title = None
         if match["title"]:
             first = start + match.start("title")
-            title = shadow.said(first, first + len(match["title"]), records.clean_title(match["title"]))
+            title = shadow.said(first, first + len(match["title"]), clean_title(match["title"]))
         before = found.get(match["number"])
         found[match["number"]] = DecisionFact(
             evidence=(*(before.evidence if before else ()), *number.evidence),

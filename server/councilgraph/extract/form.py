@@ -42,7 +42,8 @@ def as_json(text: Text, facts: Facts) -> dict[str, Any]:
         },
         "unsure": list(facts.unsure),
         "review": [
-            {"kind": d.kind, "field": d.field, "value": plain(d.value), "confidence": d.confidence, "reason": d.reason}
+            {"id": d.id, "kind": d.kind, "field": d.field, "value": plain(d.value)}
+            | {"confidence": d.confidence, "reason": d.reason}
             | _evidence(d)
             for d in facts.review
         ],
@@ -69,7 +70,16 @@ def _evidence(fact: Fact) -> dict[str, Any]:
 
 
 def _keys(fact: Fact, keys: Sequence[str]) -> dict[str, Any]:
-    return {key: plain(getattr(fact, key)) for key in keys} | _evidence(fact)
+    return {key: plain(getattr(fact, key)) for key in keys} | _sureness(fact, keys) | _evidence(fact)
+
+
+def _sureness(fact: Fact, keys: Sequence[str]) -> dict[str, Any]:
+    """How sure the values are that were guessed, "" for the whole fact, and why no surer; else nothing."""
+    said = {key: value for key in keys if isinstance(value := getattr(fact, key), Said)}
+    guesses: dict[str, Fact | Said[Any]] = {"": fact, **said}
+    found = {key: value for key, value in guesses.items() if value.confidence < 1}
+    told = {key: {"confidence": one.confidence, "reason": one.reason} for key, one in found.items()}
+    return {"sureness": told} if told else {}
 
 
 def _document(text: Text, facts: Facts) -> dict[str, Any]:

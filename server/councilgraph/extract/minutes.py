@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+from councilgraph.extract import sureness
 from councilgraph.extract.items import Item, items, parts
 from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.makers import kind
-from councilgraph.extract.records import clean_title
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.titles import clean_title
 from councilgraph.model import DecisionFact, DocumentFact, Said
 
 _VOTES = re.compile(
@@ -32,6 +33,7 @@ _WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
+_ARISING = re.compile(r"(?i)(?:\w+ ){0,3}matters arising")
 _WHOLE = re.compile(r"(?i)(?:the )?(?:full |parish |town |community )?council")
 
 Outcome = tuple[str, int, int]  # status, where the words that say so start and end
@@ -52,14 +54,31 @@ def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
     """One decision for each item that resolved something, or for each part that did; routine left out."""
     found: list[DecisionFact] = []
     for item in items(shadow):
-        if _routine().match(item.title):
+        if routine(item.title) and not _ARISING.match(item.title):
             continue
         resolved = [(p, o) for p in parts(shadow, item) if (o := _outcome(shadow.text, p.title_start, p.end))]
         if len(resolved) > 1 and all(outcome[1] - part.title_start > 8 for part, outcome in resolved):
-            found += [_decision(shadow, paper, part, outcome) for part, outcome in resolved]
-        elif (outcome := _outcome(shadow.text, item.title_start, item.end)) is not None:
-            found.append(_decision(shadow, paper, item, outcome))
+            found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved]
+        elif routine(item.title):
+            found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved if _titled(part)]
+        elif (outcome := outcome_of(shadow, item)) is not None:
+            found.append(resolution(shadow, paper, item, outcome))
     return found or _unnumbered(shadow, paper)
+
+
+def _titled(part: Item) -> bool:
+    """Whether a part has a heading of its own."""
+    return part.title_end < part.end - 20 and 4 < len(part.title) < 90
+
+
+def outcome_of(shadow: Shadow, item: Item) -> Outcome | None:
+    """How and where an item was decided, None where it was not."""
+    return _outcome(shadow.text, item.title_start, item.end)
+
+
+def routine(title: str) -> bool:
+    """Whether an item with this title is routine, so that what it resolved is no decision."""
+    return _routine().match(title) is not None
 
 
 def _outcome(text: str, start: int, end: int) -> Outcome | None:
@@ -83,7 +102,7 @@ def _put_off(text: str, outcome: Outcome) -> Outcome:
     return (match.lastgroup or status, start, match.end()) if match is not None else outcome
 
 
-def _decision(shadow: Shadow, paper: DocumentFact, item: Item, outcome: Outcome) -> DecisionFact:
+def resolution(shadow: Shadow, paper: DocumentFact, item: Item, outcome: Outcome) -> DecisionFact:
     status, start, end = outcome
     stop = shadow.text.find("\n", end)
     title_end = max(item.title_end, item.title_start + 1)
@@ -184,7 +203,7 @@ def _unnumbered(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
         status = "resolved" if "resol" in match[0].lower() else "agreed"
         if found and not titled and status == "agreed":
             continue
-        fact = _decision(shadow, paper, item, _put_off(shadow.text, (status, match.start(), match.end())))
+        fact = resolution(shadow, paper, item, _put_off(shadow.text, (status, match.start(), match.end())))
         found.append(fact if titled else _own_words(fact, paper, status))
     return found
 
@@ -193,13 +212,7 @@ def _own_words(fact: DecisionFact, paper: DocumentFact, status: str) -> Decision
     """A decision without heading: unsure where the paper is of no known kind and does not say RESOLVED."""
     assert fact.title is not None
     sure = status == "resolved" or paper.kind.value != "other"
-    title = Said(
-        fact.title.value,
-        fact.title.evidence,
-        0.6 if sure else 0.4,
-        "no heading stands above it: the title is its own first words",
-    )
-    return replace(fact, title=title)
+    return replace(fact, title=sureness.unsure(fact.title, "titled by its words" if sure else "perhaps no decision"))
 
 
 def _resolutions(shadow: Shadow) -> list[re.Match[str]]:

@@ -42,13 +42,12 @@ _CONTACT = re.compile(
     r"(?:\+?\d[ ()-]{0,2}){4,13}"
     r"|\*{4}"  # the end of one bold stretch and the start of the next: two lines run together
 )
-_PRIVATE = re.compile(
-    r"\s\S*@|[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])"
-)
+_PRIVATE = re.compile(r"\s\S*@|[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])")
 _ITEM = re.compile(
     r"[•▪*-]\s|\d{1,3}(?:\.\d{1,2})*[.)]?\s|\(?[a-zA-Z][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
     r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b|(?:Box|Part|Section|Schedule|Table|Form)\s+\w{1,2}:?$"
 )
+_ALONE = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)]")  # the number of an item, its text on the line below
 _LABEL = re.compile(r"[A-Z][\w'/&,() -]{1,60}:(?:\s|$)")
 _RUN = re.compile(r"(?P<blank>\s+)|\S+")
 _COLUMNS = re.compile(r"\S(?:\t| {4,})\S")
@@ -98,9 +97,9 @@ class Shadow:
                 last -= 1
         return Evidence(self.source.section_at(first), first, last, self.source.text[first:last])
 
-    def said(self, start: int, end: int, value: T, confidence: float = 1.0, reason: str = "") -> Said[T]:
-        """A value with one passage that says it; below 1 the confidence of a guess, with what it rests on."""
-        return Said(value, (self.evidence(start, end),), confidence, reason)
+    def said(self, start: int, end: int, value: T) -> Said[T]:
+        """A value with one passage that says it."""
+        return Said(value, (self.evidence(start, end),))
 
     def position(self, original: int) -> int:
         """The first position in the shadow that stands at or after a position in the original."""
@@ -252,6 +251,8 @@ def _continues(line: str, following: str, blank: bool, width: int) -> bool:
     if not line or line[-1] in ".:;!?\t" or _ITEM.match(following):
         return False
     if line.count("\t") > 1 or _COLUMNS.search(following):
+        return False
+    if _ALONE.fullmatch(following) and not _OPEN_END.search(line):
         return False
     if following[0].islower():
         return not blank or len(line) > 25

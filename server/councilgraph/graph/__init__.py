@@ -12,13 +12,14 @@ from councilgraph.graph.curated import outdated, prefer_curated, told
 from councilgraph.graph.facts import facts_graph, ranked
 from councilgraph.graph.merges import merges_graph
 from councilgraph.graph.passages import Passage, document_graph, passages, sha256
+from councilgraph.graph.reviews import doubts_graph, reviews
 from councilgraph.graph.telling import Triple
 from councilgraph.iris import Iris
 from councilgraph.model import Claim, Paper, Resolution
 
 __all__ = [
     "Passage", "about_graph", "assemble", "claims", "document_graph", "facts_graph", "outdated", "passages",
-    "prefer_curated", "read_trig", "sha256", "to_trig", "told", "write_folder", "write_trig",
+    "prefer_curated", "read_trig", "reviews", "sha256", "to_trig", "told", "write_folder", "write_trig",
 ]  # fmt: skip
 
 
@@ -43,4 +44,6 @@ def assemble(papers: Sequence[Paper], resolution: Resolution, iris: Iris, short:
     graphs[iris.graph("facts")] = facts_graph(claimed, resolution, iris, plain, documents)
     graphs[iris.graph("derived")] = merges_graph(resolution, claimed, iris)
     graphs[iris.graph("about")] = about_graph(papers, resolution, iris)
+    if any(paper.facts.review for paper in papers):
+        graphs[iris.graph("review")] = doubts_graph(papers, iris)
     return graphs

@@ -13,7 +13,7 @@ from councilgraph.namespaces import CG, CODE, DCTERMS, RDF, RDFS, SKOS
 
 _DEPRECATED, _PREFERRED = (CODE.concept("rank", rank) for rank in ("deprecated", "preferred"))
 _SINGLE = {*ONE, *NOW, STAGE, OPTION_STATE, str(DCTERMS.date), str(CG.documentKind), str(CG.council)}
-_TELLING = (CG.Claim, CG.Merge, CG.Split)
+_TELLING = (CG.Claim, CG.Merge, CG.Split, CG.Review)
 _DATES = (CG.on, CG.until, CG.observedOn)
 
 Statement = tuple[Node, URIRef, Node]

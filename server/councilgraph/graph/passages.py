@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from rdflib import Graph, Literal, URIRef
 
-from councilgraph.graph.literals import LONGEST, integer
+from councilgraph.graph.literals import LONGEST, integer, text
+from councilgraph.graph.reviews import review_iri, sureness
 from councilgraph.iris import Iris, passage
 from councilgraph.model import Claim, Evidence, Paper
 from councilgraph.namespaces import CG, CODE, OA, RDF
@@ -27,16 +28,19 @@ def document_graph(
 ) -> Graph:
     """Claims of one paper with their passages; `plain` is its description, `short` cuts quotes to 80 code points."""
     graph = Graph()
-    graph.addN((*triple, graph) for triple in (*plain, *_told(paper, claims, iris, short)))
+    graph.addN((*triple, graph) for triple in (*plain, *told(paper, claims, iris, short)))
     return graph
 
 
-def _told(paper: Paper, claims: Iterable[Claim], iris: Iris, short: bool) -> Iterator[Triple]:
+def told(paper: Paper, claims: Iterable[Claim], iris: Iris, short: bool = False) -> Iterator[Triple]:
+    """The claims of one paper and the passages that prove them, triple by triple."""
     document = URIRef(paper.iri)
     seen: dict[tuple[int, int], URIRef] = {}
     for claim in claims:
         iri = claim_iri(claim, paper.council, iris)
         yield from _claim(iri, claim, document)
+        if claim.reviewed:
+            yield iri, _REVIEWED, review_iri(paper.council, claim.reviewed, iris)
         for evidence in claim.evidence:
             place = evidence.start, evidence.end
             if place not in seen:
@@ -48,6 +52,7 @@ def _told(paper: Paper, claims: Iterable[Claim], iris: Iris, short: bool) -> Ite
 # Names looked up once: a namespace checks every term that it is asked for, and a graph asks a million times.
 _TYPE, _SUBJECT, _PREDICATE, _OBJECT = RDF.type, RDF.subject, RDF.predicate, RDF.object
 _CLAIM, _EVIDENCE, _IN_DOCUMENT, _RANK = CG.Claim, CG.evidence, CG.inDocument, CG.rank
+_CONFIDENCE, _UNSURE, _REVIEWED = CG.confidence, CG.unsureBecause, CG.reviewed
 _KINDS = (CG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)
 _START, _END, _EXACT, _PAGE, _SECTION = OA.start, OA.end, OA.exact, CG.page, CG.section
 _RANKS = {rank: CODE.concept("rank", rank) for rank in ("preferred", "normal", "deprecated")}
@@ -60,6 +65,9 @@ def _claim(iri: URIRef, claim: Claim, document: URIRef) -> Iterator[Triple]:
     yield iri, _OBJECT, claim.object if isinstance(claim.object, URIRef) else Literal(claim.object)
     yield iri, _IN_DOCUMENT, document
     yield iri, _RANK, _RANKS[claim.rank]
+    if claim.confidence < 1:
+        yield iri, _CONFIDENCE, sureness(claim.confidence)
+        yield iri, _UNSURE, text(claim.reason)
 
 
 def claim_iri(claim: Claim, council: str, iris: Iris) -> URIRef:

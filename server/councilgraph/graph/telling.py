@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from rdflib import Literal, URIRef
 
+from councilgraph.graph.guessed import Guessed
 from councilgraph.graph.literals import boolean, contact_at, text
 from councilgraph.iris import Iris
 from councilgraph.model import Claim, Evidence, Mention, Paper, Resolution, Said, Thing
@@ -94,12 +96,17 @@ class Telling:
             return None
         return self.resolution.find(kind, self.paper.iri, name.value if isinstance(name, Said) else name)
 
+    @cached_property
+    def _guessed(self) -> Guessed:
+        return Guessed.of(self.paper.facts)
+
     def claims(self) -> Iterator[Claim]:
         """All claims, each once with its passages in order."""
         dated = self.resolution.dated[self.paper.iri]
         for (subject, predicate, value), (passages, standing) in self._said.items():
             evidence = tuple(sorted(set(passages), key=lambda one: (one.start, one.end)))
-            yield Claim(self.paper.iri, str(subject), str(predicate), value, evidence, standing=standing, dated=dated)
+            claim = Claim(self.paper.iri, str(subject), str(predicate), value, evidence, standing=standing, dated=dated)
+            yield self._guessed.weighed(claim, passages)
 
 
 def _without_contact(evidence: Evidence) -> Evidence | None:

@@ -47,7 +47,7 @@ _CLASSES = """
 SELECT ?class (COUNT(?thing) AS ?n) WHERE { VALUES ?class { %s } ?thing a ?class } GROUP BY ?class ORDER BY DESC(?n)
 """
 _MOST = 500
-_BEHIND = {CG.Claim, CG.Passage, CG.Merge}  # what proves things, and no things themselves
+_BEHIND = {CG.Claim, CG.Passage, CG.Merge, CG.Doubt, CG.Review}  # what proves things, and no things themselves
 
 
 @pages.get("/coverage")
