@@ -374,3 +374,97 @@ def test_every_finding_rule_has_words_for_each_of_its_verdicts() -> None:
 def test_labels_of_findings_name_the_thing() -> None:
     graph = found(C1, Paper("record", value("1.0")), Paper("report", value("2.0")))
     assert [str(label) for label in graph.objects(None, RDFS.label)] == ["yearly value of C1: record and report"]
+
+
+def lettered(*rows: tuple[str, str, str]) -> tuple[str, Paper]:
+    """A table whose rows have a name, a value and more about it."""
+    things = "".join(amount(name, text, "record", f"cg:roundedTo 0.01 {more}") for name, text, more in rows)
+    return things, Paper("record", "\n".join(f"amount:{name} schema:value {text} ." for name, text, _ in rows))
+
+
+def test_a_total_that_its_rows_all_but_give_is_found() -> None:
+    wrong = [(name, "1326800.0" if name == "porchlight" else text) for name, text in SPEND]
+    ((verdict, sentence),) = [one for one in told(found(*table(*wrong)), "table-sums") if one[0] != "agrees"]
+    assert verdict == "unexplained"
+    assert sentence.startswith("record: £1,326,800 + £860,400 = £2,187,200, but £2,100,400 is stated")
+
+
+def test_amounts_far_from_a_total_were_never_its_rows() -> None:
+    graph = found(*table(("cycle-paths", "412350.0"), ("bridges", "90125.0"), ("total-capital", "2924295.28")))
+    assert told(graph, "table-sums") == []
+
+
+def test_what_is_called_new_is_held_against_what_it_was_and_the_increase() -> None:
+    rows = [("support", "325484.88", ""), ("additional-provision", "100000.0", ""), ("new-total", "425484.0", "")]
+    things, paper = lettered(*rows)
+    assert verdicts(
+        found(things.replace("425484.0 ; cg:roundedTo 0.01", "425484.0 ; cg:roundedTo 1.0"), paper), "table-sums"
+    ) == ["agrees-after-rounding"]
+    things, paper = lettered(rows[0], ("additional-provision", "107000.0", ""), rows[2])
+    assert verdicts(found(things, paper), "table-sums") == ["unexplained"]
+
+
+def test_more_paid_than_the_whole_time_costs_is_found() -> None:
+    graph = found(C1, Paper("report", RUN + value("325484.0") + value("2089607.0", "totalPaid")))
+    assert verdicts(graph, "years-times-value") == ["unexplained"]
+
+
+def test_a_term_that_differs_by_months_is_found() -> None:
+    years = 'contract:c1 cg:term "P3Y"^^xsd:duration .'
+    graph = found(C1, Paper("a", years), Paper("b", years.replace("P3Y", "P3Y3M")))
+    assert verdicts(graph, "terms-differ") == ["differs"]
+
+
+def test_a_start_known_by_month_in_one_paper_is_no_contradiction() -> None:
+    month = 'contract:c1 cg:start "2022-05"^^xsd:gYearMonth .'
+    assert verdicts(found(C1, Paper("a", date("2022-05-01", "start")), Paper("b", month)), "terms-differ") == []
+
+
+OPTION = 'option:o a cg:ExtensionOption ; rdfs:label "O"@en ; cg:onContract contract:c1 ; cg:optionOrder 1 .'
+ONE_YEAR = 'contract:c1 cg:hasOption option:o .\noption:o cg:duration "P1Y"^^xsd:duration .\n'
+
+
+@pytest.mark.parametrize(("second", "expected"), [("P2Y", ["differs"]), ("P12M", [])])
+def test_lengths_of_an_option_that_differ_are_found(second: str, expected: list[str]) -> None:
+    graph = found(C1 + OPTION, Paper("a", ONE_YEAR), Paper("b", ONE_YEAR.replace("P1Y", second)))
+    assert verdicts(graph, "option-lengths-differ") == expected
+
+
+def test_lengths_of_options_are_not_compared_where_their_number_differs() -> None:
+    one = ONE_YEAR + "contract:c1 cg:options 1 ."
+    two = one.replace("options 1", "options 2").replace("P1Y", "P2Y")
+    graph = found(C1 + OPTION, Paper("a", one), Paper("b", two))
+    assert verdicts(graph, "option-lengths-differ") == []
+    assert verdicts(graph, "terms-differ") == ["differs"]
+
+
+def test_an_extension_of_another_length_than_its_option_is_found() -> None:
+    event = 'event:e a cg:Extension ; rdfs:label "E"@en ; cg:onContract contract:c1 ; cg:eventOrder 1 .'
+    says = 'event:e cg:duration "P2Y"^^xsd:duration .'
+    ((verdict, sentence),) = told(
+        found(C1 + OPTION + event, Paper("a", ONE_YEAR), Paper("b", says)), "option-lengths-differ"
+    )
+    assert verdict == "differs"
+    assert sentence == "a gives 1 year as the length of O, b gives 2 years for the extension that uses it."
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("2022-05-01", ["agrees"]),
+        ("2022-05-28", ["unexplained"]),
+        ("2022-04-01", ["unexplained"]),
+        ("2024-05-01", []),
+        ("2020-05-01", []),
+    ],
+    ids=["the day after", "a gap", "an overlap", "years later", "side by side"],
+)
+def test_a_contract_is_held_against_the_end_of_the_one_before(start: str, expected: list[str]) -> None:
+    says = TWO.replace("2022-05-01", start)
+    assert verdicts(found(YOUTH, Paper("report", says)), "contracts-in-line") == expected
+
+
+def test_a_budget_unchanged_since_a_year_within_the_contract_is_unexplained() -> None:
+    says = 'service:youth cg:unchangedSince "2017"^^xsd:gYear .'
+    graph = found(YOUTH, Paper("report", TWO), Paper("later", says, "2026-03-17"))
+    assert verdicts(graph, "unchanged-budget") == ["unexplained"]

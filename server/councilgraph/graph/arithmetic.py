@@ -6,7 +6,9 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 import pyoxigraph as ox
+from dateutil.relativedelta import relativedelta
 
+from councilgraph.graph.profiles import usual_lead
 from councilgraph.model import Duration
 
 FUNCTIONS = "https://w3id.org/councilgraph/function#"
@@ -43,6 +45,23 @@ def months_between(start: dt.date, end: dt.date) -> int | None:
     after = end + dt.timedelta(days=1)
     whole = (after.year - start.year) * 12 + after.month - start.month
     return whole if after.day == start.day else None
+
+
+def days_between(first: dt.date, second: dt.date) -> int:
+    """How many days the second lies after the first."""
+    return (second - first).days
+
+
+def first_day(end: dt.date, durations: str) -> dt.date:
+    """The day on which something of these durations has to begin so that it is over at the end."""
+    length, after = total(durations), end + dt.timedelta(days=1)
+    return after - relativedelta(months=length.months, days=_days(length.iso))
+
+
+def whole_months(start: dt.date, day: dt.date) -> int:
+    """How many months, the last one counted whole, run from the start to before a day."""
+    months = (day.year - start.year) * 12 + day.month - start.month
+    return months + (day.day > start.day)
 
 
 def compare(a: Decimal, unit_a: Decimal, b: Decimal, unit_b: Decimal) -> str:
@@ -107,6 +126,10 @@ def functions() -> dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode 
         "lastDay": _function(last_day, dt.date.fromisoformat, str),
         "months": _function(lambda durations: total(durations).months, str),
         "monthsBetween": _function(months_between, dt.date.fromisoformat, dt.date.fromisoformat),
+        "daysBetween": _function(days_between, dt.date.fromisoformat, dt.date.fromisoformat),
+        "firstDay": _function(first_day, dt.date.fromisoformat, str),
+        "wholeMonths": _function(whole_months, dt.date.fromisoformat, dt.date.fromisoformat),
+        "usualLead": _function(usual_lead, str),
         "compare": _function(compare, Decimal, Decimal, Decimal, Decimal),
         "growth": _function(growth, Decimal, Decimal, int),
         "limits": _function(limits, str),

@@ -2,15 +2,14 @@
 
 import datetime as dt
 import itertools
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
 
-from rdflib import Literal, URIRef
+from rdflib import Literal
 
 from councilgraph.graph.arithmetic import compare, last_day
 from councilgraph.graph.rules import Row, Rule, Whole, money
+from councilgraph.graph.sums import sums
 from councilgraph.namespaces import CG, XSD
 
 Step = Callable[[Rule, list[Row], Whole], list[Row]]
@@ -31,7 +30,8 @@ def products(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
     """Rows with the number of years by which yearly value and total fit best, and the verdict.
 
     The years are those of the term, to the current end, or to the latest end. Left out where they do not fit: a
-    total that growth explains, a sum paid, and a total beside a yearly value of another paper.
+    total that growth explains, a sum paid that is not above what the whole time costs, and a total beside a yearly
+    value of another paper.
     """
     own = {(row["about"], row["title"], row["predicate"]) for row in rows if str(row["own"]) == "true"}
     found = [
@@ -60,7 +60,8 @@ def _product(row: Row) -> Row | None:
     if not tried:
         return None
     differs, difference, months, product, verdict = min(tried)
-    if differs and (row["predicate"] == CG.totalPaid or str(row["own"]) == "false"):
+    paid_in_part = row["predicate"] == CG.totalPaid and total <= annual * lengths[-1] / 12
+    if differs and (paid_in_part or str(row["own"]) == "false"):
         return None
     return row | {
         "verdict": Literal("unexplained" if differs else verdict),
@@ -139,110 +140,6 @@ def _ends(a: str, b: str, extensions: str) -> Row:
 
 def _extended(end: str, durations: str) -> dt.date:
     return last_day(dt.date.fromisoformat(end) + dt.timedelta(days=1), durations)
-
-
-# ── sums of a table or section ───────────────────────────────────────────────────────────────────
-
-_TOTAL = re.compile(r"\b(?:sub-?)?total|\bsum\b|\boverall\b|\bnet\b", re.I)
-_MORE = re.compile(r"\b(?:addition|extra|increas|further|more|uplift|re-?provision)", re.I)
-_SMALL_TABLE = 60  # differences of any two amounts are looked for in papers with no more than this
-_MOST_PARTS = 60
-
-
-@dataclass(frozen=True)
-class _Amount:
-    row: Row
-    value: Decimal
-    unit: Decimal
-
-    @property
-    def what(self) -> str:
-        return str(self.row["what"])
-
-    @property
-    def kind(self) -> str:
-        return str(self.row.get("kind", "")).rpartition("/")[2]
-
-    @property
-    def precise(self) -> bool:
-        """Whether it has so many digits that it cannot be a sum by chance."""
-        return len(self.value.normalize().as_tuple().digits) >= 5
-
-
-def sums(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
-    """Rows for the totals of each document that are sums or differences of amounts near them."""
-    found: list[Row] = []
-    for document in sorted({row["document"] for row in rows}):
-        amounts = [_amount(row) for row in rows if row["document"] == document]
-        amounts.sort(key=lambda amount: int(amount.row["start"]))
-        summed: set[str] = set()
-        for _, section in itertools.groupby(amounts, key=lambda amount: str(amount.row.get("section", ""))):
-            for row in _totals(list(section)):
-                summed.add(str(row["amount"]))
-                found.append(row)
-        if len(amounts) <= _SMALL_TABLE:
-            found += _differences(_distinct(amounts), summed)
-    return found
-
-
-def _amount(row: Row) -> _Amount:
-    return _Amount(row, _decimal(row, "value"), _decimal(row, "unit"))
-
-
-def _distinct(amounts: list[_Amount]) -> list[_Amount]:
-    return list({str(amount.row["amount"]): amount for amount in reversed(amounts)}.values())[::-1]
-
-
-def _totals(amounts: list[_Amount]) -> Iterator[Row]:
-    """Totals that the amounts just before them add up to; a total then stands for its parts."""
-    stack: list[_Amount] = []
-    for amount in amounts:
-        if amount.precise or _TOTAL.search(amount.what):
-            parts, verdict = _parts(amount, stack)
-            if parts:
-                yield _stated(amount, parts, verdict, " + ".join(money(str(p.value)) for p in parts))
-                del stack[-len(parts) :]
-        stack.append(amount)
-
-
-def _parts(total: _Amount, stack: list[_Amount]) -> tuple[list[_Amount], str]:
-    """The last two or more amounts that add up to a total, with the verdict; none where none do."""
-    summed, unit = Decimal(0), Decimal(0)
-    for size, part in enumerate(reversed(stack[-_MOST_PARTS:]), 1):
-        summed, unit = summed + part.value, max(unit, part.unit)
-        verdict = compare(summed, unit, total.value, total.unit)
-        if size > 1 and verdict != "differs":
-            return stack[-size:], verdict
-    return [], "differs"
-
-
-def _differences(amounts: list[_Amount], summed: set[str]) -> Iterator[Row]:
-    """Totals that are one amount less a saving, and savings that are another less what is spent more."""
-    savings = [amount for amount in amounts if amount.kind in ("saving", "variance")]
-    more = [amount for amount in amounts if _MORE.search(amount.what)]
-    for total in amounts:
-        if str(total.row["amount"]) in summed:
-            continue
-        pairs = itertools.product(amounts, savings) if total.precise else itertools.product(savings, more)
-        if not total.precise and total.kind != "saving":
-            continue
-        for whole, less in pairs:
-            if total.value == whole.value - less.value and len({total.value, whole.value, less.value}) == 3:
-                sum_ = f"{money(str(whole.value))} less {money(str(less.value))}"
-                yield _stated(total, [whole, less], "agrees", sum_)
-                break
-
-
-def _stated(total: _Amount, parts: list[_Amount], verdict: str, sum_: str) -> Row:
-    return {
-        **total.row,
-        "about": URIRef(total.row["amount"]),
-        "sideA": total.row["claim"],
-        "sideB": parts[0].row["claim"],
-        "verdict": Literal(verdict),
-        "sum": Literal(f"{sum_} = {money(str(total.value))}"),
-        "total": _sum(total.value),
-    }
 
 
 STEPS: dict[str, Step] = {"products": products, "totals": totals, "ends": ends, "sums": sums}
