@@ -64,6 +64,7 @@ class Profile:
     contract_references: tuple[str, ...] = ()
     committees: tuple[str, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    procurement_lead: str = ""  # how long a new contract usually takes, for the rules that reckon with it
 
 
 @cache
@@ -124,12 +125,21 @@ def find(shadow: Shadow, given: str | None) -> tuple[str | None, Said[str] | Non
     return best, printed.get(best, (0.0, None))[1]
 
 
+def _known_end(name: str) -> str:
+    """The name of a known council that a run of words ends with, else the words: "Plan of the Kent County Council"."""
+    words = name.split(" ")
+    ends = (" ".join(words[start:]) for start in range(1, len(words) - 1))
+    if name.lower() in known():
+        return name
+    return next((end for end in ends if end.lower() in known()), name)
+
+
 def _printed(shadow: Shadow) -> dict[str, tuple[float, Said[str] | None]]:
     """Points and first mention of each council named; the head of the paper counts most."""
     found: dict[str, tuple[float, Said[str] | None]] = {}
     for match in _PRINTED.finditer(shadow.text):
         text = " ".join(match[0].split())
-        name = _LEADING.sub("", _BEFORE.sub("", text))
+        name = _known_end(_LEADING.sub("", _BEFORE.sub("", text)))
         if _NOT.match(name) or len(name) < 9:
             continue
         sure = name.lower() in known() or name.lower().endswith("authority") or _LOCAL.search(name) is not None

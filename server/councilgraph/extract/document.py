@@ -35,6 +35,7 @@ _MINUTES_OF = re.compile(
     r"(?P<body>(?:(?!held|meeting|minutes|on |in |at )[\w',&()-]+ ){0,9}"
     r"(?:committee|cabinet|executive|board|panel|council))\b(?= |,|\n|\.|$)"
 )
+_LOWER_TAIL = re.compile(r"(?<=[a-z]) (?!and\b|of\b|for\b|on\b|the\b|with\b|to\b|in\b|upon\b)[a-z].*$")
 _COMMITTEE_LINE = re.compile(
     r"(?:(?:[A-Z][A-Za-z',&()-]*|and|of|for|&)\s){0,12}(?:CABINET|Cabinet|COMMITTEE|Committee|EXECUTIVE|Executive|BOARD|Board"
     r"|PANEL|Panel|COUNCIL|Council)"
@@ -160,8 +161,10 @@ def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     """The body that the paper goes to or that met."""
     head = shadow.lines[min(len(shadow.lines), HEAD_LINES) - 1].end if shadow.lines else 0
     match = _BODY.search(shadow.text, 0, max(head, 0))
-    if match is not None:
+    minutes = _MINUTES_OF.search(shadow.text, 0, max(head, 0))
+    if match is not None and (minutes is None or minutes.end() > match.start()):
         name = re.sub(r"\s+(?:Meeting|meeting)$", "", " ".join(match["body"].split())).strip(" ,-–")
+        name = _LOWER_TAIL.sub("", name)
         return shadow.said(match.start("body"), match.end("body"), name)
     for field in fields:
         addressed = _ADDRESSED.match(shadow.text, field.start, field.end) if field.key == "to" else None
@@ -171,12 +174,11 @@ def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     if match is not None and _COMMITTEE_LINE.fullmatch(match["body"] or match["head"]):
         key = "body" if match["body"] else "head"
         return shadow.said(match.start(key), match.end(key), proper(match[key]))
-    match = _MINUTES_OF.search(shadow.text, 0, max(head, 0))
-    if match is not None:
+    if minutes is not None:
         body = re.split(
-            r"(?i) of (?=\w+ (?:\w+ )?(?:town|parish|community|county|district|borough|city))", match["body"]
+            r"(?i) of (?=\w+ (?:\w+ )?(?:town|parish|community|county|district|borough|city))", minutes["body"]
         )[0]
-        return shadow.said(match.start("body"), match.start("body") + len(body), proper(body))
+        return shadow.said(minutes.start("body"), minutes.start("body") + len(body), proper(body))
     for line in shadow.lines[:8]:
         text = line.text
         if re.match(r"(?i)notice|decisions|record", text):

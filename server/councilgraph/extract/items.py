@@ -7,24 +7,40 @@ from councilgraph.extract import dates
 from councilgraph.extract.shadow import Line, Shadow
 
 _SLASHED = re.compile(
-    r"(?P<number>(?:[A-Z]{1,5}[/. -]?)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?[a-z]?|\d{2,4}\.\d{3}"
-    r"|[A-Z]{2,5}\.\s?\d{1,4})[.):]?\s+"
-    r"(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
+    r"(?P<number>(?:(?i:min(?:ute)?\.? ))?(?:[A-Z]{1,5}[/. -]?)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?[a-z]?"
+    r"|(?i:min(?:ute)?\.? )\d{1,4} \d{2,4}/\d{2,4}|\d{4}\.\d{1,2}\.\d{1,3}|\d{2,3}\.\d{3}|\d{4}\.\d{2,3}"
+    r"|[A-Z]{2,5}\.\s?\d{1,4})(?P<letter>\([a-z]\))?[.):]?\s+"
+    r"(?:[-–]\s)?(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
 )
 _PLAIN = re.compile(
     r"(?P<named>(?i:(?:agenda\s)?item\s(?:no\.?\s)?|minute\s(?:no\.?\s)?))?"
-    r"(?:\((?=\d+\) [A-Z]{2}))?(?P<number>\d{1,4})[.):]?\s+(?:[-–]\s)?"
+    r"(?:\((?=\d+\) [A-Z]{2}))?(?P<number>\d{1,5})[.):]?\s+(?:[-–]\s)?(?:\d{1,3}(?:\.\d{1,2})+\.?\s+)?"
+    r"(?!(?:For|Against|In favour|Abstentions?|Abstained)\b[:,;]?\s*\d?)"
     r"(?P<title>(?:[A-Z\"'(]|\d\d/\d{3,}).*)"
 )
-_BARE = re.compile(r"(?:[A-Z]{1,5}/?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?\d{1,4}(?:/\d{2,4})?[.)]?")
+_BARE = re.compile(
+    r"(?:[A-Z]{1,5}/?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?\d{1,5}(?:/\d{2,4})?[.)]?"
+    r"(?: \d{1,3}(?:\.\d{1,2})+\.?)?"
+)
 _CAPITALS = re.compile(r"(?:[-•*]\s)?(?P<title>[A-Z][A-Z0-9'&,/()–: -]{5,110})")
 _NOT_HEADINGS = re.compile(r"COUNCIL$|MINUTES OF|AGENDA|RESOLVED")
 _SUB = re.compile(r"(?P<number>\d{1,4}\.\d{1,2}|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])[.)]?\s+(?P<title>\S.*)")
 _TAIL = re.compile(r"\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$")
+_MARK = re.compile(
+    r"(?P<dash>\s+[–-]\s+|(?<=[A-Za-z0-9])[–]\s+)|(?P<colon>:\s)|(?P<stop>(?<=[A-Za-z0-9)])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)\.\s)"
+)
+_TELLING = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|be|been|will|would|said|reported|asked|advised|noted|agreed?|resolved|proposed"
+    r"|seconded|approved|thanked|confirmed|stated|received|discussed|considered|raised|informed|none|nil|to be"
+    r"|RESOLVED|AGREED|NOTED|APPROVED|DEFERRED|NONE)\b|^(?:Cllrs?|Councillors?|Members|The|It|There|No|None|Nil)\b",
+)
+_SAYING = re.compile(
+    r"\b(?:was|were|has|had|have|said|reported|asked|advised|thanked|stated|informed|expressed|explained|is|are)\b"
+)
 _RUN_ON = re.compile(
-    r"(?<=[a-z])\s+[–-]\s+(?=(?:It|The|RESOLVED|Resolved|Cllr|Members)\b)|:\s|(?<=[a-z0-9)])\.\s|\t"
-    r"|(?<=[a-z0-9)])\s(?=(?:These|This|It was|There (?:was|were)|The (?:Clerk|Council|Chair\w*)|Cllr"
-    r"|Members)\s)"
+    r"\t|\s\|(?:\s|$)|\s(?=Minutes:)"
+    r"|(?<=[a-z0-9)])\s(?=(?:These|This|It was|There (?:was|were)|there (?:was|were)|The (?:Clerk|Council|Chair\w*)"
+    r"|Cllr|Members)\s)"
 )
 
 
@@ -44,9 +60,22 @@ Head = tuple[Line, str, str, int]  # line, number, title, where the title starts
 
 
 def items(shadow: Shadow) -> list[Item]:
-    """The items of a meeting in order."""
+    """The items of a meeting in order; the page of one item of an agenda is that item."""
+    if (alone := _page(shadow)) is not None:
+        return [alone]
     lines = _headed(shadow)
     return _placed(_slashed(lines) or _chain(lines) or _capitals(lines), len(shadow.text))
+
+
+def _page(shadow: Shadow) -> Item | None:
+    """The item that a committee system shows on a page of its own, None where a paper is no such page."""
+    lines = shadow.paragraphs
+    index = next((i for i, line in enumerate(lines[:8]) if re.fullmatch(r"(?i)agenda item", line.text)), None)
+    if index is None or index + 1 >= len(lines):
+        return None
+    line = lines[index + 1]
+    title = heading(_TAIL.sub("", line.text))
+    return Item("", title, line.start, line.start, line.start + len(title), len(shadow.text))
 
 
 def parts(shadow: Shadow, item: Item) -> list[Item]:
@@ -83,7 +112,31 @@ def _slashed(lines: list[Line]) -> list[Head]:
     found = [(line, m) for line in lines if (m := _SLASHED.match(line.text)) and not _is_date(line.text)]
     if len(found) < 2:
         return []
-    return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in found]
+    running = _running(found)
+    found = running if len(running) > 2 and 2 * len(running) >= len(found) else found
+    return [(line, _number(m), heading(m["title"]), m.start("title")) for line, m in found]
+
+
+def _number(match: re.Match[str]) -> str:
+    return match["number"] + (match["letter"] or "")
+
+
+def _running(found: list[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.Match[str]]]:
+    """The longest run in which one part of the number rises by three at most: references of others stand in no run."""
+    runs: list[list[tuple[Line, re.Match[str]]]] = []
+    for line, match in found:
+        last = [run for run in runs if _follows(run[-1][1], match)]
+        runs.append([*max(last, key=len, default=[]), (line, match)])
+    return max(runs, key=len, default=[])
+
+
+def _follows(before: re.Match[str], after: re.Match[str]) -> bool:
+    a, b = ([int(n) for n in re.findall(r"\d+", m["number"])] for m in (before, after))
+    if len(a) != len(b):
+        return False
+    steps = [y - x for x, y in zip(a, b, strict=True) if x != y]
+    lettered = after["letter"] is not None or after["number"][-1].isalpha()
+    return (len(steps) == 1 and 1 <= steps[0] <= 3) or (not steps and lettered)
 
 
 def _chain(lines: list[Line]) -> list[Head]:
@@ -102,12 +155,21 @@ def _is_date(text: str) -> bool:
     return any(found.start < 2 for found in dates.find(text[:40]))
 
 
-def _looks_titled(title: str) -> bool:
-    sentence = title.endswith(".") and len(title) > 60
+def _looks_titled(line: str) -> bool:
+    title = heading(line)
     resolution = "RESOLVED" in title or re.match(
         r"(?:That|To (?!(?:receive|consider|approve|note|agree))[a-z]+)\b", title
     )
-    return len(title) <= 200 and title[-1] not in ";:," and not sentence and not resolution
+    if resolution or len(title) < 3 or len(title) > 178:
+        return False
+    if len(title) < len(line.rstrip(" .:|")) - 3:
+        return _SAYING.search(title) is None and len(title.split()) < 16
+    return (
+        len(line) <= 200
+        and line[-1] not in ";,"
+        and (line[-1] != ":" or len(line) < 45)
+        and not (line.endswith(".") and len(line) > 60)
+    )
 
 
 def _rising(numbered: list[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.Match[str]]]:
@@ -130,8 +192,17 @@ def _capitals(lines: list[Line]) -> list[Head]:
 
 def heading(text: str) -> str:
     """The heading at the start of an item's line, which may run on into its text."""
-    text = re.split(r"\s\(Item\s\w+\)|\s*\(Pages?\s", text)[0]
-    capitals = re.match(r"[A-Z][A-Z0-9'&,/() –-]{6,120}?(?=[:.–]?\s+[A-Z]?[a-z]|$|[:.])", text)
+    text = _RUN_ON.split(re.split(r"\s\(Item\s\w+\)|\s*\(Pages?\s", text)[0])[0]
+    capitals = re.match(
+        r"[A-Z](?:[A-Z0-9'&,/() –-]|: (?=[A-Z]{2})){6,160}?(?=[:.–]?\s+[A-Z]?[a-z]|$|:(?! [A-Z]{2})|\.)", text
+    )
     if capitals is not None and len(capitals[0].split()) > 1:
         return capitals[0].rstrip(" :–-.")
-    return _RUN_ON.split(text)[0].rstrip(" :.")[:180]
+    for mark in _MARK.finditer(text):
+        before, rest = text[: mark.start()], text[mark.end() :]
+        if before.count("(") > before.count(")"):
+            continue
+        if mark.lastgroup == "stop" or _TELLING.search(rest) or (mark.lastgroup == "colon" and len(rest) > 90):
+            text = before
+            break
+    return text.rstrip(" :.–-")[:180]

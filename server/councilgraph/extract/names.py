@@ -23,7 +23,7 @@ _LOUD = r"(?:Mc|Mac|O'|D')?[A-Z][A-Z'-]{2,}(?![a-z])"
 _TITLED = rf"{_TITLES}(?:{_INITIALS} ?){{0,3}}(?:{_WORD}(?: {_WORD}){{0,2}}|(?:{_WORD} )?{_LOUD})"
 _PLAIN = rf"{_WORD} (?:(?:{_WORD}|{_INITIAL}) ){{0,2}}{_WORD}|(?:{_INITIAL} ?){{1,3}}{_WORD}"
 
-_NAME = re.compile(rf"(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
+_NAME = re.compile(rf"(?<![A-Za-z])(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
 TITLED = re.compile(rf"(?P<name>{_TITLED}){_AFTER}")
 _CONTACT = re.compile(r"\s+(?:E-?mail|Tel|Telephone|Phone|Mobile|Ext|Contact)\b")
 _STRIP = re.compile(rf"^(?:the\s)?(?:{_TITLE}\s+)+(?:the\s)?")
@@ -141,6 +141,8 @@ def role_at(text: str, position: int) -> int | None:
     end = _cut(text, position, match.end())
     contact = _CONTACT.search(text, position, end)
     end = contact.start() if contact is not None else end
+    person = TITLED.search(text, position, end)
+    end = len(text[: person.start()].rstrip(" ,")) if person is not None else end
     found = _words().heads.search(text, position, end)
     return end if found is not None else None
 

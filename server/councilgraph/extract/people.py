@@ -232,6 +232,8 @@ def _listed(shadow: Shadow, field: Field, part: str) -> Iterator[_Seen]:
     """The people of a list of those present, with the post in brackets or after a comma where printed."""
     end = field.start + len(_LIST_END.split(shadow.text[field.start : min(field.end, field.start + 3500)])[0])
     for name in names.each(shadow.text, field.start, end):
+        if _PUBLIC.search(shadow.text, max(field.label_start, name.start - 120), name.start):
+            continue
         if re.search(r"\bfor $", shadow.text[max(field.start, name.start - 4) : name.start]):
             continue  # somebody absent, whom another stands in for
         bracket = _BRACKET.match(shadow.text, name.stop, end)
@@ -245,6 +247,9 @@ def _listed(shadow: Shadow, field: Field, part: str) -> Iterator[_Seen]:
             yield _Seen(name.text, (name.start, name.end), _flat(shown), role_at, part)
 
 
+_PUBLIC = re.compile(
+    r"(?i)\b(?:members? of (?:the )?public|residents?|parishioners?|applicants?|objectors?)\b[^.:;\n]*$"
+)
 _BRACKET = re.compile(r"\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
 _LIST_END = re.compile(r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)")
 _PLURAL = re.compile(
@@ -347,10 +352,16 @@ def _running(shadow: Shadow) -> Iterator[_Seen]:
         if after is None or end is None or _COMPANY.match(text, end):
             continue
         before = text[max(0, name.start - 160) : name.start]
+        line = text.rfind("\n", 0, name.start) + 1
+        if _ABSENT.search(text, max(line, name.start - 150), name.start) or _SPEAKER.match(text, end):
+            continue
         part = next((part for part, pattern in _BEFORE if pattern.search(before)), "named")
         yield _Seen(name.text, (name.start, name.end), _flat(text[after.end() : end]), (after.end(), end), part)
 
 
+_SPEAKER = re.compile(
+    r"[,)]?\s*(?:who )?(?:had |was |is )?(?:registered to speak|a (?:local )?resident|an objector|the applicant)"
+)
 _BEFORE = (
     ("consulted", re.compile(r"(?i)consult\w* (?:with )?(?:the )?$")),
     ("delegate", re.compile(r"(?i)\bdelegat\w+\b[^.\n]{0,140}\bto (?:the )?[^.\n]{0,60}$")),

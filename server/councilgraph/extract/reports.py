@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from councilgraph.extract import makers, names
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
-from councilgraph.extract.records import Record, decision
+from councilgraph.extract.record import Record
+from councilgraph.extract.records import decision
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DecisionFact, DocumentFact, Said
 
