@@ -18,6 +18,7 @@ CouncilgraphError
     ├── QueryMalformed    the SPARQL does not parse
     ├── QueryRefused      the SPARQL asks for what is not allowed
     ├── QueryTooLong      it was stopped at a limit
+    ├── ServerBusy        as many queries run and wait as may
     └── EndpointFailed    a remote endpoint answered with an error
 """
 
@@ -103,6 +104,10 @@ class QueryRefused(StoreError):
 
 class QueryTooLong(StoreError):
     """Raised when a query was stopped at a limit of time, rows, memory or length."""
+
+
+class ServerBusy(StoreError):
+    """Raised at once when as many queries run and wait as may."""
 
 
 class EndpointFailed(StoreError):

@@ -1,6 +1,8 @@
 """What every engine does alike, once it can fetch the serialised result of a checked query."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import rdflib
 
@@ -11,20 +13,29 @@ from councilgraph.store.table import Table
 _OWN_CHARACTERS = 1_000_000  # the project's own queries list the things that they ask about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
-    """A serialised result with its media type."""
+    """A serialised result with its media type, in parts that are read once."""
 
     media_type: str
-    body: bytes
+    parts: Iterator[bytes]
+
+    @cached_property
+    def body(self) -> bytes:
+        """The whole of it."""
+        return b"".join(self.parts)
 
 
 class Asking:
-    """What every engine does alike, given `fetch`: the serialised result of a checked query."""
+    """What every engine does alike, given `parts`: the serialised result of a checked query."""
+
+    def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterator[bytes]:
+        """The serialised result as it comes; each kind of engine has its own."""
+        raise NotImplementedError
 
     def fetch(self, sparql: str, form: guard.Form, media_type: str) -> bytes:
-        """The serialised result; each kind of engine has its own."""
-        raise NotImplementedError
+        """The serialised result, whole."""
+        return b"".join(self.parts(sparql, form, media_type))
 
     @property
     def max_characters(self) -> int:
@@ -48,7 +59,7 @@ class Asking:
         """Any query's result in the format that an Accept header or a short name asks for."""
         form = guard.check(sparql, self.max_characters)
         media_type = media.choose(form.kind, accept)
-        return Reply(media_type, self.fetch(sparql, form, media_type))
+        return Reply(media_type, self.parts(sparql, form, media_type))
 
     def text(self, sha256: str) -> str | None:
         """A document's whole text by its hash; an engine without snapshots keeps none."""

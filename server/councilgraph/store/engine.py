@@ -2,23 +2,21 @@
 
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Concatenate, Protocol
 
 import rdflib
 
 from councilgraph.config import Settings
 from councilgraph.errors import StoreError
 from councilgraph.model import Names
-from councilgraph.store import guard, snapshots
-from councilgraph.store.asking import Asking, Reply
-from councilgraph.store.kept import Kept
-from councilgraph.store.names import Index
-from councilgraph.store.pool import Runner, run_here, run_in_workers
+from councilgraph.store import snapshots
+from councilgraph.store.asking import Reply
 from councilgraph.store.remote import RemoteEngine
 from councilgraph.store.searching import Hit
 from councilgraph.store.table import Table
+from councilgraph.store.view import Done, Given, HereView, WorkersView
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +75,13 @@ class Engine(Protocol):
         """A document's whole text by its hash, None where it is not kept."""
         ...
 
+    def call(self, work: Callable[Concatenate[Any, Given], Done], *values: Given.args, **named: Given.kwargs) -> Done:
+        """What a function says of the graph, an engine being its first value; it runs where the graph is.
+
+        The function is of a module, its values and what it says can be pickled, and it always says the same.
+        """
+        ...
+
     def pinned(self) -> "AbstractContextManager[Engine]":
         """An engine that stays with one published state for the length of a block."""
         ...
@@ -90,95 +95,18 @@ class Engine(Protocol):
         ...
 
 
-class View(Asking):
-    """One snapshot, open: its workers, its names and texts."""
-
-    def __init__(self, snapshot: snapshots.Snapshot, settings: Settings, workers: int) -> None:
-        self.snapshot = snapshot
-        self._settings = settings
-        self._kept = Kept(settings.kept_megabytes)
-        with ExitStack() as opened:
-            opened.enter_context(snapshot.held())
-            self.index = opened.enter_context(closing(Index.open(snapshot.index)))
-            self._runner = opened.enter_context(closing(_runner(snapshot, settings, workers)))
-            self._opened = opened.pop_all()
-
-    @property
-    def snapshot_id(self) -> str:
-        """The snapshot's id."""
-        return self.snapshot.id
-
-    @property
-    def names(self) -> Names:
-        """The names of the snapshot's things."""
-        return self.index
-
-    @property
-    def max_characters(self) -> int:
-        """How long a query may be."""
-        return self._settings.query_characters
-
-    def fetch(self, sparql: str, form: guard.Form, media_type: str) -> bytes:
-        """The serialised result of a checked query; a snapshot does not change, so neither does what it answers."""
-        kept = self._kept.get((sparql, media_type))
-        if kept is not None:
-            return kept
-        body = self._runner.run(sparql, media_type, not form.graphs)
-        self._kept.put((sparql, media_type), body)
-        return body
-
-    def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
-               until: str | None = None, limit: int = 20, offset: int = 0) -> list[Hit]:  # fmt: skip
-        """Things and passages by their words."""
-        return self.index.search(text, kind, council, since, until, limit, offset)
-
-    def respelled(self, text: str) -> str:
-        """A search with its misspelt words put right."""
-        return self.index.respelled(text)
-
-    def councils(self) -> list[str]:
-        """The slugs of the councils whose papers are here."""
-        return self.index.councils()
-
-    def text(self, sha256: str) -> str | None:
-        """A document's whole text by its hash."""
-        return self.snapshot.text(sha256)
-
-    @contextmanager
-    def pinned(self) -> Iterator[Engine]:
-        """Itself."""
-        yield self
-
-    def status(self) -> dict[str, Any]:
-        """What the manifest says, and how queries run."""
-        return {
-            "engine": "embedded",
-            "snapshot": self.snapshot.id,
-            **{key: value for key, value in self.snapshot.manifest.items() if key != "id"},
-            "things": self.index.count(),
-            "queries": self._runner.status(),
-        }
-
-    def close(self) -> None:
-        """End the workers, close the files and let the snapshot go."""
-        self._opened.close()
-
-
-def _runner(snapshot: snapshots.Snapshot, settings: Settings, workers: int) -> Runner:
-    return run_in_workers(snapshot.graph, settings, workers) if workers else run_here(snapshot.graph, settings)
-
-
 class EmbeddedEngine:
     """The current snapshot of a store, followed as new ones are published; safe from many threads."""
 
-    def __init__(self, settings: Settings, workers: int) -> None:
+    def __init__(self, settings: Settings, workers: int, modules: tuple[str, ...] = ()) -> None:
         self._settings = settings
         self._workers = workers
+        self._modules = modules
         self._lock = threading.Lock()
         self._moving = threading.Lock()
         self._stamp = self._pointer()
         self._view = self._open()
-        self._users: dict[View, int] = {self._view: 0}
+        self._users: dict[HereView | WorkersView, int] = {self._view: 0}
 
     @property
     def snapshot_id(self) -> str:
@@ -233,6 +161,11 @@ class EmbeddedEngine:
         with self.pinned() as view:
             return view.text(sha256)
 
+    def call(self, work: Callable[Concatenate[Any, Given], Done], *values: Given.args, **named: Given.kwargs) -> Done:
+        """What a function says of the current snapshot."""
+        with self.pinned() as view:
+            return view.call(work, *values, **named)
+
     @contextmanager
     def pinned(self) -> Iterator[Engine]:
         """The current snapshot, kept for the length of a block even when another is published meanwhile."""
@@ -266,8 +199,11 @@ class EmbeddedEngine:
             return (0, 0)
         return (found.st_ino, found.st_mtime_ns)
 
-    def _open(self) -> View:
-        return View(snapshots.current(self._settings.store), self._settings, self._workers)
+    def _open(self) -> HereView | WorkersView:
+        snapshot = snapshots.current(self._settings.store)
+        if not self._workers:
+            return HereView(snapshot, self._settings)
+        return WorkersView(snapshot, self._settings, self._workers, self._modules)
 
     def _follow(self) -> None:
         """Move over when the pointer has changed; whoever asks meanwhile is served from the old snapshot."""
@@ -295,12 +231,13 @@ class EmbeddedEngine:
             view.close()
 
 
-def open_engine(settings: Settings, workers: int | None = None) -> Engine:
+def open_engine(settings: Settings, workers: int | None = None, modules: tuple[str, ...] = ()) -> Engine:
     """The engine that the settings name: a snapshot in `settings.store`, or a remote endpoint.
 
-    `workers` 0 asks in this process, without a limit of time: for the command line. Raises NoSnapshot where
-    nothing is published, EndpointFailed where the endpoint does not answer.
+    `workers` 0 asks in this process, without a limit of time: for the command line. `modules` are those whose
+    functions will be called, read once for all workers. Raises NoSnapshot where nothing is published,
+    EndpointFailed where the endpoint does not answer.
     """
     if settings.endpoint is not None:
         return RemoteEngine(settings)
-    return EmbeddedEngine(settings, settings.workers if workers is None else workers)
+    return EmbeddedEngine(settings, settings.workers if workers is None else workers, modules)

@@ -3,6 +3,7 @@
 import re
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
 
 _CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 _SHARE = 16  # one result may take no more than this part of the room
@@ -26,6 +27,22 @@ class Kept:
             if body is not None:
                 self._found.move_to_end(key)
             return body
+
+    def filled(self, key: Key, parts: Iterator[bytes]) -> Iterator[bytes]:
+        """The parts of a result as they come, kept when all have come and are not too much."""
+        found, size = list[bytes](), 0
+        for part in parts:
+            size += len(part)
+            if size * _SHARE <= self._room:
+                found.append(part)
+            yield part
+        if size * _SHARE <= self._room:
+            self.put(key, b"".join(found))
+
+    def count(self) -> int:
+        """How many results are kept."""
+        with self._lock:
+            return len(self._found)
 
     def put(self, key: Key, body: bytes) -> None:
         """Keep a result, unless it is too large or would be another the next time."""

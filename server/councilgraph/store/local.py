@@ -6,7 +6,9 @@ import pyoxigraph as ox
 import rdflib
 
 from councilgraph.errors import StoreError
-from councilgraph.store import media, table, worker
+from councilgraph.store import worker
+from councilgraph.store.bounds import Output
+from councilgraph.store.table import Table
 
 _ALL = 1 << 40
 
@@ -24,9 +26,17 @@ class LocalStore:
         """The serialised result of a query."""
         return worker.evaluate(self._store, sparql, media_type, union, rows)
 
-    def select(self, sparql: str) -> table.Table:
+    def write(self, output: Output, sparql: str, media_type: str, union: bool = True, rows: int = _ALL) -> None:
+        """Write the result of a query as it is serialised."""
+        worker.write(self._store, sparql, media_type, union, rows, output)
+
+    def table(self, sparql: str, union: bool = True, rows: int = _ALL) -> Table:
+        """The rows of a SELECT; raises as `answer`."""
+        return worker.rows(self._store, sparql, union, rows)
+
+    def select(self, sparql: str) -> Table:
         """The rows of a SELECT."""
-        return table.read(self.answer(sparql, media.JSON))
+        return self.table(sparql)
 
     def names(self) -> list[str]:
         """The IRIs of all named graphs, sorted."""

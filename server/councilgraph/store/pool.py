@@ -1,119 +1,225 @@
-"""Where queries of a snapshot run: in worker processes that are killed at the limit, or here."""
+"""Worker processes that are killed at the limit, each asked over a pipe of its own."""
 
+import logging
 import multiprocessing
+import pickle
+import queue
 import threading
-from concurrent.futures import BrokenExecutor
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from pathlib import Path
-from typing import Any, Protocol
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from typing import Any
 
-import pebble
-from pebble import ProcessExpired, ProcessPool
-
-from councilgraph.config import Settings
-from councilgraph.errors import QueryTooLong, StoreError
+from councilgraph.errors import QueryTooLong, ServerBusy, StoreError
 from councilgraph.store import worker
-from councilgraph.store.local import LocalStore
 
-pebble.CONSTS.term_timeout = 0.1  # a killed worker that ignores SIGTERM would else live three seconds more
-_PATIENCE = 3  # how many times the limit a query may wait for a free worker
+log = logging.getLogger(__name__)
 
-
-class Runner(Protocol):
-    """Runs checked queries."""
-
-    def run(self, sparql: str, media_type: str, union: bool) -> bytes:
-        """The serialised result; `union` makes all graphs together the default graph."""
-        ...
-
-    def status(self) -> dict[str, Any]:
-        """How queries run, and how many do."""
-        ...
-
-    def close(self) -> None:
-        """End what runs."""
-        ...
+_PATIENCE = 3  # how many times the limit a query may wait for a free worker, or for a client that reads slowly
+_START = 60.0  # seconds in which a worker must have begun
 
 
-def run_here(path: Path, settings: Settings) -> Runner:
-    """A runner in this process: rows are bounded, time is not."""
-    return _Here(path, settings)
+@dataclass(frozen=True)
+class Limits:
+    """What a pool may do: how many workers, how many that wait, how long a piece of work may take."""
+
+    workers: int
+    queue: int
+    seconds: float
+    megabytes: int
 
 
-def run_in_workers(path: Path, settings: Settings, workers: int) -> Runner:
-    """A runner over worker processes, each alone, without network, bounded in time and memory."""
-    return _Workers(path, settings, workers)
+class Pool:
+    """Workers that begin alike and then do one piece of work each at a time; safe from many threads."""
 
-
-class _Here:
-    def __init__(self, path: Path, settings: Settings) -> None:
-        self._store = LocalStore(path)
-        self._rows = settings.query_rows
-
-    def run(self, sparql: str, media_type: str, union: bool) -> bytes:
-        return self._store.answer(sparql, media_type, union, self._rows)
-
-    def status(self) -> dict[str, Any]:
-        return {"workers": 0}
-
-    def close(self) -> None:
-        del self._store
-
-
-class _Workers:
-    def __init__(self, path: Path, settings: Settings, workers: int) -> None:
-        self._settings = settings
-        self._workers = workers
-        self._places = threading.BoundedSemaphore(workers + settings.queue)
-        # A fork of a process with threads may hang: workers are forked from a clean one.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([worker.__name__])
-        self._pool = ProcessPool(
-            workers, context=context, initializer=worker.start, initargs=(path, settings.query_megabytes)
-        )
+    def __init__(
+        self, begin: Callable[..., object], values: tuple[object, ...], limits: Limits, modules: Sequence[str] = ()
+    ) -> None:
+        self._limits = limits
+        self._places = threading.BoundedSemaphore(limits.workers + limits.queue)
+        self._free: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
+        self._lock = threading.Lock()
+        self._alive: set[_Worker] = set()
+        self._closed = False
+        self._killed = 0
+        self._begin = begin, values
+        self._context = multiprocessing.get_context("forkserver")
+        # A fork of a process with threads may hang: workers are forked from a clean one that has read the modules.
+        self._context.set_forkserver_preload([worker.__name__, begin.__module__, *modules])
+        begun = [self._start() for _ in range(limits.workers)]
         try:
-            self._alone = not self._pool.schedule(worker.has_network).result()
-        except BrokenExecutor:
-            raise StoreError(f"No worker can open {path}. Build again: councilgraph build") from None
+            self.told = next(one.result(_START) for one in begun)
+        except BaseException:
+            self.close()
+            raise
 
-    def run(self, sparql: str, media_type: str, union: bool) -> bytes:
+    def run(self, work: Callable[..., object], *values: object) -> Iterator[bytes]:
+        """What a piece of work writes, in parts, as it is written; the first has been waited for.
+
+        Raises ServerBusy at once where all places are taken, QueryTooLong at a limit, and what the work raises;
+        an error after the first part is raised where the parts are read.
+        """
         if not self._places.acquire(blocking=False):
-            raise QueryTooLong("Too many queries are waiting; the server is busy. Try again in a moment.")
+            raise ServerBusy("Too many queries are waiting; the server is busy. Try again in a moment.")
         try:
-            return self._result(sparql, media_type, union)
-        finally:
+            one = self._free.get(timeout=self._limits.seconds * _PATIENCE)
+        except queue.Empty:
+            one = None
+        if one is None:
             self._places.release()
+            raise ServerBusy("No worker was free in time; the server is busy. Try again in a moment.")
+        one.busy = True
+        parts = self._parts(one, pickle.dumps((work, values), pickle.HIGHEST_PROTOCOL))
+        first = next(parts)
+        return _with_first(first, parts)
 
-    def _result(self, sparql: str, media_type: str, union: bool) -> bytes:
-        seconds = self._settings.query_seconds
-        future = self._pool.schedule(
-            worker.answer, args=(sparql, media_type, union, self._settings.query_rows), timeout=seconds
-        )
+    def _parts(self, one: "_Worker", message: bytes) -> Iterator[bytes]:
+        """Yields what a worker writes; afterwards the worker is free again, or killed where it had not ended."""
+        ended = False
         try:
-            body: bytes = future.result(timeout=seconds * (1 + _PATIENCE))
-        except FutureTimeoutError:
-            future.cancel()  # type: ignore[no-untyped-call]
-            raise QueryTooLong(
-                f"The query was stopped after {seconds:g} seconds. Ask for less: a narrower condition, or a LIMIT."
-            ) from None
-        except ProcessExpired:
-            raise QueryTooLong(
-                f"The query was stopped: it needs more than the {self._settings.query_megabytes} MB of memory that "
-                "it may have, or is nested too deeply. Ask for less: a narrower condition, or a LIMIT."
-            ) from None
-        return body
+            with suppress(BrokenPipeError):  # that the worker is gone shows when its answer is read
+                one.connection.send_bytes(message)
+            left, until = self._limits.seconds, time.monotonic() + self._limits.seconds * (1 + _PATIENCE)
+            while not ended:
+                began = time.monotonic()
+                kind, body = self._message(one, min(left, until - began))
+                left -= time.monotonic() - began
+                ended = kind != worker.PART
+                if ended:
+                    self._let_go(one)
+                if kind == worker.FAILED:
+                    raise pickle.loads(body)
+                yield body
+        finally:
+            if not ended:
+                self._kill(one)
+
+    def _message(self, one: "_Worker", seconds: float) -> tuple[bytes, bytes]:
+        try:
+            if not one.connection.poll(max(0.0, seconds)):
+                raise QueryTooLong(
+                    f"The query was stopped after {self._limits.seconds:g} seconds. Ask for less: a narrower "
+                    "condition, or a LIMIT."
+                )
+            message = one.connection.recv_bytes()
+        except (EOFError, OSError):
+            raise self._gone(one) from None
+        return message[:1], message[1:]
+
+    def _gone(self, one: "_Worker") -> StoreError:
+        one.process.join(1)
+        if (one.process.exitcode or 0) > 0:
+            return StoreError("A worker failed in the middle of a query; the log of the server says why.")
+        return QueryTooLong(
+            f"The query was stopped: it needs more than the {self._limits.megabytes} MB of memory that it may have, "
+            "or is nested too deeply. Ask for less: a narrower condition, or a LIMIT."
+        )
+
+    def _let_go(self, one: "_Worker") -> None:
+        one.busy = False
+        with self._lock:
+            closed = self._closed
+        if closed:
+            one.end()
+        else:
+            self._free.put(one)
+        self._places.release()
+
+    def _kill(self, one: "_Worker") -> None:
+        """End a worker in the middle of its work, and begin another in its place."""
+        one.process.kill()
+        with self._lock:
+            self._alive.discard(one)
+            self._killed += 1
+            closed = self._closed
+        if not closed:
+            self._start()
+        self._places.release()
+        threading.Thread(target=one.end, daemon=True).start()
+
+    def _start(self) -> "Future[object]":
+        """A worker in the making; it is free as soon as it has begun."""
+        begun: Future[object] = Future()
+        threading.Thread(target=self._started, args=(begun,), daemon=True).start()
+        return begun
+
+    def _started(self, begun: "Future[object]") -> None:
+        here, there = self._context.Pipe()
+        process = self._context.Process(target=worker.serve, args=(there, *self._begin), daemon=True)
+        try:
+            process.start()
+            there.close()
+            message = here.recv_bytes() if here.poll(_START) else b""
+        except (EOFError, OSError):
+            message = b""
+        one = _Worker(process, here)
+        if message[:1] != worker.READY:
+            one.end()
+            fault = pickle.loads(message[1:]) if message else StoreError("A worker could not begin.")
+            log.error("%s", fault)
+            begun.set_exception(fault)
+            return
+        with self._lock:
+            closed = self._closed
+            self._alive |= set() if closed else {one}
+        if closed:
+            one.end()
+        else:
+            one.busy = False
+            self._free.put(one)
+        begun.set_result(pickle.loads(message[1:]))
 
     def status(self) -> dict[str, Any]:
-        settings = self._settings
+        """How many workers there are, how many work, and how many were killed at a limit."""
+        with self._lock:
+            alive, killed = list(self._alive), self._killed
         return {
-            "workers": self._workers,
-            "alone": self._alone,
-            "seconds": settings.query_seconds,
-            "rows": settings.query_rows,
-            "megabytes": settings.query_megabytes,
-            "characters": settings.query_characters,
+            "workers": self._limits.workers,
+            "busy": sum(one.busy for one in alive),
+            "killed": killed,
+            "queue": self._limits.queue,
+            "seconds": self._limits.seconds,
+            "megabytes": self._limits.megabytes,
         }
 
     def close(self) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        """End the workers, those in the middle of something too."""
+        with self._lock:
+            self._closed = True
+            alive, self._alive = list(self._alive), set()
+        for one in alive:
+            one.process.kill()
+        for one in alive:
+            one.end()
+        for _ in range(self._limits.workers + self._limits.queue):
+            self._free.put(None)
+
+
+@dataclass(eq=False)
+class _Worker:
+    """A process and the pipe to it."""
+
+    process: ForkServerProcess
+    connection: Connection
+    busy: bool = field(default=True)
+
+    def end(self) -> None:
+        """Kill the process where it still runs, and close the pipe."""
+        if self.process.pid is not None:
+            self.process.kill()
+            self.process.join()
+        self.connection.close()
+
+
+def _with_first(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield first
+        yield from rest
+    finally:
+        close = getattr(rest, "close", None)
+        if close is not None:
+            close()

@@ -1,9 +1,9 @@
 """Another SPARQL 1.1 endpoint in place of a snapshot (https://www.w3.org/TR/sparql11-protocol/)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from SPARQLWrapper import POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import (
@@ -22,6 +22,9 @@ from councilgraph.store.asking import Asking
 from councilgraph.store.names import Index
 from councilgraph.store.searching import Hit
 from councilgraph.store.table import Table
+
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
 
 _PAGE = 5_000  # some endpoints cut every result at 10,000 rows
 _EMPTY = "ASK { ?s ?p ?o }"
@@ -57,6 +60,14 @@ class RemoteEngine(Asking):
     def max_characters(self) -> int:
         """How long a query may be."""
         return self._settings.query_characters
+
+    def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterator[bytes]:
+        """The serialised result, in one part: an error of the endpoint is told before it."""
+        return iter((self.fetch(sparql, form, media_type),))
+
+    def call(self, work: Callable[Concatenate[Any, Given], Done], *values: Given.args, **named: Given.kwargs) -> Done:
+        """What a function says of this endpoint."""
+        return work(self, *values, **named)
 
     def fetch(self, sparql: str, form: guard.Form, media_type: str) -> bytes:
         """The serialised result of a checked query; graphs elsewhere are refused, as endpoints may fetch them."""

@@ -1,33 +1,90 @@
-"""A process that answers queries: alone, without a network, and with bounded memory."""
+"""A process that works for a server: alone, without a network, and with bounded memory."""
 
 import ctypes
 import io
 import logging
 import os
+import pickle
 import re
 import resource
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
-from councilgraph.errors import QueryMalformed, QueryTooLong, StoreError
+from councilgraph.errors import CouncilgraphError, QueryMalformed, QueryTooLong, StoreError
+from councilgraph.store import table
+from councilgraph.store.bounds import Bounded, Output
 
 log = logging.getLogger(__name__)
 
+READY, PART, LAST, FAILED = b"r", b"p", b"l", b"f"  # the first byte of what a worker sends
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET of sched.h
-_BYTES_PER_ROW = 4_096
+_AT_ONCE = 1 << 16  # bytes that are sent together; what is shorter is sent when it is whole
 _SHORT = 120  # what a parser would have taken instead may fill a page
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_opened: list[ox.Store] = []  # of this process
 
 
-def start(path: Path, megabytes: int) -> None:
-    """Make this process a worker on one snapshot: first the barriers, then the store."""
+def serve(connection: Connection, begin: Callable[..., object], values: tuple[object, ...]) -> None:
+    """Begin, say so, then do what is sent, one piece of work after another, until nobody is there any more.
+
+    A piece of work is a function and its values; it is given an output first. What it writes is sent in
+    parts, an error of ours instead of the last of them; any other error ends the process.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        connection.send_bytes(READY + pickle.dumps(begin(*values)))
+    except CouncilgraphError as error:
+        connection.send_bytes(FAILED + pickle.dumps(error))
+        return
+    try:
+        while True:
+            work, given = pickle.loads(connection.recv_bytes())
+            connection.send_bytes(_done(connection, work, given))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _done(connection: Connection, work: Callable[..., object], values: tuple[object, ...]) -> bytes:
+    """Do a piece of work; its last message."""
+    parts = _Parts(connection)
+    try:
+        work(parts, *values)
+    except CouncilgraphError as error:
+        return FAILED + pickle.dumps(error)
+    except MemoryError:
+        return FAILED + pickle.dumps(_too_much_memory())
+    return LAST + parts.rest()
+
+
+class _Parts:
+    """An output that sends what is written when there is enough of it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._buffer = bytearray(PART)
+
+    def write(self, chunk: bytes) -> int:
+        self._buffer += chunk
+        if len(self._buffer) > _AT_ONCE:
+            self._connection.send_bytes(self._buffer)
+            self._buffer = bytearray(PART)
+        return len(chunk)
+
+    def rest(self) -> bytes:
+        return bytes(self._buffer[1:])
+
+
+def confine(megabytes: int) -> bool:
+    """Leave the network and bound the memory, before anything is opened; whether the network is gone."""
     isolate()
     if megabytes:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    _opened[:] = [ox.Store.read_only(str(path))]
+    return not has_network()
 
 
 def isolate() -> bool:
@@ -45,31 +102,49 @@ def has_network() -> bool:
     return any(line.split(":")[0].strip() != "lo" for line in lines)
 
 
-def answer(sparql: str, media_type: str, union: bool, rows: int) -> bytes:
-    """The serialised result of a query over this worker's snapshot; raises as `evaluate`."""
-    return evaluate(_opened[0], sparql, media_type, union, rows)
-
-
 def evaluate(store: ox.Store, sparql: str, media_type: str, union: bool, rows: int) -> bytes:
-    """The serialised result of a query; `union` makes all graphs together the default graph.
+    """The serialised result of a query, as `write` writes it."""
+    output = io.BytesIO()
+    write(store, sparql, media_type, union, rows, output)
+    return output.getvalue()
+
+
+def write(store: ox.Store, sparql: str, media_type: str, union: bool, rows: int, output: Output) -> None:
+    """Write the result of a query as the engine serialises it; `union` makes all graphs together the default graph.
 
     Raises QueryMalformed with line and column, QueryTooLong beyond `rows` rows or the memory that they may
     take, StoreError where the store fails.
     """
+    with _told():
+        result: Any = store.query(sparql, use_default_graph_as_union=union)
+        formats = ox.RdfFormat if isinstance(result, ox.QueryTriples) else ox.QueryResultsFormat
+        result.serialize(Bounded(output, media_type, rows), format=formats.from_media_type(media_type))
+
+
+def rows(store: ox.Store, sparql: str, union: bool, most: int) -> table.Table:
+    """The rows of a SELECT as terms; raises as `write`."""
+    with _told():
+        result: Any = store.query(sparql, use_default_graph_as_union=union)
+        return table.of(result, most)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """The engine's errors as ours."""
     try:
-        result = store.query(sparql, use_default_graph_as_union=union)
-        output = _Bounded(media_type, rows)
-        if isinstance(result, ox.QueryTriples):
-            result.serialize(output, format=ox.RdfFormat.from_media_type(media_type))
-        else:
-            result.serialize(output, format=ox.QueryResultsFormat.from_media_type(media_type))
-        return output.getvalue()
+        yield
     except SyntaxError as error:
         raise _malformed(str(error)) from None
     except MemoryError:
-        raise QueryTooLong("The query was stopped: it needs more memory than it may have.") from None
+        raise _too_much_memory() from None
+    except (BrokenPipeError, ConnectionResetError):
+        raise
     except (OSError, RuntimeError) as error:
         raise StoreError(f"The query failed: {error}. Simplify it, or report it.") from None
+
+
+def _too_much_memory() -> QueryTooLong:
+    return QueryTooLong("The query was stopped: it needs more memory than it may have.")
 
 
 def _malformed(message: str) -> QueryMalformed:
@@ -79,61 +154,3 @@ def _malformed(message: str) -> QueryMalformed:
     line, column = int(match[1]), int(match[2])
     wanted = f": {match[3]}" if len(match[3]) < _SHORT else ""
     return QueryMalformed(f"Line {line}, column {column}: the query does not parse{wanted}.", line, column)
-
-
-class _Bounded(io.BytesIO):
-    """A buffer that stops the query when it has written too many rows or bytes."""
-
-    def __init__(self, media_type: str, most: int) -> None:
-        super().__init__()
-        self._count = _COUNTERS[media_type]() if media_type in _COUNTERS else lambda chunk: 0
-        self._rows = 0
-        self._most = most
-
-    def write(self, chunk: bytes) -> int:  # type: ignore[override]
-        written = super().write(chunk)
-        self._rows += self._count(chunk)
-        if self._rows > self._most or self.tell() > self._most * _BYTES_PER_ROW:
-            raise QueryTooLong(
-                f"The query was stopped at {self._most} rows. Add a LIMIT or a narrower condition, or take the dump."
-            )
-        return written
-
-
-_Count = Callable[[bytes], int]
-
-
-def _occurrences(mark: bytes) -> _Count:
-    """Counts a mark that separates rows and cannot stand inside a value, across chunks."""
-    tail = b""
-
-    def count(chunk: bytes) -> int:
-        nonlocal tail
-        whole = tail + chunk
-        tail = whole[-(len(mark) - 1) :] if len(mark) > 1 else b""
-        return whole.count(mark)
-
-    return count
-
-
-def _lines_outside_quotes() -> _Count:
-    """Counts the line ends of CSV that are not inside a quoted value."""
-    inside = False
-
-    def count(chunk: bytes) -> int:
-        nonlocal inside
-        parts = chunk.split(b'"')
-        rows = sum(part.count(b"\n") for part in parts[int(inside) :: 2])
-        inside ^= len(parts) % 2 == 0
-        return rows
-
-    return count
-
-
-_COUNTERS: dict[str, Callable[[], _Count]] = {
-    "application/sparql-results+json": lambda: _occurrences(b'"}},{"'),
-    "application/sparql-results+xml": lambda: _occurrences(b"<result>"),
-    "text/tab-separated-values": lambda: _occurrences(b"\n"),
-    "text/csv": _lines_outside_quotes,
-    "application/n-triples": lambda: _occurrences(b"\n"),
-}
