@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from councilgraph.extract.contract_stories import NEW, Story
+from councilgraph.extract.contract_titles import document_title
 from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.durations import spells
 from councilgraph.extract.kinds import sentence, sentences
 from councilgraph.extract.legislation import citations
 from councilgraph.extract.shadow import Shadow
-from councilgraph.model import Facts, Said
+from councilgraph.model import ContractFact, Facts, Said
 
 Act = tuple[str, int, int, tuple[int, int] | None]  # code, place, and the sentence that decides it
 _DECIDING = re.compile(r"decision|recommendation|resolv|agree", re.IGNORECASE)
@@ -126,3 +127,33 @@ def sentences_deciding(shadow: Shadow) -> Iterator[tuple[int, int]]:
         at = shadow.offsets[start]
         if any(s.start <= at < s.end for s in deciding):
             yield start, end
+
+
+_BARE = re.compile(
+    r"\b(?:contracts?|framework|lease|licen[cs]e|(?:service level )?agreement|SLA|tender)\b"
+    r"(?!\s(?:procedure|standing|rules?|regulations?|management|register))",
+    re.IGNORECASE,
+)
+_BARE_ACTS = frozenset(("award", "direct award", "extend", "vary", "terminate", "novate", "reprocure", "procure"))
+_TO_OTHERS = re.compile(r"\bdelegat\w*\b|\bauthori[sz]e[sd]?\b|\bnot(?:ed|e)\b|\bdefer\w*\b|\bupdate\b", re.IGNORECASE)
+
+
+def bare_act(shadow: Shadow, facts: Facts) -> Iterator[ContractFact]:
+    """The contract that a decision awards, extends or ends without more being said of it than what it is for."""
+    own = [d for d in facts.decisions if d.subject and d.title is not None]
+    title = document_title(shadow, facts)
+    if len(own) != 1 or title is None or own[0].status is None or own[0].status.value in _UNDECIDED:
+        return
+    named = own[0].title.value if own[0].title else ""
+    if not _BARE.search(named) and action_in(named, _BARE_ACTS - {"extend", "vary"}) is None:
+        return
+    for code, start, end, around in _actions(shadow, facts):
+        if around is None or code not in _BARE_ACTS or not _BARE.search(shadow.text, *around):
+            continue
+        if not _TO_OTHERS.search(shadow.text, around[0], start):
+            said = _shown(shadow, code, (start, end), around)
+            yield ContractFact((*title.evidence, *said.evidence), title=title, action=said)
+            return
+
+
+_UNDECIDED = frozenset(("mentioned", "deferred", "withdrawn", "rejected", "lost", "noted"))

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from councilgraph.extract.statutes import fold
 from councilgraph.model import ContractFact, Said
 
-_FACTS = ("reference", "supplier", "start", "end", "term", "annual_value", "total_value")
+_FACTS = ("reference", "start", "end", "term", "annual_value", "total_value")
 _OF_FIRM = re.compile(r"(?i)\b(?:ltd|limited|plc|llp|cic|the|inc|co|company|uk)\b\.?")
 
 
@@ -19,7 +19,7 @@ def merged(found: Sequence[ContractFact]) -> list[ContractFact]:
         if at is None:
             kept.append(fact)
         else:
-            kept[at] = _joined(kept[at], fact)
+            kept[at] = joined(kept[at], fact)
     return kept
 
 
@@ -27,11 +27,16 @@ def _one(a: ContractFact, b: ContractFact) -> bool:
     """Whether two facts are of one contract: one reference, or one firm or title and nothing that differs."""
     if a.reference and b.reference:
         return a.reference.value == b.reference.value and _share(a.title, b.title)
-    if any(_differ(getattr(a, name), getattr(b, name)) for name in _FACTS if name != "supplier"):
+    if conflict(a, b):
         return False
     if a.supplier and b.supplier:
         return firm(a.supplier.value) == firm(b.supplier.value) and _share(a.title, b.title)
     return a.title is not None and b.title is not None and _words(a.title) == _words(b.title)
+
+
+def conflict(a: ContractFact, b: ContractFact) -> bool:
+    """Whether two facts say other dates, terms or values, so that they are of two contracts."""
+    return any(_differ(getattr(a, name), getattr(b, name)) for name in _FACTS)
 
 
 def firm(name: str) -> str:
@@ -51,7 +56,7 @@ def _words(title: Said[str]) -> frozenset[str]:
     return frozenset(fold(w) for w in re.findall(r"\w{3,}", title.value.lower()))
 
 
-def _joined(a: ContractFact, b: ContractFact) -> ContractFact:
+def joined(a: ContractFact, b: ContractFact) -> ContractFact:
     """The first fact with what only the second says, and the passages of both."""
     added = {f.name: getattr(b, f.name) for f in fields(a) if getattr(a, f.name) is None}
     return replace(a, **added, evidence=tuple(dict.fromkeys((*a.evidence, *b.evidence))))

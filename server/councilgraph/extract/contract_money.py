@@ -14,7 +14,7 @@ _NOT_OF_CONTRACT = frozenset(
 )
 _ANNUAL = re.compile(
     r"contract|service|provision|\bcosts?\b|value|premium|concession|\bfunds?\b|allowance|fee|"
-    r"spend|agreement|\brent|lease|licen[cs]e|^(?:\d+(?:\.\d+)*\.?\s)?at £|\btotal over\b",
+    r"spend|agreement|\bworth\b|\blet for\b|\brent|lease|licen[cs]e|^(?:\d+(?:\.\d+)*\.?\s)?at £|\btotal over\b",
     re.IGNORECASE,
 )
 _PAID = re.compile(r"\bpaid\b|payments?|\bspent\b|to date", re.IGNORECASE)

@@ -24,14 +24,19 @@ _REFERENCE = re.compile(
     r"\(?(?P<ref>(?:[A-Z]{1,6}[-/ ]?)?\d{2,}(?:[-/]\d{1,6})*[A-Z]?|"
     r"[A-Z]{2,6}[-/]?[A-Z]{0,4}[-/]?\d{2,}[\w/-]*)\b\)?"
 )
+_LISTED = re.compile(r"\d{1,2}/\d{1,2}/\d{4} [-–] ")
 _CONNECT = r"(?:and|of|for|the|&|\+)"
-_NAME = (
+NAME = (
     rf"(?:[A-Z]|\d+[A-Za-z])[\w&'.-]*(?:,?\s(?:{_CONNECT}\s){{0,2}}(?:\([A-Z][\w "
     r".&'-]*\)|[A-Z][\w&'.-]*|(?<=[A-Za-z]\s)\d+(?![\d,/]))){0,7}"
 )
 _THE = r"(?:[Tt]hat )?(?:the (?=[A-Z]))?"
 _SUFFIXED = re.compile(
     r".*?\b(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|CIC|C\.I\.C\.|CIO|Inc)\b\.?(?:\s\(UK\)\s?(?:Ltd|Limited)?)?"
+)
+_NO_FIRM = re.compile(
+    r"(?i)\b(?:agreements?|frameworks?|contracts?|rules?|regulations?|policy|order|strategy|plan|scheme|procedures?|act|report|system"
+    r"|programme|project|arrangements?|appendix|annex|table|schedule)$"
 )
 _AND_ANOTHER = re.compile(r"(?:,| and|, and| &)\s(?=[A-Z])")
 _SMALL_SUFFIX = re.compile(r"\s(?:plc|ltd|limited|llp|cic)\b\.?", re.IGNORECASE)
@@ -46,34 +51,34 @@ _SUPPLIERS = tuple(
     for p in (
         r"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|[Pp]artnership|"
         r"SLA) between (?:[\w']+ ){0,4}?(?:[Cc]ouncil|[Aa]uthority) and "
-        rf"{_THE}(?P<name>{_NAME})",
-        rf"\b{_RUN_BY} since [\w ]{{4,20}} by {_THE}(?P<name>{_NAME})",
-        rf"{_THE}(?P<name>{_NAME}) (?:has|have) (?:{_RUN_BY}|held) (?:the|our|this|its|these)\b",
-        rf"{_THE}(?P<name>{_NAME}) (?:be|is|was|are|were) granted (?:an? |"
+        rf"{_THE}(?P<name>{NAME})",
+        rf"\b{_RUN_BY} since [\w ]{{4,20}} by {_THE}(?P<name>{NAME})",
+        rf"{_THE}(?P<name>{NAME}) (?:has|have) (?:{_RUN_BY}|held) (?:the|our|this|its|these)\b",
+        rf"{_THE}(?P<name>{NAME}) (?:be|is|was|are|were) granted (?:an? |"
         rf"the )?(?:new )?(?:concession|lease|licen[cs]e|contract)",
-        rf"\b(?:placed|insured|let|contracted) (?:jointly )?(?:with|to) {_THE}(?P<name>{_NAME})",
-        rf"\blet (?:[^.;\n]{{3,60}} )?to {_THE}(?P<name>{_NAME})(?= (?:on|for|at|from|until)\b)",
+        rf"\b(?:placed|insured|let|contracted) (?:jointly )?(?:with|to) {_THE}(?P<name>{NAME})",
+        rf"\blet (?:[^.;\n]{{3,60}} )?to {_THE}(?P<name>{NAME})(?= (?:on|for|at|from|until)\b)",
         r"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried "
-        rf"out|performed) by {_THE}(?P<name>{_NAME})",
-        rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{_NAME})",
-        rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{_NAME})",
-        rf"\b(?:[Ll]ease|[Hh]ire|[Rr]ental|[Pp]urchase|[Ss]upply)\b[^.;\n]{{0,60}}? from {_THE}(?P<name>{_NAME})",
+        rf"out|performed) by {_THE}(?P<name>{NAME})",
+        rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{NAME})",
+        rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})",
+        rf"\b(?:[Ll]ease|[Hh]ire|[Rr]ental|[Pp]urchase|[Ss]upply)\b[^.;\n]{{0,60}}? from {_THE}(?P<name>{NAME})",
         r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e)\b(?![^.;]{0,80}delegat)"
-        rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{_NAME})",
-        rf"{_THE}(?P<name>{_NAME}) (?:was|were|has been|have been|be|is to be|to be)"
+        rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{NAME})",
+        rf"{_THE}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be)"
         r" (?:\w+ly )?(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected|commissioned)\b",
-        rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{_NAME})",
+        rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{NAME})",
         r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"
-        rf" (?:from|by|of) {_THE}(?P<name>{_NAME})",
+        rf" (?:from|by|of) {_THE}(?P<name>{NAME})",
         r"\b(?:[Ii]ncumbent|[Cc]urrent|[Ee]xisting|[Pp]referred|[Ss]uccessful|[Ww]inning)"
         r" (?:provider|supplier|contractor|bidder|tenderer|operator|partner),?(?: "
-        rf"is| was|,| –)? {_THE}(?P<name>{_NAME})",
+        rf"is| was|,| –)? {_THE}(?P<name>{NAME})",
         r"\b(?:[Pp]rovider|[Ss]upplier|[Cc]ontractor|[Cc]ontractor name|[Ss]upplier "
-        rf"name|[Ss]uccessful (?:bidder|tenderer))\s?(?:is|was|:|–)\s?{_THE}(?P<name>{_NAME})",
+        rf"name|[Ss]uccessful (?:bidder|tenderer))\s?(?:is|was|:|–)\s?{_THE}(?P<name>{NAME})",
     )
 )
 _AWARDED_TO = re.compile(r"\b[Aa](?:ward|ppoint)\w*\b[^;\n]{0,240}?\bto\s")
-_TO_FIRM = re.compile(rf"\bto {_THE}(?P<name>{_NAME})")
+_TO_FIRM = re.compile(rf"\bto {_THE}(?P<name>{NAME})")
 _IS_SERVICE = re.compile(
     r"\b(?:contracts?|agreements?|lease|framework|tenders?) (?:for|of) (?:the )?(?:\w+ of (?:the )?)?$", re.I
 )
@@ -85,6 +90,8 @@ def references(sentence: str) -> Iterator[Clue]:
         yield Clue("reference", match["ref"], match.start("ref"), match.end("ref"))
     for match in _REFERENCE.finditer(sentence):
         ref = match["ref"]
+        if _LISTED.match(sentence):  # the number that a page of decisions gives each of its entries
+            continue
         labelled = re.search(r"(?i)\b(?:ref|number|no|id)\b", match[0][: match.start("ref") - match.start()])
         if re.search(r"[A-Z]", ref) or (labelled and len(ref) >= 3 and not re.fullmatch(r"(?:19|20)\d\d", ref)):
             yield Clue("reference", ref, match.start("ref"), match.end("ref"))
@@ -106,12 +113,20 @@ def _named(sentence: str, pattern: re.Pattern[str], start: int) -> Iterator[Clue
         if words().with_to.search(before) or _IS_SERVICE.search(before):
             continue
         for name, start in _firms(sentence, match.start("name"), match["name"]):
-            if len(name) > 1 and not name.isdigit() and not _no_firm(name):
+            if len(name) > 1 and not name.isdigit() and not no_firm(name):
                 yield Clue("supplier", name, start, start + len(name))
 
 
-def _no_firm(name: str) -> bool:
+def _without_task(name: str) -> str:
+    """A name up to the "for" that says what its bearer is to do; "Centre for Ageing" keeps its own."""
+    before, _, _ = name.partition(" for ")
+    return name if words().within_name.search(name) else before
+
+
+def no_firm(name: str) -> bool:
     """Whether a name is a role, a body or a word that begins a sentence; Ltd and charities "for Children" are firms."""
+    if _NO_FIRM.search(name):
+        return True
     if _SUFFIXED.fullmatch(name) or re.search(r"\bfor (?:[\w ]+ )?(?:Children|Young People|Residents)$", name):
         return False
     return words().never_suppliers.match(name) is not None
@@ -123,7 +138,7 @@ def _firms(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]
     while last < len(printed):
         rest = printed[last:]
         firm = _SUFFIXED.match(rest)
-        name = _NOT_OF_NAME.sub("", firm[0].rstrip(".") if firm else rest).strip()
+        name = _NOT_OF_NAME.sub("", firm[0].rstrip(".") if firm else _without_task(rest)).strip()
         if firm is None and (small := _SMALL_SUFFIX.match(sentence, start + last + len(name))):
             name += small[0]
         name = name if re.search(r"\.\w\.$", name) else name.rstrip(".")

@@ -24,7 +24,7 @@ _END = (
 )
 _OFFER = r"(?:quot(?:e|ation)|tender|estimate|bid|offer)s?"
 _FROM = r"(?:of|from|by|submitted by|received from|provided by)"
-_GAP = r"(?:[^.;]|\.\d|\b[A-Z]\.)"
+_GAP = r"(?:[^.;]|\.\d|\b[A-Z]\.|\.(?=\s\+))"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -37,6 +37,8 @@ _PATTERNS = tuple(
         rf"an )?(?:lowest |revised |cheapest )?"
         rf"{_OFFER} (?:of|for|at) £{_GAP}{{1,40}}?\b(?:from|"
         rf"by) {_FIRM}(?:{_GAP}{{0,40}}?\b(?:for (?:the )?{_TASK}|to {_TO}){_END})?",
+        rf"\b{_OFFER} (?:of|for|at) £{_GAP}{{1,40}}?\b(?:from|by) {_FIRM} (?:should |to |would )?"
+        rf"(?:be |is |was |were )(?:\w+ly )?(?:accepted|approved|agreed)",
         rf"\b(?:[Tt]hat )?{_FIRM} be (?:re-?)?(?:appointed|engaged|instructed|contracted|commissioned)"
         rf"(?: (?:to {_TO}|(?:as|for) (?:the )?{_TASK}){_END})?",
         rf"\b(?:[Rr]e-?)?(?:[Aa]ppoint|[Ee]ngage|[Ii]nstruct|[Cc]ommission)(?:ed|"
@@ -71,11 +73,11 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _SEASON = re.compile(r"(?:the )?(?:\d|(?:coming |next |following )?(?:year|season)\b)")
-_HEADING = re.compile(r"(?:[\w/.-]{1,10}[.)]?\s+)?[A-Z][\w '/&–-]{3,60}")
+_HEADING = re.compile(r"(?:[-•*]\s+|[\w/.-]{1,10}[.)]?\s+)?[A-Z][\w '/&–-]{3,60}")
 
 
-def quotes(shadow: Shadow) -> Iterator[ContractFact]:
-    """The contracts that one sentence awards, each with its firm, its sum and what it is for."""
+def quotes(shadow: Shadow, topic: Said[str] | None = None) -> Iterator[ContractFact]:
+    """The contracts that one sentence awards, each with its firm, its sum and what it is for, else the `topic`."""
     heading: tuple[int, int] | None = None
     for start, end in sentences(shadow.text):
         line = shadow.text[start:end]
@@ -84,16 +86,24 @@ def quotes(shadow: Shadow) -> Iterator[ContractFact]:
         for pattern in _PATTERNS:
             match = pattern.search(shadow.text, start, end)
             if match is not None and not words().never_suppliers.match(match["firm"]):
-                fact = _fact(shadow, match, heading, start, end)
+                fact = _fact(shadow, match, heading, (start, end), topic)
                 if fact is not None:
                     yield fact
                     break
 
 
 def _fact(
-    shadow: Shadow, match: re.Match[str], heading: tuple[int, int] | None, start: int, end: int
+    shadow: Shadow,
+    match: re.Match[str],
+    heading: tuple[int, int] | None,
+    place: tuple[int, int],
+    topic: Said[str] | None,
 ) -> ContractFact | None:
-    title = _title(shadow, match, heading)
+    start, end = place
+    above = _headed(shadow, heading)
+    if topic is not None and above is not None and above.evidence[0].start < topic.evidence[0].start:
+        above = None
+    title = _task(shadow, match) or above or topic
     said = {**_times(shadow, start, end), **_sums(shadow, start, end, match["firm"])}
     money = {"annual_value", "total_value"} & set(said)
     if title is None or _PEOPLE.search(shadow.text, start, end) or not (money or _COMPANY.search(match["firm"])):
@@ -146,16 +156,21 @@ def _times(shadow: Shadow, start: int, end: int) -> dict[str, Said[Any]]:
     return found
 
 
-def _title(shadow: Shadow, match: re.Match[str], heading: tuple[int, int] | None) -> Said[str] | None:
-    """What the firm is to do, else the heading of the minute."""
+def _task(shadow: Shadow, match: re.Match[str]) -> Said[str] | None:
+    """What the firm is to do, where the sentence says it."""
     groups = match.groupdict()
     for name in ("task", "to"):
         if groups.get(name) and not _SEASON.match(groups[name]):
             doing = _DOING.match(groups[name])
             start = match.start(name) + (doing.end() if doing else 0)
             return shadow.said(start, match.end(name), " ".join(shadow.text[start : match.end(name)].split()))
+    return None
+
+
+def _headed(shadow: Shadow, heading: tuple[int, int] | None) -> Said[str] | None:
+    """The heading of the minute without its number."""
     if heading is None:
         return None
-    numbered = re.match(r"(?:[\d/.-]{1,10}[.)]?\s+)?", shadow.text[heading[0] : heading[1]])
+    numbered = re.match(r"(?:[-•*]\s+|[\d/.-]{1,10}[.)]?\s+)?", shadow.text[heading[0] : heading[1]])
     start = heading[0] + (numbered.end() if numbered else 0)
     return shadow.said(start, heading[1], shadow.text[start : heading[1]].strip())

@@ -61,8 +61,21 @@ def _heads(shadow: Shadow, facts: Facts) -> list[_Head]:
             heads[above] = replace(heads[above], decision=index)
         elif above is None or at > above:
             title = heads[above].title if above is not None else None
-            heads[at] = _Head(at, _title(facts.decisions[index]) or title, index)
+            own = _title(facts.decisions[index])
+            lead = _heading_before(shadow, at) if own is None and title is None else None
+            heads[lead[0] if lead else at] = _Head(lead[0] if lead else at, own or title or (lead and lead[1]), index)
     return [heads[at] for at in sorted(heads)]
+
+
+def _heading_before(shadow: Shadow, at: int) -> tuple[int, Said[str]] | None:
+    """The line right above a decision that stands as its heading."""
+    above = [line for line in shadow.lines if line.end <= at][-1:]
+    for line in above:
+        bare = re.sub(r"^(?:[-•*]\s+|[\d/.-]{1,10}[.)]?\s+)", "", line.text)
+        if 5 < len(bare) < 100 and bare[0].isupper() and bare[-1] not in ".;:," and not _MOVED_ON.search(bare):
+            start = line.end - len(bare)
+            return line.start, shadow.said(start, line.end, bare)
+    return None
 
 
 def _entries(shadow: Shadow) -> list[tuple[Line, re.Match[str]]]:

@@ -26,6 +26,10 @@ _ACT = re.compile(
     r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:award|appoint|extend|renew|vary|terminate)\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(  # an entry of a list: "1. Specialist assessments - direct award to Wordpath Associates"
+    r"\W*(?:\d{1,3}[).]\s|[•*]\s|\(?[a-z][).]\s)[^.]{4,120}?\b(?:award(?:ed)?|extension|waiver|exemption)\b[^.]{0,60}?"
+    r"\b(?:to|with|of|for)\s[A-Z]"
+)
 _SHARED = frozenset(("start", "end", "term", "extension_options"))
 _EACH = re.compile(r"\b(?:each|both|all|every)\b", re.IGNORECASE)
 _NEAR = 300  # characters within which a sentence still speaks of the contract acted upon before it
@@ -90,7 +94,7 @@ def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
     firms: dict[int, list[Clue]] = {}
     for clue in sorted(found, key=lambda c: c.start):
         start, end = sentence(shadow.text, clue.start, clue.end)
-        if clue.field == "supplier" and _ACT.search(shadow.text[start:end]):
+        if clue.field == "supplier" and _acting(shadow.text, start, end):
             slot = NEW if _AWARD.search(shadow.text, start, end) else NOW
             known = [c for c in firms.get(start, []) if c.value == clue.value]
             if not known:
@@ -111,6 +115,12 @@ def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
         elif near := [at for at in acts if 0 <= start - at < _NEAR]:
             acts[max(near)].add(clue) if clue.field not in acts[max(near)].said else None
     return list(acts.values())
+
+
+def _acting(text: str, start: int, end: int) -> bool:
+    """Whether a sentence acts on a contract, or its line is an entry of a list of awards or extensions."""
+    line = text.rfind("\n", 0, start) + 1
+    return _ACT.search(text[start:end]) is not None or _LISTED.match(text, line, end) is not None
 
 
 def _whose(text: str, clue: Clue, firms: Sequence[Clue], found: Sequence[Clue]) -> list[int]:

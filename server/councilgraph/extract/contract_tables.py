@@ -1,55 +1,24 @@
-"""Contracts listed in tables and registers, whether a row stands on one line or one cell on each."""
+"""Contracts listed in tables and registers."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from councilgraph.extract.contract_acts import sentences_deciding
+from councilgraph.extract.contract_cells import fact_of, won
+from councilgraph.extract.contract_heads import Head, head_at
 from councilgraph.extract.contract_money import clues as money_clues
+from councilgraph.extract.contract_rows import Row, rows_below
 from councilgraph.extract.contract_terms import clues
-from councilgraph.extract.contract_words import action_in, column_of, columns_of, words
-from councilgraph.extract.dates import find
-from councilgraph.extract.durations import spell, spells
+from councilgraph.extract.contract_titles import document_title, heading_above
+from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.kinds import sentences
-from councilgraph.extract.money import figures, read
-from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.statutes import fold
 from councilgraph.model import ContractFact, Facts, PartialDate, Said
 
-_TYPED = ("start", "end", "annual_value", "total_value")
 _ROWS_OF_DECISION = 12
-_REFERENCE = re.compile(
-    r"(?:[A-Z]{1,8}[-/ ]?)?(?:\d{3,}|\d{1,4}[-/]\d{1,6})[\w/-]*|[A-Z]{2,}[-/_][A-Z0-9/_-]*\d[\w/_-]*"
-)
-_BARE_MONEY = re.compile(
-    r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?:\.\d\d)?(?![\w/-])|(?<![\w.,/-])\d{3,}(?:\.\d\d)?(?![\w/-])"
-)
-_FIRM = re.compile(
-    r"\b(?:Ltd|Limited|LTD|LIMITED|plc|PLC|LLP|CIC|CIO|Inc|Trust|Association|"
-    r"Society|Group|Partnership|UK|Foundation|Co)\b\.?(?:\s\(UK\)| Ltd| Limited)"
-    r"?\s*$"
-)
-_YEARLY = re.compile(r"per annum|annual|p\.a\.|a year", re.IGNORECASE)
-
-
-@dataclass
-class Row:
-    """One row: the values found for each field, with their places in the shadow."""
-
-    said: dict[str, tuple[Any, int, int]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a table: its columns in order, its place, and what separates the cells ("" for none)."""
-
-    columns: tuple[str, ...]
-    start: int
-    first_line: int  # index of the first line below
-    separator: str
-    yearly: bool
 
 
 def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
@@ -58,294 +27,26 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     lines = shadow.lines
     index = 0
     while index < len(lines):
-        head = _head(lines, index)
+        head = head_at(lines, index)
         if head is None:
             index += 1
             continue
-        rows, index = _rows(shadow, lines, head)
-        found += [f for row in rows if (f := _fact(shadow, row)) is not None]
+        rows, index = rows_below(shadow, lines, head)
+        found += _facts(shadow, head, rows, facts)
     if not found or len(found) > _ROWS_OF_DECISION or not any(d.subject for d in facts.decisions):
         return tuple(found)
     return tuple(_decided(shadow, found, facts))
 
 
-# ── heads ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _head(lines: Sequence[Line], index: int) -> Head | None:
-    """The head that starts at a line: cells with separators, or lines made of nothing but column names."""
-    text = lines[index].text
-    for separator in ("\t", "|", ","):
-        cells = [c.strip() for c in text.split(separator) if c.strip()]
-        columns = tuple(column_of(c) for c in cells)
-        if len(cells) >= 3 and sum(c is not None for c in columns) >= max(2, len(cells) * 2 // 3):
-            return _checked(lines, index, index + 1, tuple(c or "" for c in columns), separator)
-    best: Head | None = None
-    joined = ""
-    for last in range(index, min(index + 16, len(lines))):
-        if len(lines[last].text) > 160 or (not lines[last].text[:1].isupper() and lines[last].text[:1] not in "(£/"):
-            break
-        joined = f"{joined} {lines[last].text}".strip()
-        columns_found = columns_of(joined)
-        if columns_found is None and last - index >= 3 and best is None:
-            break
-        if columns_found is not None:
-            best = _checked(lines, index, last + 1, columns_found, "") or best
-    return best
-
-
-def _checked(lines: Sequence[Line], index: int, below: int, columns: tuple[str, ...], separator: str) -> Head | None:
-    """A head counts where it speaks of contracts: a party or a name, and dates, values or references."""
-    intro = " ".join(line.text for line in lines[max(0, index - 4) : below])
-    named = {"title", "supplier"} & set(columns)
-    measured = {"start", "end", "term", "annual_value", "total_value", "reference"} & set(columns)
-    of_contracts = {"start", "end", "term"} & set(columns) or re.search(r"\bcontracts?\b", intro, re.IGNORECASE)
-    ending = {"title", "end"} <= set(columns) and re.search(r"\bcontracts?\b", intro, re.IGNORECASE)
-    nameless = "supplier" not in columns and not ending
-    if not named or not measured or nameless or not of_contracts or len(set(columns)) < 3:
-        return None
-    yearly = _YEARLY.search(intro) is not None and "annual_value" not in columns
-    return Head(columns, lines[index].start, below, separator, yearly)
-
-
-# ── rows ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _rows(shadow: Shadow, lines: Sequence[Line], head: Head) -> tuple[list[Row], int]:
-    """The rows below a head, and the index of the line after them."""
-    if head.separator:
-        return _separated(lines, head)
-    rows: list[Row] = []
-    block: list[Line] = []
-    index = head.first_line
-    by_reference = head.columns[0] == "reference"
-    while index < len(lines) and not _ends_table(lines[index], block, rows):
-        line = lines[index]
-        if by_reference and block and _opens(line.text) and _complete(block, head, least=1):
-            rows.append(_row(shadow, block, head, rows))
-            block = []
-        block.append(line)
-        if not by_reference and _complete(block, head):
-            rows.append(_row(shadow, block, head, rows))
-            block = []
-        index += 1
-    if by_reference and block and _complete(block, head, least=1):
-        rows.append(_row(shadow, block, head, rows))
-    return rows, max(index, head.first_line)
-
-
-def _opens(text: str) -> bool:
-    """Whether a line starts with a reference, as the first cell of a row does."""
-    match = _REFERENCE.match(text)
-    return match is not None and not any(f.start == 0 for f in find(text[:24]))
-
-
-def _ends_table(line: Line, block: Sequence[Line], rows: Sequence[Row]) -> bool:
-    """Whether the running text goes on here: a sentence, a heading with its number, or cells without end."""
-    sentence = (len(line.text) > 70 and line.text.endswith((".", ":"))) or len(line.text) > 200
-    return sentence or len(block) > 14 or re.match(r"\d{1,2}\.\d{0,2}\s+[A-Z]", line.text) is not None
-
-
-def _separated(lines: Sequence[Line], head: Head) -> tuple[list[Row], int]:
-    rows: list[Row] = []
-    index = head.first_line
-    while index < len(lines) and lines[index].text.count(head.separator) >= max(1, len(head.columns) // 2):
-        line, row = lines[index], Row()
-        framed = line.text.startswith(head.separator)  # "| a | b |": the first separator opens a cell
-        position = line.start + (len(head.separator) if framed else 0)
-        index += 1
-        if not re.search(r"[A-Za-z0-9]", line.text):
-            continue
-        for column, cell in zip(head.columns, _cells(line.text[framed:], head.separator), strict=False):
-            start = position + len(cell) - len(cell.lstrip())
-            _fill(row, column, cell.strip().strip('"'), start, head)
-            position += len(cell) + len(head.separator)
-        rows.append(row)
-    return rows, index
-
-
-def _cells(text: str, separator: str) -> list[str]:
-    """The cells of a line; a comma within quotes, or within a sum, separates none."""
-    if separator != ",":
-        return text.split(separator)
-    return re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)(?!\d{3}(?:\D|$))", text)
-
-
-def _fill(row: Row, column: str, cell: str, start: int, head: Head) -> None:
-    """Reads one cell as what its column holds."""
-    end = start + len(cell)
-    if not cell or not column or column in row.said:
-        return
-    value: Any = cell
-    if column in {"start", "end"}:
-        value = next((f.date for f in find(cell) if f.date is not None), None)
-    elif column in {"annual_value", "total_value"}:
-        value = _money(cell)
-        column = "annual_value" if head.yearly else column
-    elif column in {"term", "extension_options"}:
-        parts = _durations(cell)
-        if parts and column == "term" and len(parts) > 1:
-            row.said["extension_options"] = (parts[1:], start, end)
-        value = (parts[0] if column == "term" else parts) if parts else None
-    if value is not None:
-        row.said[column] = (value, start, end)
-
-
-def _money(cell: str) -> Decimal | None:
-    found = figures(cell)[0]
-    if found:
-        return found[0].value
-    bare = re.fullmatch(r"\d[\d,]*(?:\.\d+)?", cell.strip())
-    return read(cell.strip(), None)[0] if bare and not re.search(r",\d{1,2}(?!\d)", cell) else None
-
-
-def _durations(cell: str) -> tuple[Any, ...]:
-    found = [p for s in spells(cell) for p in s.parts]
-    if not found and (bare := re.fullmatch(r"\d{1,3}", cell.strip())):
-        return (spell(int(bare[0]), "months"),)
-    return tuple(found)
-
-
-def _complete(block: Sequence[Line], head: Head, least: int | None = None) -> bool:
-    """Whether a block of lines holds all the dates and sums that a row has."""
-    text = "\n".join(line.text for line in block)
-    dates = sum(c in {"start", "end"} for c in head.columns)
-    sums = sum(c in {"annual_value", "total_value"} for c in head.columns)
-    have_dates, have_sums = len([f for f in find(text) if f.date]), len(_sums(text, 0))
-    if least is not None:
-        return have_dates + have_sums >= least
-    return have_dates >= dates and have_sums >= sums and dates + sums > 0
-
-
-def _sums(text: str, offset: int) -> list[tuple[Decimal, int, int]]:
-    """The sums of a stretch: with a sign, else bare numbers that are no dates."""
-    found = [(f.value, f.start + offset, f.end + offset) for f in figures(text)[0]]
-    if found:
-        return found
-    dated = [(f.start, f.end) for f in find(text)]
-    return [
-        (read(m[0], None)[0], m.start() + offset, m.end() + offset)
-        for m in _BARE_MONEY.finditer(text)
-        if "," in m[0] or "." in m[0]
-        if not any(a <= m.start() < b for a, b in dated)
-    ]
-
-
-def _row(shadow: Shadow, block: Sequence[Line], head: Head, above: Sequence[Row]) -> Row:
-    """A row out of the lines that hold it: dates and sums by kind, the words that are left by column."""
-    row = Row()
-    start, end = block[0].start, block[-1].end
-    text = shadow.text[start:end]
-    taken: list[tuple[int, int]] = []
-    columns = [c for c in head.columns if c in {"start", "end"}]
-    for column, found in zip(columns, [f for f in find(text) if f.date], strict=False):
-        row.said[column] = (found.date, start + found.start, start + found.end)
-        taken.append((start + found.start, start + found.end))
-    values = [c for c in head.columns if c in {"annual_value", "total_value"}]
-    for column, (value, a, b) in zip(values, _sums(text, start), strict=False):
-        row.said["annual_value" if head.yearly else column] = (value, a, b)
-        taken.append((a, b))
-    references = [m for m in _REFERENCE.finditer(text) if not any(a <= start + m.start() < b for a, b in taken)]
-    if "reference" in head.columns and references:
-        ref = references[0]
-        row.said["reference"] = (ref[0], start + ref.start(), start + ref.end())
-        taken.append((start + ref.start(), start + ref.end()))
-    if "term" in head.columns and (found_spells := spells(text)):
-        row.said["term"] = (found_spells[0].parts[0], start + found_spells[0].start, start + found_spells[0].end)
-        taken.append((start + found_spells[0].start, start + found_spells[0].end))
-    _name(shadow, row, list(_rest(shadow, block, taken)), head, above)
-    return row
-
-
-def _rest(shadow: Shadow, block: Sequence[Line], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-    """What is left of each line when dates, sums and reference are taken away: start and words."""
-    for line in block:
-        position = line.start
-        for a, b in sorted([t for t in taken if line.start <= t[0] < line.end] + [(line.end, line.end)]):
-            words_left = shadow.text[position:a]
-            stripped = words_left.strip(" \t-–,;|£")
-            if len(stripped) > 1 and re.search(r"[A-Za-z]{2}", stripped):
-                yield position + words_left.index(stripped), stripped
-            position = b
-
-
-def _name(shadow: Shadow, row: Row, rest: list[tuple[int, str]], head: Head, above: Sequence[Row]) -> None:
-    """Title and supplier out of the words of a row."""
-    order = [c for c in head.columns if c in {"title", "supplier"}]
-    if not rest or any(re.search(r"\btotals?\b", text, re.IGNORECASE) for _, text in rest):
-        return
-    lettered = [(start, text) for start, text in rest if re.match(r"[A-Z0-9]{1,2}[.)]\s", text)]
-    rest = [_without_letter(start, text) for start, text in rest]
-    if len(rest) == 1 and len(order) == 2:
-        rest = _split(shadow, *rest[0], order) or rest
-    if len(rest) == 1 and len(order) == 2 and not lettered and above and "title" in above[-1].said:
-        row.said["title"] = above[-1].said["title"]
-        order = ["supplier"]
-    named = _firm_last(rest) if len(rest) > len(order) and len(order) == 2 else rest
-    for column, (start, text) in zip(order, named, strict=False):
-        end = shadow.text.find(text.split()[-1], start) + len(text.split()[-1])
-        row.said[column] = (text, start, end)
-
-
-def _without_letter(start: int, text: str) -> tuple[int, str]:
-    match = re.match(r"[A-Z0-9]{1,2}[.)]\s+", text)
-    return (start + match.end(), text[match.end() :]) if match else (start, text)
-
-
-def _firm_last(rest: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Title and supplier where cells run over several lines: the firm is the line with Ltd, else the last."""
-    at = next((i for i, r in enumerate(rest) if i and _FIRM.search(r[1])), len(rest) - 1)
-    first = at - 1 if at > 1 and _FIRM.match(rest[at][1]) else at  # "Limited" alone ends the name above it
-    firm = (rest[first][0], " ".join(text for _, text in rest[first : at + 1]))
-    return [(rest[0][0], " ".join(text for _, text in rest[:first])), firm]
-
-
-def _split(shadow: Shadow, start: int, text: str, order: Sequence[str]) -> list[tuple[int, str]] | None:
-    """Two cells printed as one: parted by wide blanks in the original, or after a name used elsewhere too."""
-    first = shadow.offsets[start]
-    raw = shadow.source.text[first : shadow.offsets[start + len(text) - 1] + 1]
-    wide = re.search(r"\S(\s{2,})\S", raw)
-    parts = text.split()
-    if wide and "\n" not in wide[1]:
-        size = len(raw[: wide.start() + 1].split())
-        return _cut(start, text, parts, size)
-    for size in range(len(parts) - 1, 0, -1):
-        name = " ".join(parts[:size])
-        elsewhere = shadow.text[: start - 1] + " ¤ " + shadow.text[start + len(text) :]
-        if order[0] == "title" and re.search(rf"\b{re.escape(name)}s?\b", elsewhere):
-            return _cut(start, text, parts, size)
-    return _by_letters(start, text, parts)
-
-
-def _by_letters(start: int, text: str, parts: Sequence[str]) -> list[tuple[int, str]] | None:
-    """Where small letters turn to capitals ("Agency staff Matrix SCM Limited"), or before the last name of a firm."""
-    turns = [i for i in range(1, len(parts)) if parts[i][0].isupper() and parts[i - 1][0].islower()]
-    turns = [i for i in turns if parts[i - 1] not in {"of", "and", "for", "the", "in"}]
-    if turns:
-        return _cut(start, text, parts, turns[-1])
-    if _FIRM.search(text) and len(parts) > 3:
-        return _cut(start, text, parts, len(parts) - 2)
-    return None
-
-
-def _cut(start: int, text: str, parts: Sequence[str], size: int) -> list[tuple[int, str]]:
-    second = text.index(parts[size], len(" ".join(parts[:size])))
-    return [(start, " ".join(parts[:size])), (start + second, text[second:])]
-
-
-# ── facts ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _fact(shadow: Shadow, row: Row) -> ContractFact | None:
-    said: dict[str, Any] = {name: shadow.said(start, end, value) for name, (value, start, end) in row.said.items()}
-    if not (
-        ("supplier" in said and len(said) >= 2)
-        or ("title" in said and {"reference", "end"} & set(said) and len(said) >= 3)
-    ):
-        return None
-    evidence = tuple(dict.fromkeys(e for s in said.values() for e in s.evidence))
-    first = min((start, end) for _, start, end in row.said.values())
-    return ContractFact(evidence, action=shadow.said(*first, "register entry"), **said)
+def _facts(shadow: Shadow, head: Head, rows: Sequence[Row], facts: Facts) -> list[ContractFact]:
+    """The contracts of a table's rows; of a table of bids those that won, for what the paper is about."""
+    if not head.of_bids:
+        told = "register entry" if "supplier" in head.columns else "procure"
+        return [fact for row in rows if (fact := fact_of(shadow, row.said, told)) is not None]
+    title = None if "title" in head.columns else document_title(shadow, facts) or heading_above(shadow, head.start)
+    winners = [row for row in rows if "outcome" in row.said and won(str(row.said["outcome"][0]))]
+    found = [fact for row in winners if (fact := fact_of(shadow, row.said, "award")) is not None]
+    return [fact if fact.title else replace(fact, title=title) for fact in found]
 
 
 def _decided(shadow: Shadow, found: Sequence[ContractFact], facts: Facts) -> Iterator[ContractFact]:

@@ -35,11 +35,12 @@ _OPTIONAL = re.compile(
     re.IGNORECASE,
 )
 _EXTENDING = re.compile(
-    r"(?:exten(?:d|ded|ding|ds|sion|sions)|prolong\w*)\b[^.;]{0,140}?\b(?:by|"
+    r"(?:exten(?:d|ded|ding|ds|sion|sions)|prolong\w*|renew\w*(?=[^.;]{0,40}\bfurther))\b[^.;]{0,140}?\b(?:by|"
     r"for|of)\s(?:(?:an?|the|up to|period of|term of|further|additional|final|"
     r"one)\s)*$",
     re.IGNORECASE,
 )
+_TAKEN_UP = re.compile(r"\b(?:exercised|taken up|activated|invoked|enacted|utilised)\b[^.;]{0,80}$", re.IGNORECASE)
 _TERM_BEFORE = re.compile(
     r"(?:\bterm|period|duration|length|lasts?|lasting|runs?|running)(?:\s(?:of|"
     r"for|is|was|will be|to be|be))*[\s:–-]*(?:(?:an?|the|up to|initial|maximum|"
@@ -52,7 +53,7 @@ _TERM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TERM_AFTER = re.compile(
-    r"[ -](?:initial |fixed[ -]|maximum )?(?:contract|term|agreement|framework|"
+    r"[ -](?:initial |fixed[ -]|maximum )?(?:contract|long[ -]term agreement|LTA|term|agreement|framework|"
     r"call-off)\b(?! extension)|\s(?:fixed|initial)\b",
     re.IGNORECASE,
 )
@@ -112,7 +113,7 @@ def _dates(sentence: str) -> Iterator[Clue]:
     for start, end, date in found:
         before = sentence[max(0, start - 160) : start]
         if start in opens:
-            if not _EXTENDS.search(before):
+            if not _EXTENDS.search(before[-90:]):
                 yield Clue("start", date, start, end)
         elif (
             _STOPPING.search(sentence[:start])
@@ -167,8 +168,12 @@ def _times(before: str) -> int:
 def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
     """What a duration is to the contract: its term, its options, an extension made."""
     first = spell.parts[0]
-    optional = _OPTIONAL.search(before) is not None
-    if re.search(r"\bwith (?:an?|the) (?:possible |optional |further )?extension of\s(?:up to\s)?$", before):
+    optional = _OPTIONAL.search(before) is not None and not _TAKEN_UP.search(before)
+    if re.search(
+        r"\b(?:with|plus|including|and|inclusive of) (?:an?|any|the) (?:possible |optional |potential |further )?"
+        r"extensions?(?: period)? (?:of|for)\s(?:up to\s)?(?:a (?:further|maximum of) )?$",
+        before,
+    ):
         yield Clue("extension_options", spell.parts, spell.start, spell.end)
     elif spell.chained:
         basis = re.match(r"\sbasis", after) or re.search(r"\b(?:extend|extension)\w*(?:\s\w+){0,6}\s\(?$", before)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from councilgraph.extract.contract_stories import Story
-from councilgraph.extract.contract_words import words
+from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.durations import spells
 from councilgraph.extract.kinds import sentence
 from councilgraph.extract.shadow import Shadow
@@ -72,14 +72,19 @@ _BAD = frozenset(
     {
         "contract", "service", "services", "decision", "contracts", "award", "the", "approval", "framework",
         "public", "call", "procurement", "agreement", "extension", "standing", "cabinet", "subject",
-        "title", "maintenance", "works", "new", "current", "existing", "total", "annual", "proposed",
+        "title", "maintenance", "works",
+        "permitted", "allowable", "available", "relevant", "required", "necessary",
+        "resulting", "successful", "following", "interim", "extended", "awarded",
+        "new", "current", "existing", "total", "annual", "proposed",
         "previous", "overall", "original", "said", "same", "above", "initial", "whole", "key", "details",
     }
 )  # fmt: skip
 _PREFIX = re.compile(
     r"^Minute\s\d+\s?[–:.-]\s|^(?:Subject|Title|Re|Topic|(?:Key |Officer |"
     r"Delegated )?[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s|^(?:(?:Item\s)?\d{1,4}[.)]|"
-    r"[A-Z]?\d{1,3}/\d{2,4}\.?)\s+(?=[A-Z])"
+    r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?)\s+(?=[A-Z])|^gateway \d\w?\s?(?:[:–-]|and)\s?"
+    r"|^(?:procurement|commissioning) (?:strategy|plan|approach|options?)(?: approval)?\s?(?:[:–-]|for|of)\s?(?:the\s)?"
+    r"|^(?:main )?contractors? for (?:the )?"
     r"|^(?:(?:request for )?(?:an? )?(?:waiver|exemption|exception)s?\s(?:of|from|to)\s(?:the\s)?(?:[\w']+\s){0,2}?"
     r"(?:(?:contract|procurement|financial|standing|procedure)s?\s){1,2}(?:rules|orders|"
     r"regulations)\s?(?:[:–-]|for)\s?(?:the\s)?)"
@@ -121,10 +126,11 @@ _PAPER = frozenset(
     )
 )  # fmt: skip
 _ROLE = re.compile(
-    r"(?:Councillor|Cllr|(?:\w+ )?(?:Director|Head) of|Portfolio Holder|Leader|Mayor|Chief|(?:\w+ )?Director\b|"
-    r"Cabinet Member|Clerk|Councillors)\b"
+    r"(?:Deputy )?(?:Councillor|Cllr|(?:\w+ )?(?:Director|Head) of|Portfolio Holder|Leader|Mayor|Chief|"
+    r"(?:\w+ )?Director\b|Cabinet Member|Clerk|Councillors)\b"
 )
-_HEADING = re.compile(r"(?:[\w/.]{1,8}[.)]?\s)?[A-Z][\w',/&() –:-]{3,80}[\w)]")
+_HEADING = re.compile(r"(?:[-•*]\s|[\w/.]{1,8}[.)]?\s)?[A-Z][\w',/&() –:-]{3,125}[\w)]\.?")
+_OF_CONTRACT = re.compile(r"(?i)\b(?:contracts?|services?|framework|lease|supply|provision|agreement)\b")
 _LABELLED = re.compile(
     r"(?m)^(?:(?<!\S)Contract(?=\s?:)|(?:Contract\s)?(?:[Tt]itle|[Nn]ame|[Dd]escription|"
     r"[Ss]ubject)(?: of (?:the )?(?:contract|agreement|"
@@ -142,6 +148,10 @@ _PROVIDED_BY = re.compile(
     r"are\s)?(?:currently\s)?(?:provided|delivered|run|"
     r"operated|supplied)\sby\s"
 )
+_ENTRY = re.compile(  # "1. Interim payroll manager - direct award to …"
+    r"\W*(?:\d{1,3}[).]\s|[•*]\s|\(?[a-z][).]\s)(?P<t>[A-Z][^–:.\n]{3,90}?)\s?(?:\s[-–]|[:–])\s"
+    r"(?=.*\b(?:award|extension|waiver|exemption|extend|appoint)\w*\b)"
+)
 _NO_TASK = re.compile(
     r"(?:a |the )?(?:period|term|duration|remainder|sum|value|price|cost|total|initial|further|"
     r"maximum|up to|all|each|both|one|two|"
@@ -155,11 +165,19 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
     firms = frozenset(fold(w) for c in story.said.get("supplier", []) for w in str(c.value).split())
     near = title_near(shadow, *(story.sentence or story.span), firms, 0 if story.sentence else 300)
     paper = document_title(shadow, facts) or (None if several else labelled_title(shadow))
+    if story.sentence is None and paper is not None and _names_contract(facts):
+        return paper
     near = beside(shadow, story) or near if paper is None or several else near
     if near is None or paper is None:
         return near or paper or heading_above(shadow, story.span[0])
     shared = {fold(w) for w in near.value.split()} & {fold(w) for w in paper.value.split()} - _COMMON
-    return near if several or not shared else paper
+    return near if story.sentence is not None or not shared else paper
+
+
+def _names_contract(facts: Facts) -> bool:
+    """Whether the decision's title itself speaks of a contract, a service or what is done with one."""
+    own = [d.title.value for d in facts.decisions if d.subject and d.title]
+    return len(own) == 1 and (action_in(own[0]) is not None or _OF_CONTRACT.search(own[0]) is not None)
 
 
 def title_near(shadow: Shadow, first: int, last: int, firms: frozenset[str], around: int) -> Said[str] | None:
@@ -186,6 +204,13 @@ def document_title(shadow: Shadow, facts: Facts) -> Said[str] | None:
     return None
 
 
+def topic(shadow: Shadow, facts: Facts) -> Said[str] | None:
+    """What a stretch with one decision is about: its decision's or item's title; None for a whole paper."""
+    own = [d for d in facts.decisions if d.subject]
+    apart = facts.document.kind.value in {"minutes", "decision list"}
+    return document_title(shadow, facts) if len(own) < 2 and (own or apart) else None
+
+
 def _generic(title: str) -> bool:
     """Whether a title only says what kind of paper this is, whose it is, or its number."""
     words_of = [fold(w) for w in re.findall(r"[A-Za-z]+", title)]
@@ -194,7 +219,8 @@ def _generic(title: str) -> bool:
         or re.search(r"\b(?:council|authority|corporation)$", title, re.IGNORECASE)
         or re.match(
             r"(?:joint )?report (?:of|by|from|to) |to [a-z]+ |\d+\.\d|"
-            r"(?:name of|from|to|by|date|contact)\b[^:]*:|consent ",
+            r"(?:name of|from|to|by|date|contact)\b[^:]*:|consent |[a-z][a-z ?]{3,30}\??:\s|minutes of |"
+            r"(?:(?:london|royal|metropolitan|county) )*(?:borough|city|county|district) of [\w ]+$",
             title,
             re.IGNORECASE,
         )
@@ -227,6 +253,11 @@ def heading_above(shadow: Shadow, position: int) -> Said[str] | None:
 
 def beside(shadow: Shadow, story: Story) -> Said[str] | None:
     """What a firm named in the sentence is to do: "with Orchard Meals Ltd for school catering"."""
+    if story.sentence is not None:
+        line = shadow.text.rfind("\n", 0, story.sentence[0]) + 1
+        entry = _ENTRY.match(shadow.text, line, story.sentence[1])
+        if entry is not None and not _generic(bare := stripped(entry["t"])) and bare:
+            return shadow.said(entry.start("t"), entry.end("t"), bare)
     for clue in story.said.get("supplier", []):
         _, end = sentence(shadow.text, clue.start, clue.end)
         match = _FOR_WHAT.match(shadow.text, clue.end, end)

@@ -23,6 +23,7 @@ class Words:
     columns: tuple[tuple[str, re.Pattern[str]], ...]
     envisaged: re.Pattern[str]
     with_to: re.Pattern[str]
+    within_name: re.Pattern[str]  # a "for" that is part of a name
 
 
 @cache
@@ -38,6 +39,10 @@ def words() -> Words:
         hypothetical=_any(raw["hypothetical"]),
         actions=tuple((a["code"], _any(a["patterns"])) for a in raw["action"]),
         envisaged=re.compile(rf"\b(?:{'|'.join(raw['envisaged'])})\b[^.;]{{0,40}}$", re.IGNORECASE),
+        within_name=re.compile(
+            rf"\b(?:{'|'.join(raw['for_after'])})\sfor\b|\sfor\s(?:the )?(?:{'|'.join(raw['for_before'])})\b",
+            re.IGNORECASE,
+        ),
         with_to=re.compile(rf"\b(?:{'|'.join(raw['with_to'])})\s$", re.IGNORECASE),
         columns=tuple(
             (name, re.compile(rf"(?:{'|'.join(heads)})", re.IGNORECASE)) for name, heads in raw["columns"].items()
@@ -56,10 +61,17 @@ def action_in(text: str, among: frozenset[str] | None = None) -> tuple[str, int,
     return None
 
 
+_UNIT = re.compile(
+    r"(?i)\(?(?:in )?£\s?['’]?(?:0{3}s?|k|m|millions?|thousands?)?\)?"
+    r"|\((?:ex|inc|net|gross|if|where|dd|including|excluding)\b[^)]*\)"
+    r"|\b(?:excl?(?:uding)?|incl?(?:uding)?|net of) vat\b"
+)
+
+
 @lru_cache(4096)
 def column_of(cell: str) -> str | None:
     """The field that a column's head names, "" for one that says nothing of the contract, None for no head."""
-    plain = " ".join(re.sub(r"[*:.()\[\]]", " ", cell).split())
+    plain = " ".join(re.sub(r"[*:.()\[\]]", " ", _UNIT.sub(" ", cell) if len(cell) > 4 else cell).split())
     named = [n for n, p in words().columns if p.fullmatch(plain) or p.fullmatch(cell.strip())]
     return named[0] if named else None
 

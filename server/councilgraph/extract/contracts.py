@@ -5,15 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from councilgraph.extract import contract_tables
-from councilgraph.extract.contract_acts import acted, legal_ground
-from councilgraph.extract.contract_merging import merged
+from councilgraph.extract.contract_acts import acted, bare_act, legal_ground
+from councilgraph.extract.contract_forms import forms
+from councilgraph.extract.contract_lists import firms_below
+from councilgraph.extract.contract_merging import conflict, firm, joined, merged
 from councilgraph.extract.contract_quotes import quotes
 from councilgraph.extract.contract_scopes import scopes
 from councilgraph.extract.contract_stories import Story, stories
 from councilgraph.extract.contract_terms import total
-from councilgraph.extract.contract_titles import title_of
+from councilgraph.extract.contract_titles import title_of, topic
 from councilgraph.extract.shadow import Shadow
-from councilgraph.extract.statutes import fold
 from councilgraph.model import AmountFact, ContractFact, Duration, Evidence, Facts, PartialDate, Said
 
 _TIMES = ("start", "end", "term")
@@ -31,17 +32,43 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
 
 
 def _told(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
-    """The contracts of a stretch with at most one decision: of its tables, else of its sentences."""
+    """The contracts of a stretch with at most one decision: of its tables or labels, else of its sentences."""
     listed = contract_tables.contracts(shadow, facts)
     if listed:
         return listed
+    labelled = forms(shadow)
+    if labelled and labelled[0].of_list:
+        return tuple(form.fact for form in labelled)
+    found = _of_sentences(shadow, facts)
+    return _completed(labelled[0].fact, found) if labelled else found
+
+
+def _completed(form: ContractFact, found: Sequence[ContractFact]) -> tuple[ContractFact, ...]:
+    """The contract that labels tell, with what sentences add to it, and the other contracts of the sentences."""
+    same = [f for f in found if _of_form(form, f)]
+    for fact in same:
+        form = joined(form, fact)
+    return (form, *(f for f in found if f not in same))
+
+
+def _of_form(form: ContractFact, fact: ContractFact) -> bool:
+    """Whether what sentences tell is of the contract that the labels of the paper tell."""
+    if form.supplier and fact.supplier:
+        return firm(form.supplier.value) == firm(fact.supplier.value)
+    return not conflict(form, fact)
+
+
+def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
+    """The contracts that the sentences of a stretch tell."""
     told = stories(shadow, facts)
-    found = [f for s in told if (f := _fact(shadow, s, facts, len(told) > 1)) is not None]
-    small = list(quotes(shadow))
+    first = [(s, f) for s in told if (f := _fact(shadow, s, facts, len(told) > 1)) is not None]
+    found = [one for story, fact in first for one in firms_below(shadow, story, fact)]
+    small = list(quotes(shadow, topic(shadow, facts)))
     prices = {q.total_value.value for q in small if q.total_value}
     found = [f for f in found if f.supplier or f.reference or not (f.total_value and f.total_value.value in prices)]
-    firms = {fold(f.supplier.value) for f in found if f.supplier}
-    return (*found, *(q for q in small if q.supplier and fold(q.supplier.value) not in firms))
+    firms = {firm(f.supplier.value) for f in found if f.supplier}
+    told_all = (*found, *(q for q in small if q.supplier and firm(q.supplier.value) not in firms))
+    return told_all or tuple(bare_act(shadow, facts))
 
 
 def linked(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> tuple[AmountFact, ...]:

@@ -1,0 +1,111 @@
+"""Contracts told label by label, as award notices, entries of lists and forms tell them: "Supplier: …"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from councilgraph.extract.contract_cells import cell_value, fact_of
+from councilgraph.extract.contract_words import column_of
+from councilgraph.extract.dates import find
+from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.model import ContractFact
+
+_LABELLED = re.compile(
+    r"(?:[•*-]\s|\d{1,2}[.)]\s)?(?P<label>[A-Z][A-Za-z0-9 /()£&',-]{1,60}?)\s?:(?:\s+(?P<value>\S.*))?$"
+)
+_SPACED = re.compile(r"(?P<label>[A-Z][\w /()£&'-]{2,50}?)\t(?P<value>[^\t]+)$")
+_BEFORE_VALUE = re.compile(r"(?P<label>[A-Za-z][A-Za-z /()']{2,40}?)\s(?P<value>(?:[£€]|\d).*)$")
+_RANGE = re.compile(r"(?i)(?:from )?(?P<start>.{4,20}?\d{4}) (?:to|until|–|-) (?P<end>.{4,20}?\d{4})\.?")
+_OPENS = frozenset(("title", "reference", "supplier"))
+_SAID_OF_ONE = frozenset(("start", "end", "term", "annual_value", "total_value"))
+_GAP = 8  # lines without a label after which another thing is spoken of
+_OF_CONTRACT = re.compile(r"(?i)contract|supplier|award|tender|agreement")
+
+Cell = tuple[str, str, int, int, int]  # field, label, start and end of the value, number of its line
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One contract told by labels, and whether it is one of several such in the paper."""
+
+    fact: ContractFact
+    of_list: bool
+
+
+def forms(shadow: Shadow) -> list[Form]:
+    """The contracts of a paper's labelled blocks, in order."""
+    blocks = [block for block in _blocks(list(_cells(shadow))) if _is_contract(block)]
+    facts = [fact for block in blocks if (fact := _fact(shadow, block, len(blocks) > 1)) is not None]
+    return [Form(fact, len(facts) > 1) for fact in facts]
+
+
+def _cells(shadow: Shadow) -> Iterator[Cell]:
+    """Every labelled value whose label names something of a contract; "" for the other labels."""
+    lines = shadow.lines
+    for index, line in enumerate(lines):
+        for start, part in _parts(line):
+            match = _LABELLED.match(part) or _SPACED.match(part)
+            if match is None:
+                yield from _unlabelled(part, start, index)
+                continue
+            column = column_of(match["label"]) or ""
+            if match["value"] is not None:
+                yield column, match["label"], start + match.start("value"), start + match.end("value"), index
+            elif column and index + 1 < len(lines) and not _LABELLED.match(lines[index + 1].text):
+                below = lines[index + 1]
+                yield column, match["label"], below.start, below.end, index
+
+
+def _parts(line: Line) -> Iterator[tuple[int, str]]:
+    """The parts of a line between semicolons or bars, each with its place."""
+    position = line.start
+    for part in re.split(r"[;|]", line.text):
+        bare = part.strip(" .")
+        if bare:
+            yield position + part.index(bare), bare
+        position += len(part) + 1
+
+
+def _unlabelled(part: str, start: int, index: int) -> Iterator[Cell]:
+    """ "from 1 July 2023 to 30 June 2027", "annual value £58,200"."""
+    if (ranged := _RANGE.fullmatch(part)) and all(find(ranged[name]) for name in ("start", "end")):
+        for name in ("start", "end"):
+            yield name, name, start + ranged.start(name), start + ranged.end(name), index
+    elif (match := _BEFORE_VALUE.fullmatch(part)) and len(part) < 80 and (column := column_of(match["label"])):
+        yield column, match["label"], start + match.start("value"), start + match.end("value"), index
+
+
+def _blocks(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """The cells of one thing each: a field that comes again, or a stretch without labels, begins another."""
+    block: list[Cell] = []
+    for cell in cells:
+        again = cell[0] in _OPENS and any(c[0] == cell[0] for c in block)
+        if block and (again or cell[4] - block[-1][4] > _GAP):
+            yield block
+            block = []
+        block.append(cell)
+    if block:
+        yield block
+
+
+def _is_contract(block: Sequence[Cell]) -> bool:
+    """Whether labels speak of a contract: a supplier, and when or for how much, or two that say contract."""
+    columns = {cell[0] for cell in block}
+    speaking = sum(1 for cell in block if cell[0] and _OF_CONTRACT.search(cell[1]))
+    named = "supplier" in columns and bool(columns & {"title", "reference"} or columns & _SAID_OF_ONE)
+    return (named and speaking > 0) or ("title" in columns and bool(columns & _SAID_OF_ONE) and speaking > 1)
+
+
+def _fact(shadow: Shadow, block: Sequence[Cell], listed: bool) -> ContractFact | None:
+    said: dict[str, tuple[Any, int, int]] = {}
+    for column, label, start, end, _ in block:
+        for name, value in cell_value(column, shadow.text[start:end], label):
+            said.setdefault(name, (value, start, end))
+    return fact_of(shadow, said, "register entry" if listed else "award" if _awards(shadow, block) else "in force")
+
+
+def _awards(shadow: Shadow, block: Sequence[Cell]) -> bool:
+    """Whether the block is of an award: a label or the lines above it say so."""
+    above = shadow.text[max(0, block[0][2] - 300) : block[-1][3]]
+    return re.search(r"(?i)\bawards?\b|\bawarded\b|\bsuccessful\b", above) is not None

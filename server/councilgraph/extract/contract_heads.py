@@ -1,0 +1,82 @@
+"""The heads of tables of contracts: cells with separators, or lines made of nothing but column names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from councilgraph.extract.contract_words import column_of, columns_of
+from councilgraph.extract.shadow import Line
+
+_OF_BIDS = re.compile(r"(?i)\b(?:bidder|tenderer|score|rank|weighted|evaluation|bid)s?\b")
+_MEASURED = frozenset(("start", "end", "period", "term", "annual_value", "total_value", "reference"))
+_DATED = frozenset(("start", "end", "period", "term"))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a table: its columns in order with their printed names, its place, and what separates cells."""
+
+    columns: tuple[str, ...]
+    names: tuple[str, ...]  # as printed; one for all where nothing separates them
+    start: int
+    first_line: int  # index of the first line below
+    separator: str  # "" for none
+    yearly: bool
+
+    @property
+    def of_bids(self) -> bool:
+        """Whether the rows are bids, of which the outcome column says which won."""
+        return "outcome" in self.columns
+
+    def name(self, place: int) -> str:
+        """What the head prints over a column."""
+        return self.names[place] if place < len(self.names) and self.separator else " ".join(self.names)
+
+
+def head_at(lines: Sequence[Line], index: int) -> Head | None:
+    """The head that starts at a line."""
+    text = lines[index].text
+    for separator in ("\t", "|", ","):
+        cells = [c.strip() for c in text.strip("| ").split(separator)]
+        columns = tuple(column_of(c) for c in cells)
+        filled = sum(bool(c) for c in cells)
+        if filled >= 3 and sum(c is not None for c in columns) >= max(2, filled * 2 // 3):
+            names = tuple(c or "" for c in columns)
+            return _checked(lines, index, index + 1, names, tuple(cells), separator)
+    return _unseparated(lines, index)
+
+
+def _unseparated(lines: Sequence[Line], index: int) -> Head | None:
+    """A head whose names follow one another on one line or on several."""
+    best: Head | None = None
+    joined = ""
+    for last in range(index, min(index + 16, len(lines))):
+        if len(lines[last].text) > 160 or (not lines[last].text[:1].isupper() and lines[last].text[:1] not in "(£/"):
+            break
+        joined = f"{joined} {lines[last].text}".strip()
+        columns = columns_of(joined)
+        if columns is None and last - index >= 3 and best is None:
+            break
+        if columns is not None:
+            best = _checked(lines, index, last + 1, columns, (joined,), "") or best
+    return best
+
+
+def _checked(
+    lines: Sequence[Line], index: int, below: int, columns: tuple[str, ...], names: tuple[str, ...], separator: str
+) -> Head | None:
+    """A head counts where it speaks of contracts: a party or a name, and dates, values or references."""
+    held = set(columns) - {""}
+    intro = " ".join(line.text for line in lines[max(0, index - 4) : below])
+    printed = " ".join(names)
+    if len(held) < 3 or not {"title", "supplier"} & held or not _MEASURED & held:
+        return None
+    spoken = re.search(r"(?i)\b(?:contracts?|tenders?|procure\w*)\b", intro) is not None
+    if "outcome" in held:
+        return Head(columns, names, lines[index].start, below, separator, False) if "supplier" in held else None
+    if _OF_BIDS.search(printed) or not (_DATED & held or re.search(r"(?i)\bcontracts?\b", intro)):
+        return None
+    if "supplier" not in held and not (spoken and _DATED & held and len(held) > 2):
+        return None
+    yearly = re.search(r"(?i)per annum|annual|p\.a\.|a year", intro) is not None and "annual_value" not in columns
+    return Head(columns, names, lines[index].start, below, separator, yearly)
