@@ -243,6 +243,72 @@ def test_somebody_must_decide_before_a_contract_ends(dated: str, steps: int) -> 
         assert graph.value(step, CG.latest) == day("2025-04-30")
 
 
+def deadlines(graph: Graph) -> set[tuple[str, str]]:
+    """Day and label of every deadline."""
+    return {
+        (str(graph.value(d, CG.on)), str(graph.value(d, RDFS.label))) for d in graph.subjects(RDF.type, CG.Deadline)
+    }
+
+
+COUNCIL = "<https://w3id.org/councilgraph/id/test/organisation/test>"
+ENDING = Paper("report", 'contract:c1 cg:currentEnd "2025-04-30"^^xsd:date .', "2024-01-01")
+
+
+def test_what_follows_a_contract_is_begun_as_long_before_as_a_council_usually_takes() -> None:
+    graph = derived(LABELS + f"contract:c1 cg:council {COUNCIL} .", ENDING)
+    assert deadlines(graph) == {
+        ("2025-04-30", "Decide what follows C1"),
+        ("2024-05-01", "Begin procuring what follows C1"),
+    }
+    (begin,) = (d for d in graph.subjects(RDF.type, CG.Deadline) if str(graph.value(d, CG.on)) == "2024-05-01")
+    assert "no option to extend it is known" in str(graph.value(begin, CG.explanation))
+    assert "No paper plans what follows C1" in str(graph.value(begin, CG.explanation))
+    assert list(graph.objects(begin, PROV.wasDerivedFrom))
+
+
+def test_what_follows_is_begun_with_the_first_step_planned_for_it() -> None:
+    things = (
+        LABELS
+        + f"""contract:c1 cg:council {COUNCIL} .
+        contract:c2 a cg:Contract ; rdfs:label "C2"@en ; cg:replaces contract:c1 ; cg:start "2025-05-01"^^xsd:date .
+        decision:d a cg:Decision ; rdfs:label "D"@en ; cg:procures contract:c2 .
+        <https://w3id.org/councilgraph/id/test/step/a> a cg:PlannedStep ; rdfs:label "Market engagement"@en ;
+            cg:about decision:d ; cg:earliest "2024-09-01"^^xsd:date ; cg:recordedIn decision:d .
+        <https://w3id.org/councilgraph/id/test/step/b> a cg:PlannedStep ; rdfs:label "Tender"@en ;
+            cg:about decision:d ; cg:earliest "2024-11-01"^^xsd:date ; cg:recordedIn decision:d ."""
+    )
+    graph = derived(things, ENDING)
+    assert ("2024-09-01", "Begin procuring what follows C1") in deadlines(graph)
+    said = [str(graph.value(c, CG.explanation)) for c in graph.subjects(CG.rule, Literal("procurement-lead-planned"))]
+    assert said == [
+        "C2 is to start on 1 May 2025, and the first step planned for it, Market engagement, begins on"
+        " 1 September 2024: 8 months ahead."
+    ]
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        'event:e a cg:Termination ; rdfs:label "E"@en ; cg:onContract contract:c1 .',
+        """contract:c2 a cg:Contract ; rdfs:label "C2"@en ; cg:replaces contract:c1 .
+        event:e a cg:Award ; rdfs:label "E"@en ; cg:onContract contract:c2 ; cg:authorisedBy decision:d .
+        decision:d cg:stage <https://w3id.org/councilgraph/code/decision-stage/taken> .""",
+    ],
+    ids=["ended", "successor awarded"],
+)
+def test_a_contract_that_was_ended_or_followed_needs_no_decision(done: str) -> None:
+    assert deadlines(derived(LABELS + f"contract:c1 cg:council {COUNCIL} ." + done, ENDING)) == set()
+
+
+def test_an_option_left_is_decided_on_before_the_current_end_or_a_new_contract_begun() -> None:
+    graph = derived(LABELS + f"contract:c1 cg:council {COUNCIL} ." + OPTIONS, Paper("r", THREE_ONE_ONE, "2024-01-01"))
+    (step,) = graph.subjects(RDF.type, CG.Deadline)
+    assert str(graph.value(step, CG.explanation)) == (
+        "C1 ends on 30 April 2025 and has 2 options left: a decision to extend it has to come before."
+        " A new contract in its place would have to be begun by 2024-05-01."
+    )
+
+
 def test_a_value_a_year_gives_the_total_where_none_is_stated() -> None:
     says = THREE_ONE_ONE + "contract:c1 cg:annualValue 100.5 ."
     graph = derived(LABELS + OPTIONS, Paper("report", says))

@@ -49,6 +49,7 @@ class CG(DefinedNamespace):
     Holding: URIRef
     Delegation: URIRef
     PlannedStep: URIRef
+    Deadline: URIRef
     Definition: URIRef
     Claim: URIRef
     Passage: URIRef
@@ -115,6 +116,8 @@ class CG(DefinedNamespace):
     totalValue: URIRef
     totalPaid: URIRef
     impliedGrowth: URIRef
+    growthByChange: URIRef
+    procurementLead: URIRef
     unchangedSince: URIRef
     hasOption: URIRef
     hasEvent: URIRef

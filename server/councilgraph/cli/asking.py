@@ -30,7 +30,10 @@ def ask_command(question: tuple[str, ...], store: Path | None, endpoint: str | N
 @click.argument("name")
 @click.option("--param", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
 @source_options
-@FORMAT
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "ics"]), default="text",
+    help="How to print the result; ics are calendar entries, of queries whose rows have days.",
+)
 @told
 def query_command(name: str, pairs: tuple[str, ...], store: Path | None, endpoint: str | None, form: str) -> None:
     """Run a query of the catalogue by NAME, or a query file; without parameters that it needs it says which."""
@@ -39,7 +42,11 @@ def query_command(name: str, pairs: tuple[str, ...], store: Path | None, endpoin
         known = ", ".join(sorted(canned.catalogue()))
         raise UnknownQuery(f"No query is called {name!r}. There are: {known}.")
     with closing(open_engine(settings(store, endpoint), workers=0)) as opened:
-        _print_answer(answers.run(opened, query, _params(pairs)), form)
+        answer = answers.run(opened, query, _params(pairs))
+        if form == "ics":
+            click.echo(answers.as_calendar(answer, query, opened.snapshot_id), nl=False)
+        else:
+            _print_answer(answer, form)
 
 
 def _params(pairs: tuple[str, ...]) -> dict[str, str]:

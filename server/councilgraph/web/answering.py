@@ -8,8 +8,8 @@ from flask import Response, jsonify, make_response, render_template, request
 
 from councilgraph import answers
 from councilgraph.model import Answer, Cell, Proof
-from councilgraph.web import headers, negotiate
-from councilgraph.web.site import site
+from councilgraph.web import headers, links, negotiate
+from councilgraph.web.site import Site, site
 
 _FILES: Mapping[str, Callable[[Answer], str | bytes]] = {"csv": answers.as_csv, "xlsx": answers.as_xlsx}
 
@@ -19,7 +19,7 @@ def respond(answer: Answer, form: str, template: str, **more: object) -> Respons
     here = site()
     if form == "html":
         response = make_response(
-            render_template(template, answer=answer, headings=headings(answer), downloads=downloads(), **more)
+            render_template(template, answer=answer, headings=headings(answer), downloads=downloads(answer), **more)
         )
     elif form == "json":
         response = jsonify(answers.as_json(answer))
@@ -28,13 +28,30 @@ def respond(answer: Answer, form: str, template: str, **more: object) -> Respons
     return headers.revalidated(negotiate.varies(response), here.engine.snapshot_id)
 
 
+def written(body: bytes) -> Response:
+    """The response for an answer that is written as JSON already."""
+    response = Response(body, content_type="application/json")
+    return headers.revalidated(negotiate.varies(response), site().engine.snapshot_id)
+
+
 def _file(answer: Answer, form: str) -> Response:
-    media_type = negotiate.ANSWER[form]
-    body = answers.as_turtle(site().engine, answer) if form == "ttl" else _FILES[form](answer)
+    media_type = (negotiate.ANSWER | negotiate.CALENDAR)[form]
+    if form == "ttl":
+        body: str | bytes = answers.as_turtle(site().engine, answer)
+    elif form == "ics":
+        body = _calendar(site(), answer)
+    else:
+        body = _FILES[form](answer)
     text = media_type.startswith("text/")
     response = Response(body, content_type=f"{media_type}; charset=utf-8" if text else media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{answer.query or "answer"}.{form}"'
     return response
+
+
+def _calendar(here: Site, answer: Answer) -> bytes:
+    root, base = request.url_root.rstrip("/"), here.settings.base
+    query = here.catalogue[answer.query or ""]
+    return answers.as_calendar(answer, query, here.engine.snapshot_id, lambda iri: root + links.local(iri, base))
 
 
 def headings(answer: Answer) -> dict[str, str]:
@@ -47,12 +64,16 @@ def _heading(column: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def downloads() -> list[tuple[str, str]]:
-    """Names and addresses of the other forms of this page."""
+def downloads(answer: Answer) -> list[tuple[str, str]]:
+    """Names and addresses of the other forms of this page, and of the days in it for a calendar."""
     names = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "ttl": "Turtle with the proof"}
     stem, _ = negotiate.split_ending(request.path, negotiate.ANSWER)
     query = urlencode([(key, value) for key, value in request.args.items(multi=True) if value])
-    return [(words, f"{stem}.{ending}{'?' + query if query else ''}") for ending, words in names.items()]
+    found = [(words, f"{stem}.{ending}{'?' + query if query else ''}") for ending, words in names.items()]
+    if answer.query is not None and site().catalogue[answer.query].calendar:
+        given = urlencode(answer.params)
+        found.append(("Add to calendar", f"/queries/{answer.query}.ics{'?' + given if given else ''}"))
+    return found
 
 
 def is_number(cell: Cell | None) -> bool:

@@ -23,6 +23,9 @@ ANSWER = {
     "ttl": "text/turtle",
 }
 
+# Form of the answers of queries whose rows have days.
+CALENDAR = {"ics": "text/calendar"}
+
 # Forms of a graph, the first for clients without wishes.
 RDF = tuple(media_type for ending, media_type in THING.items() if ending != "html")
 

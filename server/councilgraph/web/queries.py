@@ -1,6 +1,8 @@
 """The catalogue of queries, and a form and a page for each."""
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+import datetime as dt
+
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 
 from councilgraph import answers
 from councilgraph.canned import Query
@@ -42,12 +44,17 @@ def _summary(query: Query) -> dict[str, object]:
 def page(name: str) -> Response:
     """A query's form, and its answer where its parameters are given."""
     here = site()
-    stem, ending = negotiate.split_ending(name, negotiate.ANSWER)
+    stem, ending = negotiate.split_ending(name, negotiate.ANSWER | negotiate.CALENDAR)
     query = here.catalogue[stem]
-    form = negotiate.form(ending, negotiate.ANSWER)
+    forms = negotiate.ANSWER | (negotiate.CALENDAR if query.calendar else {})
+    if ending is not None and ending not in forms:
+        abort(404, f"{query.name} has no days for a calendar; take one of {', '.join(forms)}.")
+    form = negotiate.form(ending, forms)
     values = {key: value.strip() for key, value in request.args.items() if value.strip()}
+    if form == "json":
+        return answering.written(here.engine.call(answers.query_json, query.name, values, dt.date.today()))
     if form != "html":
-        return answering.respond(answers.run(here.engine, query, values), form, "query.html")
+        return answering.respond(_answer(here, query, values), form, "query.html")
     answer, fault = _tried(here, query, values)
     fields = catalogue.fields(here, query, values)
     response = answering.respond(
@@ -65,12 +72,16 @@ def page(name: str) -> Response:
     return response
 
 
+def _answer(here: Site, query: Query, values: dict[str, str]) -> Answer:
+    return here.engine.call(answers.query, query.name, values, dt.date.today())
+
+
 def _tried(here: Site, query: Query, values: dict[str, str]) -> tuple[Answer | None, str]:
     """The answer, or what is wrong with the values; neither where the form is still to be filled in."""
     needed = [param for param in query.params.values() if not param.optional and param.default is None]
     if not values and needed:
         return None, ""
     try:
-        return answers.run(here.engine, query, values), ""
+        return _answer(here, query, values), ""
     except BadParameter as error:
         return None, str(error)

@@ -24,6 +24,13 @@ SELECT ?thing ?label ?earliest ?until ?decision ?decisionLabel WHERE {
 } ORDER BY ?earliest ?until
 """
 
+_DEADLINES = """
+SELECT ?thing ?label ?on WHERE {
+  ?thing a cg:Deadline ; cg:about <%s> ; cg:on ?on .
+  OPTIONAL { ?thing rdfs:label ?label }
+} ORDER BY ?on ?thing LIMIT 50
+"""
+
 _CHAIN = """
 SELECT DISTINCT ?thing ?label ?date ?held WHERE {
   { <%(iri)s> (cg:carriesOut|cg:follows|cg:replacesDecision|^cg:carriesOut|^cg:follows|^cg:replacesDecision)* ?thing }
@@ -56,6 +63,7 @@ class Event:
     by_iri: str | None = None
     ahead: bool = False
     here: bool = False
+    deadline: bool = False
 
     @property
     def day(self) -> str:
@@ -90,7 +98,14 @@ def _contract(site: Site, thing: Thing, now: str) -> tuple[Event, ...]:
     for date, text in ((start, "Starts"), (end, ends), (latest if latest != end else "", "Ends at the latest")):
         if date:
             found.append(Event(date, text, ahead=date > now))
+    found += [_deadline(row, now) for row in site.rows(_PROLOGUE + _DEADLINES % thing.iri)]
     return tuple(sorted(found, key=lambda event: event.date or "9999"))
+
+
+def _deadline(row: Row, now: str) -> Event:
+    date, iri = str(row["on"]), str(row["thing"])
+    text = str(row.get("label", "")) or iri.rsplit("/", 1)[-1]
+    return Event(date, text, iri, ahead=date > now, deadline=True)
 
 
 def _dates(site: Site, iri: str) -> dict[str, str]:
