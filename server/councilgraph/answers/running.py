@@ -1,5 +1,6 @@
 """A query of the catalogue, run: rows with labels and proofs, a sentence, and what touches them."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from rdflib import URIRef
@@ -25,7 +26,13 @@ SELECT ?label ?held WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label . OPTI
 Row = Mapping[str, Identifier]
 
 
-def run(engine: store.Engine, query: Query, params: Mapping[str, str], limit: int | None = None) -> Answer:
+def run(
+    engine: store.Engine,
+    query: Query,
+    params: Mapping[str, str],
+    limit: int | None = None,
+    today: dt.date | None = None,
+) -> Answer:
     """The answer of a query for its parameters' values.
 
     The status is "answered"; "empty" where all that is named is known and nothing matches, and then the
@@ -33,7 +40,7 @@ def run(engine: store.Engine, query: Query, params: Mapping[str, str], limit: in
     names as suggestions. Raises BadParameter, QueryTooLong.
     """
     given = {name: value.strip() for name, value in params.items() if value.strip()}
-    sparql = canned.fill(query, given)
+    sparql = canned.fill(query, given, today)
     with engine.pinned() as pinned:
         found = pinned.select(sparql)
         rows = [row for row in found.dicts() if row]

@@ -7,12 +7,15 @@ stands as a word of its own, never inside a string, an IRI, a comment, a variabl
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from councilgraph.errors import QueryMalformed, QueryRefused, QueryTooLong
 
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _NEVER = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP"})
+# What holds none of these letters holds none of the keywords: most queries need not be read to their end.
+_SUSPECT = re.compile("SERVICE|" + "|".join(sorted(_NEVER)))
 _START = r"[^\W\d_]"
 _LOCAL = r"(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w:·-]|%[0-9A-Fa-f]{2}|\\.|\.(?=[\w:%\\·.-]))*)?"
 _TOKEN = re.compile(
@@ -68,9 +71,9 @@ def check(sparql: str, max_characters: int = 20_000) -> Form:
             f"The query has {len(sparql)} characters and {max_characters} are the limit; shorten it or split it."
         )
     for text in dict.fromkeys((sparql, _unescaped(sparql))):
-        _refuse(text)
-    tokens = list(scan(sparql))
-    return Form(_kind(sparql, tokens), _graphs(tokens))
+        if _SUSPECT.search(text.upper()):
+            _refuse(text)
+    return Form(_kind(sparql), _graphs(list(scan(sparql))) if "FROM" in sparql.upper() else ())
 
 
 def scan(sparql: str) -> Iterator[Token]:
@@ -148,15 +151,16 @@ def _keyword(token: Token) -> str:
     return token.text.upper() if token.kind == "word" else ""
 
 
-def _kind(sparql: str, tokens: list[Token]) -> str:
-    position = 0
-    while position < len(tokens) and (word := _keyword(tokens[position])) in ("PREFIX", "BASE"):
-        position += 3 if word == "PREFIX" else 2
-    if position < len(tokens) and _keyword(tokens[position]) in FORMS:
-        return _keyword(tokens[position])
-    line, column = place(sparql, tokens[position].start if position < len(tokens) else len(sparql))
-    if position < len(tokens) and _keyword(tokens[position]) in UPDATES:
-        raise QueryRefused(f"{_keyword(tokens[position])} changes the graph, which is read only here. Ask with SELECT.")
+def _kind(sparql: str) -> str:
+    tokens = scan(sparql)
+    token = next(tokens, None)
+    while token is not None and (word := _keyword(token)) in ("PREFIX", "BASE"):
+        token = next(islice(tokens, 2 if word == "PREFIX" else 1, None), None)
+    if token is not None and _keyword(token) in FORMS:
+        return _keyword(token)
+    line, column = place(sparql, token.start if token is not None else len(sparql))
+    if token is not None and _keyword(token) in UPDATES:
+        raise QueryRefused(f"{_keyword(token)} changes the graph, which is read only here. Ask with SELECT.")
     raise QueryMalformed(
         f"Line {line}, column {column}: a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE after its PREFIX lines.",
         line,

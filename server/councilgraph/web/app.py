@@ -41,6 +41,7 @@ from councilgraph.web.site import site
 
 log = logging.getLogger(__name__)
 
+_SPARE_THREADS = 8
 _MOST_BYTES = 1_000_000  # of a request: a query is far shorter
 
 _BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -62,7 +63,7 @@ def create_app(settings: Settings) -> Flask:
     """The app over the graph of these settings; raises NoSnapshot where nothing has been published."""
     app = Flask(__name__, static_url_path="/static")
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    engine = store.open_engine(settings)
+    engine = store.open_engine(settings, modules=("councilgraph.answers",))
     sites.register(app, sites.Site(settings, engine, terms.load(), canned.catalogue()))
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     _templates(app)
@@ -82,9 +83,14 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None
         signal.signal(signal.SIGTERM, _ended)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        waitress.serve(app, host=host, port=port, threads=8 * max(1, settings.workers), ident="councilgraph")
+        waitress.serve(app, host=host, port=port, threads=_threads(settings), ident="councilgraph")
     finally:
         app.extensions["councilgraph"].engine.close()
+
+
+def _threads(settings: Settings) -> int:
+    """So many that there is one to tell a client at once that all places of the workers are taken."""
+    return settings.workers + settings.queue + _SPARE_THREADS
 
 
 def _ended(number: int, _: FrameType | None) -> None:

@@ -1,5 +1,7 @@
 """Questions in plain English."""
 
+import datetime as dt
+
 from flask import Blueprint, Response, abort, request
 
 from councilgraph import answers
@@ -19,7 +21,9 @@ def page(ending: str | None = None) -> Response:
     here = site()
     question = request.args.get("q", "").strip()
     before = request.args.get("before", "").strip()
-    answer = answers.ask(here.engine, question, before=before)
     form = negotiate.form(ending, negotiate.ANSWER)
+    if form == "json":
+        return answering.written(here.engine.call(answers.question_json, question, before, dt.date.today()))
+    answer = here.engine.call(answers.question, question, before, dt.date.today())
     examples = example_questions(here) if form == "html" and not answer.rows else []
     return answering.respond(answer, form, "ask.html", asked=question, before=before, examples=examples)

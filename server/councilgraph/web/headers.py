@@ -63,12 +63,31 @@ def revalidated(response: Response, snapshot: str) -> Response:
 
     An endpoint elsewhere says of no state which it is, so its answers are never taken for those of before.
     """
+    response = tagged(response, snapshot)
+    if site().settings.endpoint is None:
+        response.make_conditional(request)
+    return response
+
+
+def tagged(response: Response, snapshot: str) -> Response:
+    """Gives a GET's answer an ETag of snapshot, address and form."""
     if site().settings.endpoint is not None:
         response.cache_control.no_store = True
         return response
-    started = current_app.extensions["councilgraph-started"]
-    key = "\x1f".join((started, snapshot, request.full_path, response.content_type or ""))
-    response.set_etag(hashlib.sha256(key.encode()).hexdigest()[:24], weak=True)
+    response.set_etag(_tag(response.content_type or "", snapshot), weak=True)
     response.cache_control.no_cache = True
-    response.make_conditional(request)
     return response
+
+
+def known(content_type: str, snapshot: str) -> Response | None:
+    """304, without anything being worked out, where the client has what a GET would be answered; else None."""
+    if site().settings.endpoint is not None or not request.if_none_match.contains_weak(_tag(content_type, snapshot)):
+        return None
+    response = Response(status=304, content_type=content_type)
+    return tagged(response, snapshot)
+
+
+def _tag(content_type: str, snapshot: str) -> str:
+    started = current_app.extensions["councilgraph-started"]
+    key = "\x1f".join((started, snapshot, request.full_path, content_type))
+    return hashlib.sha256(key.encode()).hexdigest()[:24]

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, Response, current_app, g
 
 from councilgraph import canned, store
 from councilgraph.config import Settings
@@ -36,6 +36,12 @@ def site() -> Site:
         engine = g.pinned.enter_context(whole.engine.pinned())
         g.site = Site(whole.settings, engine, whole.terms, whole.catalogue)
     return cast(Site, g.site)
+
+
+def held_until_sent(response: Response) -> None:
+    """Keeps this request's snapshot until the response is sent, or given up: its parts are still to be read."""
+    if "pinned" in g:
+        response.call_on_close(g.pop("pinned").close)
 
 
 def register(app: Flask, whole: Site) -> None:

@@ -13,7 +13,7 @@ from councilgraph.errors import QueryRefused
 from councilgraph.namespaces import PREFIXES, RDF
 from councilgraph.store import dataset, guard, media
 from councilgraph.web import catalogue, headers, negotiate
-from councilgraph.web.site import Site, site
+from councilgraph.web.site import Site, held_until_sent, site
 from councilgraph.web.things import written
 
 pages = Blueprint("sparql", __name__)
@@ -87,19 +87,21 @@ def _text(body: bytes) -> str:
 def _answered(query: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Response:
     here = site()
     query = dataset.asked_of(query, default_graphs, named_graphs)
-    offers = tuple(media.offered(guard.check(query, here.settings.query_characters).kind))
+    kind = guard.check(query, here.settings.query_characters).kind
+    offers = tuple(media.offered(kind))
     if request.method == "GET":
         offers = (*offers, "text/html")
     chosen = negotiate.best(offers)
     if chosen == "text/html":
         return negotiate.varies(_editor(query))
-    result = here.engine.query(query, chosen)
-    response = Response(result.body, content_type=_typed(result.media_type))
-    return (
-        headers.revalidated(negotiate.varies(response), here.engine.snapshot_id)
-        if request.method == "GET"
-        else response
-    )
+    content_type = _typed(media.offered(kind)[chosen])
+    if request.method == "GET" and (known := headers.known(content_type, here.engine.snapshot_id)) is not None:
+        return negotiate.varies(known)
+    response = Response(here.engine.query(query, chosen).parts, content_type=content_type)
+    held_until_sent(response)
+    if request.method != "GET":
+        return response
+    return headers.tagged(negotiate.varies(response), here.engine.snapshot_id)
 
 
 def _typed(media_type: str) -> str:
