@@ -8,7 +8,7 @@ from councilgraph.graph import rules, shapes
 from councilgraph.graph.derive import derive
 from councilgraph.graph.findings import findings
 from councilgraph.namespaces import CG, RDF, RDFS
-from papers import IRIS, Paper, graphs, thing, union
+from papers import IRIS, Paper, graphs, thing, turtle, union
 
 C1 = 'contract:c1 a cg:Contract ; rdfs:label "C1"@en .'
 DECISION = """decision:d a cg:Decision ; rdfs:label "24/00001 Youth"@en ; dct:identifier "24/00001" ; cg:held true ;
@@ -175,6 +175,45 @@ def test_ends_agree_lie_an_extension_apart_or_differ(second: str, verdict: str) 
     assert verdicts(graph, "ends-differ") == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("middle", "number"),
+    [("2020-09-30", 1), ("2019-06-30", 2)],
+    ids=["a later paper, a later end", "a later paper, an earlier end"],
+)
+def test_ends_that_are_not_the_one_to_go_by_are_held_against_one_another(middle: str, number: int) -> None:
+    papers = (
+        Paper("first", "!" + date("2020-03-31", "currentEnd"), "2018-01-01"),
+        Paper("second", "!" + date(middle, "currentEnd"), "2019-01-01"),
+        Paper("third", date("2022-04-30", "currentEnd"), "2021-01-01"),
+    )
+    graph = found(C1, papers[2], *papers[:2])
+    assert verdicts(graph, "ends-differ") == ["differs"] * (number + 1)
+
+
+def test_what_a_person_corrected_or_withdrew_is_held_against_nothing() -> None:
+    papers = (Paper("a", value("100.0")), Paper("b", value("200.0")), Paper("c", value("100.0")))
+    data = graphs(C1, *papers)
+    data[IRIS.graph("curated")] = turtle(
+        """<https://w3id.org/councilgraph/id/test/claim/x> a cg:Claim ; rdf:subject contract:c1 ;
+            rdf:predicate cg:annualValue ; rdf:object 200.0 ;
+            cg:rank <https://w3id.org/councilgraph/code/rank/deprecated> ;
+            dct:creator "Ada Quill" ; dct:date "2026-04-02"^^xsd:date ; rdfs:comment "A misprint."@en ."""
+    )
+    assert verdicts(findings(graphs(C1, *papers), IRIS), "stated-amounts") == ["agrees", "differs"]
+    assert verdicts(findings(data, IRIS), "stated-amounts") == ["agrees"]
+
+
+def test_names_taken_for_one_thing_show_where_each_is_printed() -> None:
+    things = """<https://w3id.org/councilgraph/id/test/person/a> a foaf:Person ; rdfs:label "Christine Palmer"@en .
+    <https://w3id.org/councilgraph/id/test/claim/m> a cg:Merge ; skos:altLabel "Chris Palmer"@en ;
+        cg:merged <https://w3id.org/councilgraph/id/test/person/a> ; cg:onGround "The same post."@en ."""
+    person = "<https://w3id.org/councilgraph/id/test/person/a>"
+    paper = Paper("r", f'!{person} rdfs:label "Christine Palmer"@en .\n{person} skos:altLabel "Chris Palmer"@en .')
+    graph = found(things, paper)
+    (finding,) = graph.subjects(CG.rule, Literal("merged-names"))
+    assert graph.value(finding, CG.sideA) != graph.value(finding, CG.sideB) is not None
+
+
 def test_a_stated_end_that_term_and_options_do_not_give_is_found() -> None:
     option = 'option:o a cg:ExtensionOption ; rdfs:label "O"@en ; cg:onContract contract:c1 ; cg:optionOrder 1 .'
     says = """contract:c1 cg:start "2016-05-01"^^xsd:date .
@@ -265,7 +304,10 @@ def test_an_interest_entry_with_a_question_mark_is_found(entry: str, expected: l
 
 def test_a_proposed_record_without_number_and_date_is_found_once() -> None:
     things = DECISION.format(stage=PROPOSED, kind=MEMBER).replace('dct:identifier "24/00001" ;', "")
-    graph = found(things, Paper("record", kind="proposed-record-of-decision"))
+    paper = Paper("record", f"decision:d cg:stage {PROPOSED} .", kind="proposed-record-of-decision")
+    graph = found(things, paper)
+    (finding,) = graph.subjects(CG.rule, Literal("record-unfinished"))
+    assert graph.value(finding, CG.sideA) is not None
     assert told(graph, "record-unfinished") == [("missing", "record has no number, and no date of signature.")]
 
 
@@ -278,6 +320,38 @@ def test_what_the_law_asks_and_a_record_lacks_is_found() -> None:
         "24/00001 Youth: The record says nothing of alternatives considered and rejected: "
         "regulation 13(2)(c) of uksi/2012/2089 asks for them.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "others", "paragraphs"),
+    [
+        ("member", "", {"2012/2089/regulation/13/2/b", "2012/2089/regulation/13/2/c", "2012/2089/regulation/13/2/d"}),
+        ("cabinet", "", {"2012/2089/regulation/12/2/b", "2012/2089/regulation/12/2/c", "2012/2089/regulation/12/2/d"}),
+        (
+            "officer", "cabinet",
+            {"2012/2089/regulation/13/4/b", "2012/2089/regulation/13/4/c", "2012/2089/regulation/13/4/d"},
+        ),
+        ("officer", "", {"2014/2095/regulation/7/3/b", "2014/2095/regulation/7/3/c"}),
+        ("council", "", set()),
+        ("parish-council", "", set()),
+    ],
+)  # fmt: skip
+def test_each_record_is_held_against_the_regulation_that_applies_to_it(
+    kind: str, others: str, paragraphs: set[str]
+) -> None:
+    code = "<https://w3id.org/councilgraph/code/decision-kind/{}>"
+    things = DECISION.format(stage=TAKEN, kind=code.format(kind))
+    if others:
+        things += f"""decision:o a cg:Decision ; rdfs:label "O"@en ; cg:decisionKind {code.format(others)} ;
+            cg:council <https://w3id.org/councilgraph/id/test/organisation/test> .
+        """
+    says = f'decision:d cg:decidedOn "2024-01-01"^^xsd:date .\ndecision:d cg:stage {TAKEN} .'
+    graph = found(things, Paper("record", says, kind="record-of-decision"))
+    lacking = list(graph.subjects(CG.rule, Literal("record-incomplete")))
+    asked = {str(graph.value(one, CG.requiredBy)).partition("/id/uksi/")[2] for one in lacking}
+    assert asked == paragraphs
+    assert {str(graph.value(one, CG.severity)).rpartition("/")[2] for one in lacking} <= {"warning"}
+    assert all(graph.value(one, CG.sideA) for one in lacking)
 
 
 def test_a_proposal_need_not_be_complete() -> None:

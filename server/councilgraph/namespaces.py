@@ -193,6 +193,7 @@ class CG(DefinedNamespace):
     explanation: URIRef
     severity: URIRef
     difference: URIRef
+    requiredBy: URIRef
     gapKind: URIRef
     asRead: URIRef
     field: URIRef

@@ -17,6 +17,7 @@ _TELLING = (CG.Claim, CG.Merge, CG.Split, CG.Review)
 _DATES = (CG.on, CG.until, CG.observedOn)
 
 Statement = tuple[Node, URIRef, Node]
+Triple = tuple[Node, Node, Node]
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,21 @@ def prefer_curated(graphs: Mapping[str, Graph], iris: Iris) -> None:
             _withdraw(one.statement, graphs, iris)
         else:
             _state(one, curated, graphs, iris)
+
+
+def overruled(graphs: Mapping[str, Graph], iris: Iris) -> list[Triple]:
+    """The triples of papers' claims that a person withdraws or replaces; rules conclude nothing from them."""
+    found = []
+    for one in corrections(graphs.get(iris.graph("curated"), Graph())):
+        subject, predicate, value = one.statement
+        if not one.withdrawn and str(predicate) not in _SINGLE:
+            continue
+        for graph in _papers(graphs):
+            for claim in list(graph.subjects(RDF.subject, subject)):
+                same = (claim, RDF.object, value) in graph
+                if (claim, RDF.predicate, predicate) in graph and same == one.withdrawn:
+                    found += list(graph.triples((claim, None, None)))
+    return found
 
 
 def _withdraw(statement: Statement, graphs: Mapping[str, Graph], iris: Iris) -> None:

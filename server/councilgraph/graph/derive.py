@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from rdflib import Graph, Literal, URIRef
 
 from councilgraph.graph import rules
+from councilgraph.graph.curated import overruled
 from councilgraph.graph.rules import Row, Rule, Triple, Whole, Words
 from councilgraph.iris import Iris, slug
 from councilgraph.namespaces import CG, PROV, RDF, RDFS
@@ -22,7 +23,9 @@ from councilgraph.namespaces import CG, PROV, RDF, RDFS
 
 def derive(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
     """What the rules conclude from the graphs; no triple in it stands in one of them."""
-    return conclude(Whole(graphs), iris, rules.load("derive"))
+    whole = Whole(graphs)
+    whole.remove(overruled(graphs, iris))
+    return conclude(whole, iris, rules.load("derive"))
 
 
 def conclude(whole: Whole, iris: Iris, using: Sequence[Rule]) -> Graph:

@@ -17,10 +17,12 @@ from rdflib import Graph, Literal, URIRef
 
 from councilgraph.graph import rules, shapes, steps
 from councilgraph.graph.arithmetic import plain
+from councilgraph.graph.curated import overruled
 from councilgraph.graph.rules import Row, Rule, Triple, Whole, Words
 from councilgraph.iris import Iris
-from councilgraph.namespaces import CG, CODE, RDF, RDFS, XSD
+from councilgraph.namespaces import CG, CODE, DCTERMS, RDF, RDFS, XSD
 
+_SHOWN = (CG.stage, CG.decisionKind, DCTERMS.title)  # what of a record is shown beside what it lacks
 SEVERITY = {
     "agrees": "info",
     "agrees-after-rounding": "info",
@@ -34,10 +36,9 @@ SEVERITY = {
 def findings(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
     """Everything that the rules find in the graphs, one cg:Finding each."""
     whole = Whole(graphs)
+    whole.remove(overruled(graphs, iris))
     found = find(whole, iris, rules.load("findings"))
-    for row in _incomplete(graphs, iris, whole):
-        for triple in _finding("record-incomplete", row, iris):
-            found.add(triple)
+    found.addN((*triple, found) for triple in incomplete(graphs, iris, whole))
     return found
 
 
@@ -109,17 +110,26 @@ def _finding(rule: str, row: Row, iris: Iris) -> Iterator[Triple]:
     if "difference" in row:
         value = plain(Decimal(str(row["difference"])))
         yield finding, CG.difference, Literal(value, datatype=XSD.decimal)
+    if "law" in row:
+        yield finding, CG.requiredBy, URIRef(row["law"])
 
 
-def _incomplete(graphs: Mapping[str, Graph], iris: Iris, whole: Whole) -> Iterator[Row]:
+def incomplete(graphs: Mapping[str, Graph], iris: Iris, whole: Whole) -> Iterator[Triple]:
     """What the law asks of the records held and they do not give, by the shapes of `statutory.ttl`."""
-    things = shapes.things(graphs, iris)
+    for row in _incomplete(shapes.things(graphs, iris), whole):
+        yield from _finding("record-incomplete", row, iris)
+
+
+def _incomplete(things: Graph, whole: Whole) -> Iterator[Row]:
     for problem in shapes.validate_file(things, "things", "statutory"):
         name, lacking = whole.name(Literal(problem.focus)), problem.shape.rpartition("-")[2]
-        yield {
+        record = next((one for p in _SHOWN for one in whole.claims(Literal(problem.focus), p)), None)
+        row: Row = {} if record is None else {"sideA": record}
+        yield row | {
             "about": Literal(problem.focus),
             "label": Literal(f"Incomplete record: {name} ({lacking})"),
             "explanation": Literal(f"{name}: {problem.message}"),
             "verdict": Literal("missing"),
             "severity": Literal("warning"),
+            "law": URIRef(problem.law),
         }

@@ -17,6 +17,7 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
 
 from councilgraph import resources
 from councilgraph.errors import UnknownTerm
@@ -70,6 +71,14 @@ class Whole:
         self._store = memory.store(graphs.values())
         self._functions = arithmetic.functions()
 
+    @classmethod
+    def of(cls, lines: Iterable[bytes]) -> "Whole":
+        """The union of graphs that are given as N-Triples."""
+        whole = cls({})
+        for graph in lines:
+            whole._store.bulk_load(graph, ox.RdfFormat.N_TRIPLES)
+        return whole
+
     def rows(self, sparql: str) -> list[Row]:
         """The rows of a SELECT, columns without value left out."""
         found = self._store.query(sparql, custom_functions=self._functions)
@@ -94,7 +103,7 @@ class Whole:
             if RDF.subject in parts:
                 self._claim(claim, parts[RDF.subject], parts[RDF.predicate], parts[RDF.object])
 
-    def remove(self, triples: Iterable[Triple]) -> None:
+    def remove(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
         """Leave triples out, to see what follows without them."""
         for s, p, o in triples:
             self._store.remove(ox.Quad(memory.node(s), memory.node(p), memory.node(o)))  # type: ignore[arg-type]

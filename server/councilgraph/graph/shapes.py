@@ -33,6 +33,7 @@ class Problem:
     message: str
     shape: str
     name: str = ""  # the label of the focus, where it has one
+    law: str = ""  # IRI of the provision that asks for it, where one does
 
     def __str__(self) -> str:
         value = f" Value: {self.value}." if self.value and self.value not in self.message else ""
@@ -120,6 +121,7 @@ def _problem(report: Graph, data: Graph, shapes: Graph, result: Node) -> Problem
         message=_text(report.value(result, SH.resultMessage)),
         shape=_text(shape),
         name=_text(data.value(focus, RDFS.label)),
+        law=_text(shapes.value(shape, RDFS.seeAlso)),
     )
 
 

@@ -24,7 +24,7 @@ Index = Mapping[Node, Mapping[Node, Values]]
 Test = Callable[[Node, Values, "Data"], bool]  # a focus node, the values at the path: whether they conform
 Check = Callable[["Data", set[Node]], Iterable[Node]]  # those of the focus nodes that may not conform
 
-_SAID = {RDF.type, RDFS.comment, SH.path, SH.severity, SH.message, SH.target, SH.targetClass}
+_SAID = {RDF.type, RDFS.comment, RDFS.seeAlso, SH.path, SH.severity, SH.message, SH.target, SH.targetClass}
 _NODE_KINDS: Mapping[Node, tuple[type, ...]] = {
     SH.IRI: (URIRef,),
     SH.Literal: (Literal,),

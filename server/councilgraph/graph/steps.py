@@ -124,7 +124,7 @@ def ends(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
 
 def _ends(a: str, b: str, extensions: str) -> Row:
     if a.startswith(b) or b.startswith(a):
-        return {"verdict": Literal("agrees")}
+        return {"verdict": Literal("agrees"), "difference": _sum(Decimal(0))}
     first, last = sorted((a, b))
     if len(a) == len(b) == 10:
         days = abs((dt.date.fromisoformat(a) - dt.date.fromisoformat(b)).days)
