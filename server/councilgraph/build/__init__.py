@@ -94,7 +94,8 @@ def _build(
     curated = told.get(iris.graph("curated"), rdflib.Graph())
     read = [path for path in files if path not in set(graph_files)]
     sieve = Sieve(graph.reviews(curated), settings.least_confidence)
-    papers = read_papers(read, iris, council, over, memory, sieve)
+    reading = read_papers(read, iris, council, over, memory, sieve, found=set(read) - set(paths))
+    papers = reading.papers
     sources |= {paper.iri: paper.text.name for paper in papers}
     graphs: Graphs = {}
     merges, outdated = 0, list[tuple[str, str]]()
@@ -108,7 +109,8 @@ def _build(
     add(graphs, {iris.graph("curated"): curated})
     graph.prefer_curated(graphs, iris)
     progress("checking claims")
-    warnings = [f"{sources.get(iri, 'curated')}: {iri}: {reason}" for iri, reason in outdated]
+    warnings = [*reading.left_out]
+    warnings += [f"{sources.get(iri, 'curated')}: {iri}: {reason}" for iri, reason in outdated]
     warnings += checked([curated] if len(curated) else [], "curated", sources)
     warnings += checked(_claimed(graphs, curated, iris), "claims", sources, over)
     progress("deriving")
@@ -116,8 +118,7 @@ def _build(
     add(graphs, {iris.graph("findings"): findings.findings(graphs, iris)})
     progress("checking things")
     warnings += checked([shapes.things(graphs, iris)], "things", sources)
-    places = {paper.iri: path.absolute() for paper, path in zip(papers, read, strict=True)}
-    return Built(graphs, tuple(papers), tuple(warnings), merges, places)
+    return Built(graphs, tuple(papers), tuple(warnings), merges, reading.places)
 
 
 def _claimed(graphs: Graphs, curated: rdflib.Graph, iris: Iris) -> list[rdflib.Graph]:

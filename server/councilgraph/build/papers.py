@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from councilgraph import __version__, documents, extract, resources
 from councilgraph.build.executors import Mapper
 from councilgraph.config import Settings
-from councilgraph.errors import InputError, UnknownCouncil
+from councilgraph.errors import EmptyFile, InputError, UnknownCouncil, UnreadableFile
 from councilgraph.iris import Iris, slug
 from councilgraph.model import Facts, Paper, Review, Text
 
@@ -30,6 +30,15 @@ class Sieve:
 NO_SIEVE = Sieve()
 
 
+@dataclass(frozen=True)
+class Reading:
+    """The papers that were read, where each lies by IRI, and lines on files that were left out."""
+
+    papers: list[Paper]
+    places: Mapping[str, Path]
+    left_out: list[str]
+
+
 def read_papers(
     paths: Sequence[Path],
     iris: Iris,
@@ -37,14 +46,23 @@ def read_papers(
     over: Mapper = map,
     memory: Path | None = None,
     sieve: Sieve = NO_SIEVE,
-) -> list[Paper]:
-    """Papers with their facts, in the order of the paths; raises InputError that names every bad file."""
+    found: Collection[Path] = (),
+) -> Reading:
+    """Papers with their facts, in the order of the paths.
+
+    `found` are paths that nobody named: they stood in a folder or archive, and one that cannot be read is left out.
+    Raises InputError that names every other bad file, and where none can be read.
+    """
     read_one = partial(_read, council=council, memory=memory, sieve=sieve)
-    results = list(over(read_one, [path.absolute() for path in paths]))
-    faults = [result for result in results if isinstance(result, InputError)]
-    if faults:
-        raise InputError("\n".join(str(fault) for fault in faults))
-    return _papers((result for result in results if not isinstance(result, InputError)), iris)
+    results = list(zip(paths, over(read_one, [path.absolute() for path in paths]), strict=True))
+    faults = {path: result for path, result in results if isinstance(result, InputError)}
+    bad = {p: f for p, f in faults.items() if p not in found or not isinstance(f, UnreadableFile | EmptyFile)}
+    if bad or (faults and len(faults) == len(results)):
+        raise InputError("\n".join(str(fault) for fault in (bad or faults).values()))
+    read = [(path, result) for path, result in results if not isinstance(result, InputError)]
+    papers = _papers((result for _, result in read), iris)
+    places = {paper.iri: path.absolute() for paper, (path, _) in zip(papers, read, strict=True)}
+    return Reading(papers, places, [f"{fault} It is left out." for fault in faults.values()])
 
 
 def _read(path: Path, council: str | None, memory: Path | None, sieve: Sieve) -> Read | InputError:

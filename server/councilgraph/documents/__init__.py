@@ -13,7 +13,7 @@ Reader = Callable[[bytes, str], tuple[str, tuple[Page, ...]]]
 
 KINDS: dict[str, tuple[str, Reader]] = {
     ".txt": ("text/plain", plain.read),
-    ".md": ("text/markdown", plain.read),
+    ".md": ("text/markdown", plain.read_markdown),
     ".pdf": ("application/pdf", pdf.read),
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.read),
     ".html": ("text/html", hypertext.read),

@@ -4,11 +4,14 @@ import logging
 
 import pypdfium2 as pdfium
 
+from councilgraph.documents.layout import Piece, has_cells, ordered
 from councilgraph.documents.plain import clean
 from councilgraph.errors import EmptyFile, UnreadableFile
 from councilgraph.model import Page
 
 log = logging.getLogger(__name__)
+
+_MOST_PIECES = 3_000  # on a page: a drawing has more, and no reading order
 
 
 def read(content: bytes, name: str) -> tuple[str, tuple[Page, ...]]:
@@ -21,6 +24,8 @@ def read(content: bytes, name: str) -> tuple[str, tuple[Page, ...]]:
         ) from fault
     try:
         parts = [_page(document, n) for n in range(len(document))]
+    except pdfium.PdfiumError as fault:
+        raise UnreadableFile(f"{name} has a page that cannot be read ({fault}). Download it anew.") from fault
     finally:
         document.close()
     blank = [n for n, part in enumerate(parts, 1) if not part.strip()]
@@ -36,10 +41,35 @@ def _page(document: pdfium.PdfDocument, number: int) -> str:
     page = document[number]
     text = page.get_textpage()
     try:
-        return clean(str(text.get_text_bounded(errors="replace")).replace("\r\n", "\n").replace("\r", "\n"))
+        printed = str(text.get_text_bounded(errors="replace"))
+        boxes = [text.get_rect(n) for n in range(min(text.count_rects(), _MOST_PIECES))]
+        if has_cells(boxes):
+            printed = _in_order(text, boxes) or printed
     finally:
         text.close()
         page.close()
+    return clean(printed.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _in_order(text: pdfium.PdfTextPage, boxes: list[tuple[float, float, float, float]]) -> str:
+    """The text of a page by the places of its pieces; "" where they cannot be found in it."""
+    printed = str(text.get_text_range(errors="replace"))
+    if len(printed) != text.count_chars():
+        return ""
+    starts: list[int] = []
+    kept = []
+    for box in boxes:
+        left, bottom, right, top = box
+        at = text.get_index(left + min(1.0, (right - left) / 2), (bottom + top) / 2, 2, 2)
+        if at is not None and (not starts or at > starts[-1]):
+            starts.append(at)
+            kept.append(box)
+    ends = [*starts[1:], len(printed)]
+    pieces = []
+    for start, end, box in zip(starts, ends, kept, strict=True):
+        stop = start + len(printed[start:end].rstrip())
+        pieces.append(Piece(start, max(stop, start + 1), *box))
+    return ordered(printed, pieces)
 
 
 def _join(parts: list[str]) -> tuple[str, tuple[Page, ...]]:
