@@ -32,7 +32,8 @@ _PRINTED = re.compile(
 )
 _ADDRESS = re.compile(r"(?i)(?:@|\bwww\.|https?://)(?:[a-z0-9-]+\.)*?([a-z][a-z0-9-]+)\.gov\.(?:uk|wales|scot)\b")
 _LEADING = re.compile(
-    r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING)\s)+", re.IGNORECASE
+    r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING|Annual|Ordinary|Extraordinary|Special|Last|Draft|Virtual|Monthly)\s)+",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(
     r"(?i)^.*\b(?:committee|board|panel|meeting|minutes|cabinet) (?:of|at|for) (?:the )?|^cyngor (?:cymuned"
@@ -139,7 +140,7 @@ def _printed(shadow: Shadow) -> dict[str, tuple[float, Said[str] | None]]:
     found: dict[str, tuple[float, Said[str] | None]] = {}
     for match in _PRINTED.finditer(shadow.text):
         text = " ".join(match[0].split())
-        name = _known_end(_LEADING.sub("", _BEFORE.sub("", text)))
+        name = _known_end(_LEADING.sub("", _BEFORE.sub("", re.split(r"(?<=[a-z]{3})\. ", text)[-1])))
         if _NOT.match(name) or len(name) < 9:
             continue
         sure = name.lower() in known() or name.lower().endswith("authority") or _LOCAL.search(name) is not None

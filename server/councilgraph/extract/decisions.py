@@ -4,7 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from councilgraph.extract import agendas, decision_tables, issues, listings, minutes, record, records, reports, sureness
+from councilgraph.extract import (
+    agendas,
+    decision_tables,
+    issues,
+    items,
+    listings,
+    minutes,
+    record,
+    records,
+    reports,
+    sureness,
+)
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
@@ -50,13 +61,15 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
     kind = paper.kind.value
     if (met := issues.decisions(shadow)) is not None:
         return met
-    if kind == "minutes":
+    if kind == "minutes" or items.page(shadow) is not None:
         return minutes.decisions(shadow, paper)
     if kind == "agenda":
         return agendas.agenda(shadow, paper, profile)
     if kind == "report":
         return reports.proposals(shadow, fields, paper, profile)
-    if found := listings.listed(shadow, profile) or decision_tables.decisions(shadow, profile, kind == "forward plan"):
+    if found := listings.listed(shadow, profile, paper) or decision_tables.decisions(
+        shadow, profile, kind == "forward plan"
+    ):
         return found
     form = kind in _FORMS or _is_form(fields)
     told = [records.decision(shadow, entry, kind, profile) for entry in record.split(shadow, fields, form)]

@@ -9,6 +9,8 @@ from councilgraph.model import DelegationFact, Said
 _START = re.compile(
     r"(?i)\b(?:delegat(?:e|es|ed|ing)\b|delegated (?:authority|powers?)\b|authority (?:is|be"
     r"|was) (?:also )?(?:given|granted)\b"
+    r"|\b(?:be|is|are|was|were) (?:also |hereby )?(?:authoris|empower)ed\b"
+    r"|\b(?:be|is|was) (?:also |hereby )?(?:given|granted) (?:full |delegated )?(?:authority|powers?)\b"
     r"|authoris(?:e|es|ed|ing) (?=the [A-Z])|(?<!sub-)delegation to\b|grant(?:s|ed)? authority\b)"
 )
 _TO = re.compile(r"\b(?:to|authoris(?:e|es|ed|ing))\s+(?:the\s+|their\s+)?(?=[A-Z])")
@@ -53,18 +55,34 @@ def _sentence(text: str, start: int) -> int:
 def _read(shadow: Shadow, start: re.Match[str]) -> DelegationFact | None:
     text = shadow.text
     end = _sentence(text, start.start())
-    target = _target(text, start.start(), end)
+    target = _named_before(text, start) or _target(text, start.start(), end)
     if target is None:
         return None
     first, last, role_start, role_end = target
     consulted = _consulted(text, last, end) or _consulted(text, start.end(), first)
     what = _what(text, start.end(), first, last, end)
     return DelegationFact(
-        evidence=(shadow.evidence(start.start(), last),),
+        evidence=(shadow.evidence(min(start.start(), role_start), max(last, start.end())),),
         delegated_to=shadow.said(role_start, role_end, _flat(text[role_start:role_end])),
         in_consultation_with=_said(shadow, consulted),
         what=_said(shadow, what, 160),
     )
+
+
+def _named_before(text: str, start: re.Match[str]) -> tuple[int, int, int, int] | None:
+    """The places, as of `_target`, of a post that stands first: "the Director of Roads be authorised to"."""
+    if not re.match(r"(?i)(?:be|is|are|was|were) ", start[0]):
+        return None
+    first = max(text.rfind("\n", 0, start.start()) + 1, start.start() - 240)
+    for match in _THE.finditer(text, first, start.start()):
+        role = names.role_at(text, match.start())
+        between = text[role : start.start()].strip(" ,") if role is not None and role <= start.start() else None
+        if role is not None and between is not None and (not between or _WITH.match(between)):
+            return start.end(), role, match.start(), role
+    return None
+
+
+_THE = re.compile(r"(?:(?<=\bthe )|(?<=\bThe )|(?<=\bthat )|(?<=\bThat ))(?=[A-Z])")
 
 
 def _target(text: str, start: int, end: int) -> tuple[int, int, int, int] | None:

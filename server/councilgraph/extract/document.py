@@ -35,6 +35,10 @@ _MINUTES_OF = re.compile(
     r"(?P<body>(?:(?!held|meeting|minutes|on |in |at )[\w',&()-]+ ){0,9}"
     r"(?:committee|cabinet|executive|board|panel|council))\b(?= |,|\n|\.|$)"
 )
+_ADJECTIVES = re.compile(
+    r"(?i)^(?:(?:last|previous|an?|annual|ordinary|extraordinary|special|virtual|remote|hybrid|monthly|draft) )+"
+    r"(?=(?:parish|town|community|county|district|borough|city) council\b|council\b)"
+)
 _LOWER_TAIL = re.compile(r"(?<=[a-z]) (?!and\b|of\b|for\b|on\b|the\b|with\b|to\b|in\b|upon\b)[a-z].*$")
 _COMMITTEE_LINE = re.compile(
     r"(?:(?:[A-Z][A-Za-z',&()-]*|and|of|for|&)\s){0,12}(?:CABINET|Cabinet|COMMITTEE|Committee|EXECUTIVE|Executive|BOARD|Board"
@@ -178,7 +182,10 @@ def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
         body = re.split(
             r"(?i) of (?=\w+ (?:\w+ )?(?:town|parish|community|county|district|borough|city))", minutes["body"]
         )[0]
-        return shadow.said(minutes.start("body"), minutes.start("body") + len(body), proper(body))
+        name = re.sub(r"(?i)^(?:of |the )+", "", body)
+        end = minutes.start("body") + len(body)
+        name = _ADJECTIVES.sub("", name)
+        return shadow.said(end - len(name), end, proper(name))
     for line in shadow.lines[:8]:
         text = line.text
         if re.match(r"(?i)notice|decisions|record", text):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from councilgraph.extract import dates
 from councilgraph.extract.shadow import Line, Shadow
@@ -9,21 +10,28 @@ from councilgraph.extract.shadow import Line, Shadow
 _SLASHED = re.compile(
     r"(?P<number>(?:(?i:min(?:ute)?\.? ))?(?:[A-Z]{1,5}[/. -]?)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?[a-z]?"
     r"|(?i:min(?:ute)?\.? )\d{1,4} \d{2,4}/\d{2,4}|\d{4}\.\d{1,2}\.\d{1,3}|\d{2,3}\.\d{3}|\d{4}\.\d{2,3}"
-    r"|[A-Z]{2,5}\.\s?\d{1,4})(?P<letter>\([a-z]\))?[.):]?\s+"
+    r"|[A-Z]{1,5}\.\s?\d{1,4})(?P<letter>\([a-z]\))?[.):]?\s+"
     r"(?:[-–]\s)?(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
 )
 _PLAIN = re.compile(
     r"(?P<named>(?i:(?:agenda\s)?item\s(?:no\.?\s)?|minute\s(?:no\.?\s)?))?"
-    r"(?:\((?=\d+\) [A-Z]{2}))?(?P<number>\d{1,5})[.):]?\s+(?:[-–]\s)?(?:\d{1,3}(?:\.\d{1,2})+\.?\s+)?"
-    r"(?!(?:For|Against|In favour|Abstentions?|Abstained)\b[:,;]?\s*\d?)"
+    r"(?:\((?=\d+\) [A-Z]{2}))?(?P<number>\d{1,5})(?:\.0)?[.):]{0,2}(?:\s+|(?<=\d\.)(?=[A-Z][a-z]))(?:[-–]\s)?"
+    r"(?:\d{1,3}(?:\.\d{1,2})+\.?\s+)?(?!(?:For|Against|In favour|Abstentions?|Abstained)\b[:,;]?\s*\d?)"
     r"(?P<title>(?:[A-Z\"'(]|\d\d/\d{3,}).*)"
 )
 _BARE = re.compile(
-    r"(?:[A-Z]{1,5}/?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?\d{1,5}(?:/\d{2,4})?[.)]?"
+    r"(?:[A-Z]{1,5}/?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?\d{1,5}(?:/\d{2,4}|\.0)?[.)]?:?"
     r"(?: \d{1,3}(?:\.\d{1,2})+\.?)?"
 )
 _CAPITALS = re.compile(r"(?:[-•*]\s)?(?P<title>[A-Z][A-Z0-9'&,/()–: -]{5,110})")
 _NOT_HEADINGS = re.compile(r"COUNCIL$|MINUTES OF|AGENDA|RESOLVED")
+_PAGE_PART = re.compile(r"(?:Minutes|Decision|Supporting documents|Additional documents)s?:?")
+_HEADING = re.compile(r"[A-Z0-9\"'][\w'&/,() –-]{2,64}\??:?")
+_NO_HEADING = re.compile(
+    r"(?i)^(?:present|in attendance|attendance|clerk|apologies for|yours|signed|chair\w*|date|council|minutes|draft)\b"
+    r".{0,40}$"
+    r"|\b(?:was|were|has|had|is|are|will|said|cllrs?|councillors?|mrs?|council|committee)\b|\d{4}$"
+)
 _SUB = re.compile(r"(?P<number>\d{1,4}\.\d{1,2}|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])[.)]?\s+(?P<title>\S.*)")
 _TAIL = re.compile(r"\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$")
 _MARK = re.compile(
@@ -37,6 +45,8 @@ _TELLING = re.compile(
 _SAYING = re.compile(
     r"\b(?:was|were|has|had|have|said|reported|asked|advised|thanked|stated|informed|expressed|explained|is|are)\b"
 )
+_MINUTED = re.compile(r"(?P<title>[A-Z].{3,200}?)(?:\s+(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B)?\s+Minutes:(?:\s|$)")
+_CLAUSE = re.compile(r"(?:to|that|it|we|there|no|none|nil|agreed|noted|unanimous\w*|all)\b")
 _RUN_ON = re.compile(
     r"\t|\s\|(?:\s|$)|\s(?=Minutes:)"
     r"|(?<=[a-z0-9)])\s(?=(?:These|This|It was|There (?:was|were)|there (?:was|were)|The (?:Clerk|Council|Chair\w*)"
@@ -61,17 +71,19 @@ Head = tuple[Line, str, str, int]  # line, number, title, where the title starts
 
 def items(shadow: Shadow) -> list[Item]:
     """The items of a meeting in order; the page of one item of an agenda is that item."""
-    if (alone := _page(shadow)) is not None:
+    if (alone := page(shadow)) is not None:
         return [alone]
     lines = _headed(shadow)
-    return _placed(_slashed(lines) or _chain(lines) or _capitals(lines), len(shadow.text))
+    return _placed(
+        _slashed(lines) or _chain(lines) or _capitals(lines) or _minuted(lines) or _plain(lines), len(shadow.text)
+    )
 
 
-def _page(shadow: Shadow) -> Item | None:
+def page(shadow: Shadow) -> Item | None:
     """The item that a committee system shows on a page of its own, None where a paper is no such page."""
     lines = shadow.paragraphs
     index = next((i for i, line in enumerate(lines[:8]) if re.fullmatch(r"(?i)agenda item", line.text)), None)
-    if index is None or index + 1 >= len(lines):
+    if index is None or index + 1 >= len(lines) or not any(_PAGE_PART.fullmatch(line.text) for line in lines):
         return None
     line = lines[index + 1]
     title = heading(_TAIL.sub("", line.text))
@@ -190,6 +202,23 @@ def _capitals(lines: list[Line]) -> list[Head]:
     return [(line, "", m["title"], m.start("title")) for line, m in found]
 
 
+def _minuted(lines: list[Line]) -> list[Head]:
+    """The items of a committee system's page that lost their numbers: title and "Minutes:" on one line."""
+    found = [(line, m) for line in lines if (m := _MINUTED.match(line.text)) is not None]
+    return [(line, "", m["title"], m.start("title")) for line, m in found] if len(found) > 1 else []
+
+
+def _plain(lines: list[Line]) -> list[Head]:
+    """Short lines without number or stop, each above a line of text: the headings of minutes that number nothing."""
+    found = []
+    for line, below in pairwise(lines):
+        title = line.text.rstrip(":")
+        told = len(below.text) > 64 or below.text[-1:] in ".!?;" or below.text[:1] in "•-*"
+        if _HEADING.fullmatch(line.text) and not _NO_HEADING.search(title) and told and len(title.split()) < 9:
+            found.append((line, "", title, 0))
+    return found if len(found) > 2 else []
+
+
 def heading(text: str) -> str:
     """The heading at the start of an item's line, which may run on into its text."""
     text = _RUN_ON.split(re.split(r"\s\(Item\s\w+\)|\s*\(Pages?\s", text)[0])[0]
@@ -202,7 +231,8 @@ def heading(text: str) -> str:
         before, rest = text[: mark.start()], text[mark.end() :]
         if before.count("(") > before.count(")"):
             continue
-        if mark.lastgroup == "stop" or _TELLING.search(rest) or (mark.lastgroup == "colon" and len(rest) > 90):
+        early = mark.lastgroup == "dash" and _CLAUSE.match(rest) is not None
+        if early or mark.lastgroup == "stop" or _TELLING.search(rest) or (mark.lastgroup == "colon" and len(rest) > 90):
             text = before
             break
     return text.rstrip(" :.–-")[:180]

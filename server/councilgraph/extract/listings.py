@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from councilgraph.extract import dates, makers
+from councilgraph.extract import dates, makers, outcome_lines
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import label_of
 from councilgraph.extract.outcomes import status_of
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.extract.titles import clean_title
-from councilgraph.model import DecisionFact, PartialDate, Said
+from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said
 
 _DAY = r"\d{1,2}/\d{1,2}/\d{4}"
 _HEAD = re.compile(
@@ -33,9 +33,11 @@ class _Head:
     status: str
 
 
-def listed(shadow: Shadow, profile: Profile) -> list[DecisionFact]:
-    """The decisions of a list, each with the labelled lines below its head."""
+def listed(shadow: Shadow, profile: Profile, paper: DocumentFact) -> list[DecisionFact]:
+    """The decisions of a list, each with the labelled lines below its head; else those told one a line."""
     heads = _heads(shadow)
+    if not heads:
+        return outcome_lines.decisions(shadow, profile, paper)
     ends = [head.line.start for head in heads[1:]] + [len(shadow.text)]
     return [_listed(shadow, profile, head, end) for head, end in zip(heads, ends, strict=False)]
 

@@ -231,7 +231,11 @@ _OPEN = re.compile(r"(?:,|&|–|\b(?:of|for|and|the|Strategic|Assistant|Corporat
 def _listed(shadow: Shadow, field: Field, part: str) -> Iterator[_Seen]:
     """The people of a list of those present, with the post in brackets or after a comma where printed."""
     end = field.start + len(_LIST_END.split(shadow.text[field.start : min(field.end, field.start + 3500)])[0])
+    local = part == "in attendance" and _LOCAL.search(shadow.text, 0, 1200) is not None
     for name in names.each(shadow.text, field.start, end):
+        plain = _PLAIN_TITLE.match(shadow.text, name.start) is not None
+        if local and plain and not _posted(shadow.text, name, end):
+            continue
         if _PUBLIC.search(shadow.text, max(field.label_start, name.start - 120), name.start):
             continue
         if re.search(r"\bfor $", shadow.text[max(field.start, name.start - 4) : name.start]):
@@ -247,6 +251,20 @@ def _listed(shadow: Shadow, field: Field, part: str) -> Iterator[_Seen]:
             yield _Seen(name.text, (name.start, name.end), _flat(shown), role_at, part)
 
 
+def _posted(text: str, name: names.Name, end: int) -> bool:
+    """Whether a post stands beside a name: before it, in brackets or after a comma."""
+    bracket = _BRACKET.match(text, name.stop, end)
+    beside = bracket is not None and names.looks_like_role(bracket["role"])
+    return (
+        beside
+        or bool(_after_comma(text, name.stop)[0])
+        or _POST_BEFORE.search(text, max(0, name.start - 60), name.start) is not None
+    )
+
+
+_LOCAL = re.compile(r"(?i)\b(?:parish|town|community) council\b")
+_PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
+_POST_BEFORE = re.compile(r"(?:[Cc]lerk|[Oo]fficer|RFO|[Mm]anager|[Ww]arden|[Aa]dministrator)[ ,:(–-]*$")
 _PUBLIC = re.compile(
     r"(?i)\b(?:members? of (?:the )?public|residents?|parishioners?|applicants?|objectors?)\b[^.:;\n]*$"
 )
@@ -256,6 +274,11 @@ _PLURAL = re.compile(
     r"\b(?:Councillors|Cllrs|Messrs)\.?:?\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
     r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
     r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+)(?:[A-Z][^\n:;]*))"
+)
+_CALLED = re.compile(
+    r"(?:(?:the |The )?(?P<post>(?:(?:Parish|Town|Deputy|Assistant|Locum|City) ){0,2}(?:Clerk|Mayor))"
+    r"(?: to (?:the )?Council)?"
+    r"|(?:(?:Parish|Town|County|District|Borough|City|Ward) )?(?:Cllrs?|Councillors?))[,:]?\s+(?=[A-Z])"
 )
 _SURNAME = re.compile(
     r"(?:(?:Mrs?|Ms|Miss|Dr|Provost|Bailie)\.? )?(?:[A-Z]\.? ?){0,3}(?:[A-Z][a-z]+ )?(?:Mc|Mac|O'"
@@ -270,12 +293,17 @@ def _surnames(shadow: Shadow) -> Iterator[_Seen]:
             continue
         listed = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), match["list"])
         for piece in re.finditer(r"[^,&]+", re.sub(r"\band\b", ",  ", listed)):
-            name = _SURNAME.match(piece[0].lstrip())
+            shown = piece[0].lstrip()
+            office = _CALLED.match(shown)
+            shown = shown[office.end() :] if office is not None else shown
+            name = _SURNAME.match(shown)
             words = name[0].split() if name else []
             if name is None or not words or (len(words) == 1 and not names.plausible(f"Cllr {words[0]}")):
                 break
-            at = match.start("list") + piece.start() + len(piece[0]) - len(piece[0].lstrip())
-            yield _Seen(names.bare(name[0]), (at, at + len(name[0])), "", (0, 0), "present")
+            at = match.start("list") + piece.end() - len(shown)
+            post = at - office.end() if office is not None and office["post"] else at
+            role = office["post"] if office is not None and office["post"] else ""
+            yield _Seen(names.bare(name[0]), (at, at + len(name[0])), role, (post, post + len(role)), "present")
 
 
 def _after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:
@@ -320,8 +348,7 @@ _OFFICE_LABEL = re.compile(r"(?:[•*-] )?(?P<role>[A-Z][\w/&'() -]{3,60}?)(?:\s
 def _members(shadow: Shadow) -> Iterator[_Seen]:
     """Councillors named anywhere, and persons named right after their post: "the Leader, Councillor Jo Smith"."""
     for name in names.each(shadow.text):
-        line = shadow.text.rfind("\n", 0, name.start) + 1
-        if _ABSENT.search(shadow.text, max(line, name.start - 150), name.start):
+        if _absent(shadow.text, name.start):
             continue
         post = names.post_before(shadow.text, name)
         start, end = post or (0, 0)
@@ -329,6 +356,17 @@ def _members(shadow: Shadow) -> Iterator[_Seen]:
             yield _Seen(name.text, (name.start, name.end), _flat(shadow.text[start:end]), (start, end), "named")
 
 
+def _absent(text: str, position: int) -> bool:
+    """Whether a name stands in a line of apologies, or on the line below such a heading."""
+    line = text.rfind("\n", 0, position) + 1
+    above = text.rfind("\n", 0, max(0, line - 1)) + 1
+    said = _ABSENT.search(text, max(line, position - 150), position)
+    return said is not None or (
+        position - line < 80 and _ABSENT_HEAD.fullmatch(text, above, max(above, line - 1)) is not None
+    )
+
+
+_ABSENT_HEAD = re.compile(r"(?i)[\w./ -]{0,16}\b(?:apologies|absent|absence)\b[\w ]{0,30}[.:]?")
 _ABSENT = re.compile(r"(?i)apolog|absent|absence|ymddiheuriad")
 _COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng)\b")
 
@@ -352,8 +390,7 @@ def _running(shadow: Shadow) -> Iterator[_Seen]:
         if after is None or end is None or _COMPANY.match(text, end):
             continue
         before = text[max(0, name.start - 160) : name.start]
-        line = text.rfind("\n", 0, name.start) + 1
-        if _ABSENT.search(text, max(line, name.start - 150), name.start) or _SPEAKER.match(text, end):
+        if _absent(text, name.start) or _SPEAKER.match(text, end):
             continue
         part = next((part for part, pattern in _BEFORE if pattern.search(before)), "named")
         yield _Seen(name.text, (name.start, name.end), _flat(text[after.end() : end]), (after.end(), end), part)
