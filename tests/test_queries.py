@@ -34,7 +34,8 @@ OTHERS = {
     "contract-procurement": {"reference": f"{BASE}contract/community-transport-2026-10-01"},
     "decision-amounts": AWARD, "decision-carried-out-by": AWARD, "decision-delegations": AWARD,
     "decision-interests": AWARD, "decision-missing-entries": {"number": "24/00019"},
-    "held": {"number": "21/00063"},
+    "held": {"number": "21/00063"}, "post-before": {"who": f"{BASE}person/tobias-penhallow"},
+    "same-thing": {"one": f"{BASE}organisation/brackenfold-trust", "other": f"{BASE}organisation/brackenfold-trust"},
 }  # fmt: skip
 
 
@@ -101,7 +102,8 @@ def test_each_column_has_its_claims_or_says_none(name: str) -> None:
         if source is None:
             continue
         for end in (source.subject, source.object):
-            assert query.count or end in query.columns or ":" in end or not end, f"{name}: {column} is proved by {end}"
+            told = end in query.columns or ":" in end or not end or f"?{end} " in query.sparql
+            assert query.count or told, f"{name}: {column} is proved by {end}"
 
 
 @pytest.mark.parametrize("name", QUERIES)

@@ -28,15 +28,25 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
-# Passages stand in the pattern and not in an OPTIONAL: with one, engines join every passage there is.
+# Passages stand in the pattern and not in an OPTIONAL: with one, engines join every passage there is. What is
+# stated and what was concluded are asked apart: the path from a conclusion is not walked for what needs none.
+_STATED = """SELECT DISTINCT ?s ?p ?o ?claim ?rank ?document ?title ?section ?start ?end ?quote WHERE {
+  VALUES ?s { %s }
+  ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  FILTER(?p IN (%s))
+  ?claim cg:evidence ?passage .
+  ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
+  OPTIONAL { ?claim cg:rank ?rank }
+  OPTIONAL { ?passage cg:section ?section }
+  OPTIONAL { ?document rdfs:label ?title }
+}"""
 _PROVED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule ?rank ?document ?title ?section ?start ?end ?quote WHERE {
   VALUES ?s { %s }
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   FILTER(?p IN (%s))
-  ?claim prov:wasDerivedFrom* ?said .
+  ?claim cg:rule ?rule ; prov:wasDerivedFrom+ ?said .
   ?said cg:evidence ?passage .
   ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
-  OPTIONAL { ?claim cg:rule ?rule }
   OPTIONAL { ?claim cg:rank ?rank }
   OPTIONAL { ?passage cg:section ?section }
   OPTIONAL { ?document rdfs:label ?title }
@@ -57,16 +67,17 @@ _CONCLUDED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule WHERE {
   FILTER(?p IN (%s))
   ?claim cg:rule ?rule .
 }"""
-_NAMED_IN = """SELECT DISTINCT ?s ?p ?o ?claim ?rank ?document ?title ?section ?start ?end ?quote WHERE {
+_NAMED_IN = """SELECT DISTINCT ?s ?p ?document ?title ?section ?start ?end ?quote WHERE {
   VALUES ?s { %s }
-  ?claim rdf:%s ?s ; rdf:predicate ?p ; rdf:object ?o ; cg:evidence ?passage .
+  %s
+  ?claim rdf:%s ?s ; rdf:predicate ?p ; cg:evidence ?passage .
   ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
-  OPTIONAL { ?claim cg:rank ?rank }
   OPTIONAL { ?passage cg:section ?section }
   OPTIONAL { ?document rdfs:label ?title }
 } LIMIT 5000"""
 _NAMING = tuple(map(str, (DCTERMS.identifier, CG.reference, DCTERMS.title, RDFS.label, CG.citedAs)))
 _MOST_NAMED = 3
+_BY_NAME = f"VALUES ?p {{ {' '.join(f'<{predicate}>' for predicate in _NAMING)} }}"
 
 
 @dataclass(frozen=True)
@@ -88,8 +99,7 @@ def backing(engine: store.Engine, query: Query, sparql: str, rows: Sequence[Row]
     for column, source in query.cells.items():
         if source is not None and ":" not in source.subject and source.subject not in query.columns:
             _add_members(engine, query, sparql, rows, wanted, column, source)
-    keys = {key for cells in wanted for pairs in cells.values() for key, _ in pairs}
-    said = _claims(engine, keys) if keys else {}
+    said = _claims(engine, {pair for cells in wanted for pairs in cells.values() for pair in pairs})
     found = [{column: _backing(said, pairs) for column, pairs in cells.items()} for cells in wanted]
     _add_mentions(engine, query, rows, found)
     return found
@@ -128,7 +138,8 @@ def _add_members(
             pairs = cells.setdefault(column, [])
             same = all(row.get(key) == member.get(key) for key in keys)
             if isinstance(subject, URIRef) and same and len(pairs) < _MOST_PROOFS:
-                pairs.append(((str(subject), source.predicate), None))
+                value = row.get(source.object) if source.object else None
+                pairs.append(((str(subject), source.predicate), value))
 
 
 def member_query(sparql: str, subject: str) -> tuple[list[str], str]:
@@ -147,7 +158,8 @@ def member_query(sparql: str, subject: str) -> tuple[list[str], str]:
             break
     shown = " ".join(f"?{name}" for name in [*keys, subject])
     where = sparql[tokens[body].start : tokens[last].end]
-    return keys, f"{sparql[: tokens[select].start]}SELECT DISTINCT {shown} WHERE {where} LIMIT {_MOST_MEMBERS}"
+    most = _MOST_MEMBERS if keys else _MOST_PROOFS
+    return keys, f"{sparql[: tokens[select].start]}SELECT DISTINCT {shown} WHERE {where} LIMIT {most}"
 
 
 def _add_mentions(engine: store.Engine, query: Query, rows: Sequence[Row], found: list[dict[str, Backing]]) -> None:
@@ -158,10 +170,9 @@ def _add_mentions(engine: store.Engine, query: Query, rows: Sequence[Row], found
         for column, backing in cells.items()
         if backing == NOTHING and (mentioned := _mentioned(query.cells[column], row, column)) is not None
     }
-    proofs = _mentions(engine, {thing for thing, _ in left.values()}) if left else {}
+    proofs = _mentions(engine, set(left.values())) if left else {}
     for (number, column), (thing, paper) in left.items():
-        named = dict.fromkeys(proof for proof in proofs.get(thing, ()) if paper in ("", proof.document))
-        found[number][column] = Backing(tuple(named)[:_MOST_NAMED])
+        found[number][column] = Backing(tuple(_of(proofs.get(thing, ()), paper))[:_MOST_NAMED])
 
 
 def _mentioned(source: Source | None, row: Row, column: str) -> tuple[str, str] | None:
@@ -174,17 +185,27 @@ def _mentioned(source: Source | None, row: Row, column: str) -> tuple[str, str] 
     return str(term), ""
 
 
-def _mentions(engine: store.Engine, things: set[str]) -> dict[str, list[Proof]]:
-    """The passages about some things, those that give their names first; else those of claims that name them."""
+def _mentions(engine: store.Engine, wanted: set[tuple[str, str]]) -> dict[str, list[Proof]]:
+    """The passages about some things, each of a paper or of any (""): those that give their names, else all.
+
+    Where no claim is about a thing, the passages of those that name it.
+    """
     found: dict[str, list[Proof]] = {}
-    for place in ("subject", "object"):
-        listed = " ".join(f"<{thing}>" for thing in sorted(things - set(found)))
-        rows = engine.select(_PREFIXES + _NAMED_IN % (listed, place)).dicts() if listed else ()
+    for place, narrowed in (("subject", _BY_NAME), ("subject", ""), ("object", "")):
+        left = {thing for thing, paper in wanted if not _of(found.get(thing, ()), paper)}
+        left -= set(found) if place == "object" else set()
+        listed = " ".join(f"<{thing}>" for thing in sorted(left))
+        rows = engine.select(_PREFIXES + _NAMED_IN % (listed, narrowed, place)).dicts() if listed else ()
         for row in sorted(rows, key=_naming):
             proof = _proof(row)
             if proof is not None:
                 found.setdefault(str(row["s"]), []).append(proof)
     return found
+
+
+def _of(proofs: Iterable[Proof], paper: str) -> list[Proof]:
+    """Those of a paper, of any where it is ""; each once."""
+    return [proof for proof in dict.fromkeys(proofs) if paper in ("", proof.document)]
 
 
 def _naming(row: Row) -> tuple[int, str, int]:
@@ -202,18 +223,25 @@ class _Said:
     proof: Proof | None
 
 
-def _claims(engine: store.Engine, keys: Iterable[Key]) -> dict[Key, list[_Said]]:
-    """The claims about some (subject, predicate) pairs; those without a passage only where there are no others."""
-    wanted = set(keys)
-    found = _asked(engine, _PROVED, wanted)
-    if engine.select(_PREFIXES + _ANY_CORRECTION).rows:
-        for key, told in _asked(engine, _CORRECTED, wanted).items():
-            found[key] = told + found.get(key, [])
-    left = wanted - set(found)
-    return found | _asked(engine, _CONCLUDED, left) if left else found
+def _claims(engine: store.Engine, wanted: Iterable[tuple[Key, Identifier | None]]) -> dict[Key, list[_Said]]:
+    """The claims about some (subject, predicate) pairs with the values that they are wanted for.
+
+    Those that rules concluded only where none is stated, and those without a passage only where there are no others.
+    """
+    found = _asked(engine, _STATED, {key for key, _ in wanted})
+    corrected = bool(engine.select(_PREFIXES + _ANY_CORRECTION).rows)
+    for query in (_PROVED, _CORRECTED, _CONCLUDED):
+        if query is not _CORRECTED or corrected:
+            keys = {key for key, value in wanted if query is _CORRECTED or not _telling(found.get(key, ()), value)}
+            for key, told in _asked(engine, query, keys).items():
+                found[key] = told + found.get(key, [])
+    return found
 
 
 def _asked(engine: store.Engine, query: str, keys: Iterable[Key]) -> dict[Key, list[_Said]]:
+    keys = set(keys)
+    if not keys:
+        return {}
     subjects = " ".join(sorted({f"<{subject}>" for subject, _ in keys}))
     predicates = ", ".join(sorted({f"<{predicate}>" for _, predicate in keys}))
     found: dict[Key, list[_Said]] = {}

@@ -2,6 +2,7 @@
 
 from councilgraph.canned.cells import Source
 from councilgraph.canned.files import Query, catalogue, load
-from councilgraph.canned.parameters import TYPES, Param, check, fill
+from councilgraph.canned.parameters import fill
+from councilgraph.canned.terms import TYPES, Param, check
 
 __all__ = ["TYPES", "Param", "Query", "Source", "catalogue", "check", "fill", "load"]

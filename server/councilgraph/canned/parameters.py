@@ -1,37 +1,19 @@
-"""Parameters of a query: what a type takes, and the terms that stand for it in the query's text."""
+"""A query's text with the values of its parameters in place of the examples."""
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
 from typing import Protocol
 
-from rdflib import Literal, URIRef
-from rdflib.term import Identifier
-
+from councilgraph.canned import parts
+from councilgraph.canned.terms import Param, check
 from councilgraph.errors import BadParameter
-from councilgraph.namespaces import CODE, XSD
 
 _VALUES = re.compile(r"^[ \t]*VALUES[ \t]+\?(?P<name>\w+)[ \t]*\{(?P<terms>.*)\}[ \t]*$\n?", re.MULTILINE)
 # A path's last step is optional ("cg:reference? ?reference") for values that are the thing itself, which no
 # literal is; without the question mark a literal is found faster, and by Virtuoso 7 at all.
 _LITERALS = re.compile(r'\s*VALUES \?\w+ \{( "(?:[^"\\\\]|\\\\.)*"(?:@\w+|\^\^<[^>]*>)?)+ \}\n')
 _ALONE = r"\?\w+ (?:\([^()/]*|[\w:]*)"  # a path of one step: Virtuoso 7 needs the mark at the end of longer ones
-_IRI = re.compile(r"<?(https?://[^\s<>\"{}|\\^`]+)>?")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_MAX_TEXT = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Param:
-    """One parameter of a query; `default` is used where no value is given ("today" for today's date)."""
-
-    name: str
-    type: str
-    label: str
-    optional: bool = False
-    default: str | None = None
 
 
 def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = None) -> str:
@@ -45,11 +27,16 @@ def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = N
     if unknown:
         known = ", ".join(query.params) or "none"
         raise BadParameter(f"Query {query.name!r} has no parameter {unknown[0]!r}; it has {known}.")
-    lines = {name: _line(query.name, param, values.get(name, ""), today) for name, param in query.params.items()}
+    added = parts.params(query.sorts, {}) if query.sorts else {}
+    lines = {
+        name: _line(query.name, param, values.get(name, ""), today)
+        for name, param in query.params.items()
+        if name not in added or f"VALUES ?{name} " in query.sparql
+    }
     found = _VALUES.sub(lambda match: lines.get(match["name"], match[0]), query.sparql)
     for name, line in lines.items():
         found = _within(_direct(found, name, line), name, line)
-    return found
+    return parts.added(found, query.sorts, values) if query.sorts else found
 
 
 def _direct(sparql: str, name: str, line: str) -> str:
@@ -84,18 +71,8 @@ class Fillable(Protocol):
     def params(self) -> Mapping[str, Param]: ...
     @property
     def sparql(self) -> str: ...
-
-
-def check(param: Param, value: str) -> tuple[Identifier, ...]:
-    """The terms that a value stands for; raises BadParameter where the parameter's type refuses it."""
-    value = value.strip()
-    if len(value) > _MAX_TEXT and not _IRI.match(value):
-        raise BadParameter(f"{param.label} is longer than {_MAX_TEXT} characters; shorten it.")
-    kind, _, scheme = param.type.partition(":")
-    try:
-        return _code(value, scheme) if scheme else TYPES[kind](value)
-    except (ValueError, InvalidOperation) as error:
-        raise BadParameter(f"{param.label} ({param.name}) cannot be {value!r}: {error}") from error
+    @property
+    def sorts(self) -> Mapping[str, str]: ...
 
 
 def examples(sparql: str) -> dict[str, str]:
@@ -113,96 +90,3 @@ def _line(query: str, param: Param, value: str, today: dt.date | None) -> str:
     if param.optional:
         return ""
     raise BadParameter(f"Query {query!r} needs {param.label} ({param.name}); give it a value.")
-
-
-def _iris(value: str) -> tuple[Identifier, ...]:
-    found = [_IRI.fullmatch(part) for part in value.split()]
-    if not found or not all(found):
-        return ()
-    return tuple(URIRef(match[1]) for match in found if match is not None)
-
-
-def _named(value: str) -> tuple[Identifier, ...]:
-    return _iris(value) or (Literal(_text(value)), Literal(_text(value), lang="en"))
-
-
-def _property(value: str) -> tuple[Identifier, ...]:
-    found = _iris(value)
-    if not found:
-        raise ValueError("it must be the IRI of a property.")
-    return found
-
-
-def _reference(value: str) -> tuple[Identifier, ...]:
-    spellings = dict.fromkeys((_text(value), value.upper()))
-    return _iris(value) or tuple(Literal(spelling) for spelling in spellings)
-
-
-def _law(value: str) -> tuple[Identifier, ...]:
-    if re.fullmatch(r"[a-z]{3,5}/\d{4}/\d+(/[\w/]+)?", value):
-        return (URIRef(f"http://www.legislation.gov.uk/id/{value}"),)
-    return _named(value)
-
-
-def _text(value: str) -> str:
-    # SPARQL reads backslash-u escapes before anything else, so a backslash is never let through.
-    if not value or "\\" in value or not value.isprintable():
-        raise ValueError("it must be one line of text without backslashes.")
-    return value
-
-
-def _plain(value: str) -> tuple[Identifier, ...]:
-    return (Literal(_text(value)),)
-
-
-def _date(value: str) -> tuple[Identifier, ...]:
-    return (Literal(dt.date.fromisoformat(value).isoformat(), datatype=XSD.date),)
-
-
-def _integer(value: str) -> tuple[Identifier, ...]:
-    return (Literal(str(int(value)), datatype=XSD.integer),)
-
-
-def _decimal(value: str) -> tuple[Identifier, ...]:
-    plain = value.replace("£", "").replace(",", "").strip()
-    if not _NUMBER.fullmatch(plain):
-        raise ValueError("write it as a number, such as 321557 or 325484.88.")
-    canonical = format(Decimal(plain).normalize(), "f")
-    return (Literal(canonical, datatype=XSD.decimal, normalize=False),)
-
-
-def _boolean(value: str) -> tuple[Identifier, ...]:
-    plain = {"yes": "true", "no": "false", "1": "true", "0": "false"}.get(value.lower(), value.lower())
-    if plain not in ("true", "false"):
-        raise ValueError("write true or false.")
-    return (Literal(plain, datatype=XSD.boolean),)
-
-
-def _code(value: str, scheme: str) -> tuple[Identifier, ...]:
-    codes = [part if _IRI.fullmatch(part) else part.lower() for part in value.split(",")]
-    if not all(_IRI.fullmatch(code.strip()) or re.fullmatch(r"[a-z][a-z0-9 -]*", code.strip()) for code in codes):
-        raise ValueError(f"it is no code of the list {scheme}.")
-    return tuple(
-        _iris(code.strip())[0] if _iris(code.strip()) else CODE.concept(scheme, code.strip()) for code in codes
-    )
-
-
-TYPES: Mapping[str, Callable[[str], tuple[Identifier, ...]]] = {
-    "contract": _reference,
-    "decision": _reference,
-    "law": _law,
-    "person": _named,
-    "post": _named,
-    "organisation": _named,
-    "committee": _named,
-    "service": _named,
-    "council": _named,
-    "document": _named,
-    "thing": _named,
-    "property": _property,
-    "text": _plain,
-    "date": _date,
-    "integer": _integer,
-    "decimal": _decimal,
-    "boolean": _boolean,
-}

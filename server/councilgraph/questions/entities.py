@@ -378,6 +378,11 @@ def named_so(words: Sequence[str], things: Iterable[Named]) -> tuple[Named, ...]
     return tuple(named for named in things if wanted <= _words_of(named))
 
 
+def in_names(word: str, names: Names) -> bool:
+    """Whether the name of something held has the word."""
+    return any(word in key(f"{named.label} {named.matched}").split() for named in names.starting(word, (), 5))
+
+
 def _words_of(named: Named) -> set[str]:
     return {_single(word) for text in (named.label, named.matched) for word in key(text).split()}
 

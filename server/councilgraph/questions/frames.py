@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from councilgraph.model import Names
-from councilgraph.questions import entities, quantities
+from councilgraph.questions import described, entities, quantities, shortened
 from councilgraph.questions import meant as meant_by
 from councilgraph.questions.entities import Entity, Unknown
 from councilgraph.questions.lexicon import ASK, CONCEPT, REFUSED, Lexicon
@@ -16,6 +16,7 @@ from councilgraph.questions.words import Token, fold, tokens
 _SLOT = re.compile(r"\{(\w+)\}")
 _DIRECTED = {"carry_out", "replace", "based"}
 _OPTIONS = frozenset({"option", "options", "extension", "extensions"})
+_NOUNS = frozenset({"contract", "decision", "document", "report", "service", "council", "collection"})
 _YES_NO = {
     "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "may", "must",
 }  # fmt: skip
@@ -47,6 +48,7 @@ class Frame:
     left: tuple[int, ...]
     refused: tuple[str, ...]
     mended: tuple[tuple[str, str], ...]
+    generic: frozenset[str] = frozenset()  # nouns that stand for a thing named otherwise: "the contract"
 
 
 def wording(text: str, lexicon: Lexicon) -> Wording:
@@ -61,40 +63,60 @@ def wording(text: str, lexicon: Lexicon) -> Wording:
     return Wording(asks, concepts, slots, text)
 
 
-def read(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> Frame:
-    """A question taken apart."""
-    text = fold(question)
+def read(question: str, names: Names, today: dt.date, lexicon: Lexicon, describing: bool = False) -> Frame:
+    """A question taken apart; with `describing` things that it describes are read as named."""
+    text = shortened.spelled_out(fold(question), names)
     words = lexicon.asked(tokens(text))
     named, unknown = entities.find(text, words, names, lexicon)
+    for thing, inside in described.things(text, words, named, names, today) if describing else ():
+        named = sorted((*(entity for entity in named if entity not in inside), thing), key=lambda entity: entity.at)
     for meant, inner in meant_by.contracts(words, named, names, today):
         named = sorted((*(entity for entity in named if entity is not inner), meant), key=lambda entity: entity.at)
     taken = [False] * len(words)
     for at in [*(entity.at for entity in named), *(other.at for other in unknown)]:
         _take(taken, at)
-    words, mended = _mended(words, taken, lexicon)
+    words, mended = _mended(words, taken, lexicon, names)
     spans = _joined(quantities.spans(words, taken, today))
     for span in quantities.spans(words, taken, today):
         _take(taken, span.at)
     sums = quantities.sums(words, taken)
     for amount in sums:
         _take(taken, amount.at)
-    counted = quantities.counts(words, taken, _OPTIONS)
+    counted = quantities.times(words, taken)
     for number in counted:
+        _take(taken, number.at)
+    counted += (options := quantities.counts(words, taken, _OPTIONS))
+    for number in options:
         _take(taken, number.at)
     places = [entity.at[0] for entity in named]
     asks, concepts, refused, left = _meanings(words, taken, places, lexicon)
     numbers = counted + [n for n in quantities.numbers(words, taken) if n.at[0] in left]
     left = [index for index in left if not any(index == n.at[0] for n in numbers)]
+    if any(number.often for number in counted):
+        concepts |= {"times"}
     if (
         not asks
         and words
         and (_truth(text[: words[0].start]) or words[0].word in _YES_NO or words[0].word in ("if", "whether"))
     ):
         asks = frozenset({"yesno"})
+    if any(amount.exactly is not None for amount in sums) and not concepts:
+        concepts = frozenset({"amount"})
     return Frame(
         text, words, asks, concepts, tuple(named), tuple(unknown), tuple(spans), tuple(sums), tuple(numbers),
-        tuple(left), tuple(refused), tuple(mended),
+        tuple(left), tuple(refused), tuple(mended), _generic(words, taken, lexicon),
     )  # fmt: skip
+
+
+def _generic(words: Sequence[Token], taken: Sequence[bool], lexicon: Lexicon) -> frozenset[str]:
+    """The nouns of which every mention has "the" or "this" before it."""
+    definite: dict[str, bool] = {}
+    for found in lexicon.find(words, taken):
+        if found.meaning.sort == CONCEPT and found.meaning.name in _NOUNS:
+            before = words[found.first - 1].word if found.first else ""
+            plain = before in ("the", "this", "that", "our") and found.last == found.first + 1
+            definite[found.meaning.name] = plain and definite.get(found.meaning.name, True)
+    return frozenset(name for name, always in definite.items() if always)
 
 
 def _truth(opening: str) -> bool:
@@ -124,12 +146,15 @@ def _take(taken: list[bool], at: tuple[int, int]) -> None:
 
 
 def _mended(
-    words: tuple[Token, ...], taken: Sequence[bool], lexicon: Lexicon
+    words: tuple[Token, ...], taken: Sequence[bool], lexicon: Lexicon, names: Names
 ) -> tuple[tuple[Token, ...], list[tuple[str, str]]]:
     mended: list[tuple[str, str]] = []
     result = []
     for index, token in enumerate(words):
         word = None if taken[index] else lexicon.mend(token.word)
+        # A word that stands in the name of a thing is spelt as it is meant.
+        if word is not None and entities.in_names(token.word, names):
+            word = None
         if word is not None:
             mended.append((token.raw, word))
         result.append(token if word is None else replace(token, word=word))

@@ -39,6 +39,7 @@ class Lexicon:
     phrases: Mapping[tuple[str, ...], Meaning]
     fills: Mapping[str, Sequence[Mapping[str, str]]]
     properties: Mapping[str, str]
+    orders: Mapping[str, str]
     words: frozenset[str]
     misspelt: Mapping[str, str]
     openings: frozenset[tuple[str, ...]]
@@ -109,6 +110,8 @@ def _nearest(word: str, words: frozenset[str]) -> tuple[str, ...]:
 
 
 def _alike(word: str, other: str) -> bool:
+    if len(word) >= 5 and len(other) >= 4 and abs(len(word) - len(other)) + (word[:2] != other[:2]) > 1:
+        return sorted(word) == sorted(other)
     if len(word) >= 5 and len(other) >= 4:
         return word[0] == other[0] or sorted(word) == sorted(other) or word[1:] == other[1:]
     # A short word is mended only where two letters changed places: "yaer", "wehn".
@@ -133,7 +136,7 @@ def lexicon() -> Lexicon:
     phrases.update({phrase(text): Meaning(REFUSED, text) for text in data["refuse"]["refused"]})
     words = frozenset(word for words in phrases for word in words) | quantities.WORDS | _said(data)
     return Lexicon(
-        phrases, data["fills"], data["properties"], words, data["misspelt"],
+        phrases, data["fills"], data["properties"], data["orders"], words, data["misspelt"],
         frozenset(map(phrase, data["openings"])), frozenset(map(phrase, data["closings"])),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from councilgraph.canned import Query
 from councilgraph.model import Named, Names
 from councilgraph.namespaces import CG, CODE
+from councilgraph.questions import ordering
 from councilgraph.questions.entities import Entity, named_so
 from councilgraph.questions.frames import Frame, Wording
 from councilgraph.questions.lexicon import Lexicon
@@ -25,6 +26,7 @@ _CLASS_NOUNS = frozenset().union(*_NOUNS.values())
 _CONDITIONS = {
     "officer", "member", "cabinet_kind", "proposed", "retrospective", "called_in", "key", "not_key", "committee",
 }  # fmt: skip
+_DESCRIBING = _CONDITIONS - {"committee"}
 _MONEY = {"cost", "amount", "annual", "total", "pay"}
 _WHEN_IN_FORCE = ("current", "new", "previous", "oldest")
 _DATES = (("end", "ends_from", "ends_to"), ("start", "starts_from", "starts_to"), ("", "from", "to"))
@@ -34,6 +36,7 @@ _KIND_OF_GIVES = {
     "committee": ("committee",),
 }  # fmt: skip
 
+_DAYS = frozenset(map(str, (CG.decidedOn, CG.on, CG.until)))
 _TEXT_OF = {"definition": ("definition",), "step": ("step",)}
 # What is so soft that any query may leave it aside.
 _SOFT = {"will", "yesno_any"}
@@ -49,6 +52,7 @@ class Check:
     last: dt.date | None = None
     over: str = ""
     under: str = ""
+    anywhere: bool = False  # whether a day in any column of a row will do
 
 
 @dataclass
@@ -61,6 +65,8 @@ class Match:
     params: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
+    things: dict[str, tuple[Named, ...]] = field(default_factory=dict)  # what fills its parameters
+    explained: frozenset[str] = frozenset()  # concepts that say how the rows are sorted
     joined: bool = False  # whether several things fill one parameter ("MC1 and MC2")
     missing: list[Named] = field(default_factory=list)  # things needed that are only cited
 
@@ -99,6 +105,7 @@ class Matcher:
         try:
             self._slots(frame, match)
             self._spans(frame, match)
+            self._order(frame, match)
             self._amounts(frame, match)
             self._concepts(frame, match)
             self._in_force(frame, match, self.today)
@@ -123,6 +130,7 @@ class Matcher:
         for entity in rest:
             self._extra(frame, match, filled, entity)
         self._in_time(frame, match, filled)
+        match.things = filled
         for slot, things in filled.items():
             match.params[slot] = " ".join(dict.fromkeys(named.iri for named in things))
             match.shown[slot] = _listed(things)
@@ -270,8 +278,45 @@ class Matcher:
                 match.params["on"] = match.shown["on"] = span.first.isoformat()
             elif match.query.gives == "date" and "yesno" in frame.asks:
                 match.checks.append(Check(span.text, first=span.first, last=span.last))
+            elif self._runs(match, span):
+                match.score -= 0.1
+            elif "since" in params and not {"since", "until"} & set(match.params) and "yesno" not in frame.asks:
+                days = {"since": span.first, "until": span.last}
+                match.params |= {name: day.isoformat() for name, day in days.items() if day}
+                match.shown["when"] = span.text
+            elif "yesno" in frame.asks and _dated(match.query):
+                match.checks.append(Check(span.text, first=span.first, last=span.last, anywhere=True))
+                match.score -= 0.3
             else:
                 raise _UnfitError
+
+    def _order(self, frame: Frame, match: Match) -> None:
+        """Sorts the rows, and keeps the first of them, where the question says so and the wording does not."""
+        bounds = {"end": "ends_", "start": "starts_", "date": "from", "annual": "over", "total": "over", "cost": "over"}
+        bounded = frozenset(word for word, name in bounds.items() if any(n.startswith(name) for n in match.params))
+        found = ordering.order(frame, match.query, bounded, self.lexicon.orders)
+        if found is None or found.concepts & match.wording.concepts & ordering.SORTING:
+            return
+        match.params["order"] = found.order
+        match.shown["order"] = found.order.removeprefix("-") + (
+            ", largest or latest first" if found.order[0] == "-" else ""
+        )
+        if found.top:
+            match.params["top"] = match.shown["top"] = found.top
+        match.explained = found.concepts
+        match.score -= 0.5 if found.alone else 0
+
+    def _runs(self, match: Match, span: Span) -> bool:
+        """Whether a span of time says which contract is meant: the one that runs from its first to its last day."""
+        slot = next(
+            (n for n in match.wording.slots if match.query.params[n].type == "contract" and n in match.params), ""
+        )
+        meant = [one for one in match.things.get(slot, ()) if _runs(one, span)]
+        if len(meant) != 1 or (span.first is None and len(match.things[slot]) > 1):
+            return False
+        match.things[slot] = tuple(meant)
+        match.params[slot], match.shown[slot] = meant[0].iri, meant[0].label
+        return True
 
     def _amounts(self, frame: Frame, match: Match) -> None:
         params = match.query.params
@@ -282,6 +327,10 @@ class Matcher:
             if all(name in params and name not in match.params for name in given):
                 match.params |= given
                 match.shown["amount"] = amount.text
+            elif "more" in params and amount.exactly is None and not {"more", "less"} & set(match.params):
+                ends = {"more": amount.over, "less": amount.under}
+                match.params |= {name: str(bound) for name, bound in ends.items() if bound is not None}
+                match.shown["amount"] = amount.text
             elif match.query.gives == "money" and "yesno" in frame.asks:
                 low, high = (amount.over, amount.under) if amount.exactly is None else (amount.exactly,) * 2
                 exact = amount.exactly is not None
@@ -289,11 +338,17 @@ class Matcher:
             else:
                 raise _UnfitError
         for number in frame.numbers:
+            if match.params.get("top") == str(number.value) and not number.often:
+                continue
+            if number.often != ("times" in match.wording.concepts):
+                raise _UnfitError
             name, value = ("at_least", number.least) if number.least is not None else ("left", number.value)
             if name in params and name not in match.params and "option" in frame.concepts:
                 match.params[name] = match.shown[name] = str(value)
             elif match.query.gives == "number" and "yesno" in frame.asks:
-                match.checks.append(Check(str(number.value), over=str(number.value - 1), under=str(number.value + 1)))
+                least = number.value if number.least is None else number.least
+                most = str(number.value + 1) if number.least is None else ""
+                match.checks.append(Check(str(number.value), over=str(least - 1), under=most))
             else:
                 raise _UnfitError
 
@@ -331,6 +386,12 @@ class Matcher:
                 match.params["property"] = " ".join(str(CG._NS) + name for name in named)
                 match.shown["property"] = concept
                 match.score += 1
+            elif concept in frame.generic and frame.entities:
+                match.score -= 0.15
+            elif concept in match.explained:
+                match.score += 0.1
+            elif concept in _DESCRIBING and "decision" in nouns and not several:
+                match.score -= 0.1
             elif contract and concept in _WHEN_IN_FORCE:
                 match.score += 0.4
             elif concept in told or _soft(concept, frame) or _counted(frame, concept):
@@ -362,16 +423,19 @@ class Matcher:
     @staticmethod
     def _asks(frame: Frame, match: Match) -> None:
         allowed = set(match.query.asks)
-        if not match.query.count:
+        if not match.query.count and allowed != {"yesno"}:
             allowed.add("what")
         if match.checks:
             allowed.add("yesno")
         counts = match.query.count and "howmany" in match.query.asks
-        if not frame.asks <= allowed or (counts and "howmany" not in frame.asks):
+        if not frame.asks <= allowed or (counts and "howmany" not in frame.asks and not match.checks):
             raise _UnfitError
         if not frame.asks & {"where", "why", "how"} <= match.wording.asks:
             raise _UnfitError
         unasked = match.wording.asks - frame.asks - {"what"}
+        # "Does it run" is not "how long does it run".
+        if frame.asks == {"yesno"} and not match.checks and unasked & {"howlong", "howmuch", "howmany", "why", "how"}:
+            raise _UnfitError
         # "Supplier and end of SC220040": several things asked at once are answered by all that is known.
         several = len(frame.concepts & set(match.query.optional)) > 1
         if not match.wording.concepts and match.wording.asks != frame.asks and not (several or match.checks):
@@ -405,6 +469,32 @@ def _counted(frame: Frame, concept: str) -> bool:
 def _of_contract(frame: Frame, span: Span) -> bool:
     """Whether a year stands before the word contract: "the 2016 young carers contract"."""
     return any(token.word.startswith("contract") for token in frame.tokens[span.at[1] : span.at[1] + 6])
+
+
+def _runs(contract: Named, span: Span) -> bool:
+    """Whether a contract starts and ends on the first and last days, or in the months or years, of a span."""
+    if span.last is None or not contract.end:
+        return False
+    last = span.last.isoformat()
+    ends = (
+        contract.end == last
+        or (contract.end[:7] == last[:7] and span.last_month)
+        or (contract.end[:4] == last[:4] and span.last_year)
+    )
+    if span.first is None:
+        return ends
+    first = span.first.isoformat()
+    starts = (
+        contract.start == first
+        or (contract.start[:7] == first[:7] and span.first_month)
+        or (contract.start[:4] == first[:4] and span.first_year)
+    )
+    return bool(starts) and ends
+
+
+def _dated(query: Query) -> bool:
+    """Whether a query shows the day of what it finds."""
+    return any(source is not None and source.predicate in _DAYS for source in query.cells.values())
 
 
 def _is_code(concept: str, fills: Sequence[Mapping[str, str]]) -> Check:

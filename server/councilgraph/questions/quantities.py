@@ -74,6 +74,26 @@ class Span:
     modifier: bool = False
     on: bool = False
 
+    @property
+    def first_year(self) -> bool:
+        """Whether the first day is that of a year."""
+        return self.first is not None and (self.first.month, self.first.day) == (1, 1)
+
+    @property
+    def first_month(self) -> bool:
+        """Whether the first day is that of a month."""
+        return self.first is not None and self.first.day == 1
+
+    @property
+    def last_month(self) -> bool:
+        """Whether the last day is that of a month."""
+        return self.last is not None and (self.last + dt.timedelta(days=1)).day == 1
+
+    @property
+    def last_year(self) -> bool:
+        """Whether the last day is that of a year."""
+        return self.last is not None and (self.last.month, self.last.day) == (12, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -93,6 +113,7 @@ class Number:
     value: int
     at: tuple[int, int]
     least: int | None = None
+    often: bool = False  # how many times, not how many things
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +121,17 @@ class _Day:
     first: dt.date
     last: dt.date
     at: tuple[int, int]
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is the name of a month."""
+    return word in _MONTHS
+
+
+def day_at(tokens: Sequence[Token], index: int, today: dt.date) -> tuple[dt.date, dt.date, int] | None:
+    """The first and last day of the day, month or year that starts at a token, and the token after it."""
+    day = _day(tokens, index, today) if index < len(tokens) else None
+    return None if day is None else (day.first, day.last, day.at[1])
 
 
 def spans(tokens: Sequence[Token], taken: Sequence[bool], today: dt.date) -> list[Span]:
@@ -414,6 +446,24 @@ def _money(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> tuple[
     if not (match["sign"] or scale or match["pounds"] or worded or large):
         return None
     return value * Decimal(10) ** _SCALE.get(scale, 0), last
+
+
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+
+
+def times(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Number]:
+    """How often something is asked about: "twice", "more than once", "three times"."""
+    found = []
+    for index, token in enumerate(tokens):
+        value, last = _TIMES.get(token.word), index + 1
+        if value is None and last < len(tokens) and tokens[last].word == "times":
+            value, last = _number(token.word), index + 2
+        if value is None or any(taken[index:last]):
+            continue
+        lead = [(words, n) for words, n in _LEADS if [t.word for t in tokens[max(0, index - 2) : index]] == words]
+        start = index - 2 if lead else index
+        found.append(Number(value, (start, last), value + lead[0][1] if lead else None, often=True))
+    return found
 
 
 def counts(tokens: Sequence[Token], taken: Sequence[bool], nouns: Container[str]) -> list[Number]:

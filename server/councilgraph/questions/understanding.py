@@ -52,7 +52,18 @@ def understand(question: str, catalogue: Mapping[str, Query], names: Names, toda
     known = lexicon()
     if not question.strip() or len(question) > _MAX:
         return Reading("not_understood", question, f"A question has between 1 and {_MAX} characters.")
-    frame = read(question, names, today, known)
+    plain = read(question, names, today, known)
+    described = read(question, names, today, known, describing=True)
+    if described.entities != plain.entities:
+        found = _understood(described, catalogue, names, today, known)
+        if found.status == "understood":
+            return found
+    return _understood(plain, catalogue, names, today, known)
+
+
+def _understood(
+    frame: Frame, catalogue: Mapping[str, Query], names: Names, today: dt.date, known: Lexicon
+) -> Reading:
     if frame.unknown:
         return _not_held(frame)
     if _dangling(frame):

@@ -1,0 +1,227 @@
+"""Things that a question describes instead of naming: "the decision of 29 May 2020", "the March 2026 report"."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from councilgraph.model import Named, Names
+from councilgraph.questions import quantities
+from councilgraph.questions.entities import Entity, named_so
+from councilgraph.questions.words import Token
+
+_HEADS: Mapping[str, tuple[str, ...]] = {
+    "contract": ("contract",), "agreement": ("contract",), "deal": ("contract",),
+    "decision": ("decision",), "record": ("decision", "document"), "approval": ("decision",),
+    "proposal": ("decision",),
+    "report": ("document", "decision"), "paper": ("document", "decision"), "document": ("document", "decision"),
+    "overview": ("document",), "update": ("document",),
+    "extension": ("event",), "renewal": ("event",),
+}  # fmt: skip
+_WHEN = {
+    "new": "new", "next": "new", "future": "new", "upcoming": "new", "planned": "new", "replacement": "new",
+    "proposed": "proposed", "current": "current", "present": "current", "existing": "current",
+    "old": "ended", "previous": "ended", "former": "ended", "expired": "ended", "original": "first", "first": "first",
+    "latest": "last", "last": "last", "final": "last", "recent": "last",
+}  # fmt: skip
+# What says of a decision or paper how it was made; the day and the rest tell which one it is.
+_KINDS = frozenset({"officer", "member", "cabinet", "key", "committee", "award", "signed", "retrospective", "most"})
+_DEFINITE = frozenset({"the", "this", "that", "our", "its", "their"})
+_LISTING = frozenset({
+    "which", "what", "any", "no", "every", "each", "many", "all", "a", "an", "other", "another", "and", "or",
+})  # fmt: skip
+_ENTITIES = ("service", "organisation", "committee", "person", "contract", "decision", "document")
+_DATED = ("of", "from", "dated", "in", "on", "for", "made", "signed", "taken", "published", "to")
+_STARTING = (
+    "starting",
+    "beginning",
+    "commencing",
+    "begun",
+    "begins",
+    "starts",
+    "start",
+    "begin",
+    "commence",
+    "started",
+)
+_ENDING = ("ending", "expiring", "ends", "finishing", "end", "expires", "ended", "expire")
+_THAT = ("that", "which", "due", "to", "will", "is", "was", "set")
+_ABOUT = ("with", "by", "for", "about", "on", "to", "of", "from", "concerning", "between", "and", "the")
+
+
+@dataclass
+class _Phrase:
+    """A noun phrase: its tokens, what stands inside it, and the tests that a thing meant by it passes."""
+
+    first: int
+    last: int
+    definite: bool
+    things: list[Entity] = field(default_factory=list)
+    days: list[tuple[str, dt.date, dt.date]] = field(default_factory=list)
+    when: list[str] = field(default_factory=list)
+
+    @property
+    def told(self) -> int:
+        return len(self.things) + len(self.days) + len(self.when)
+
+
+def things(
+    text: str, tokens: Sequence[Token], named: Sequence[Entity], names: Names, today: dt.date
+) -> list[tuple[Entity, tuple[Entity, ...]]]:
+    """The things described, each with the names that stand inside its description.
+
+    A description that fits several things names none.
+    """
+    found: list[tuple[Entity, tuple[Entity, ...]]] = []
+    for index, token in enumerate(tokens):
+        kinds = _HEADS.get(token.word)
+        inside = any(e.at[0] <= index < e.at[1] for e in named) or any(e.at[0] <= index < e.at[1] for e, _ in found)
+        if kinds is None or inside:
+            continue
+        phrase = _phrase(tokens, index, named, today)
+        if not phrase.definite or not phrase.told:
+            continue
+        meant = _meant(kinds, phrase, names, today)
+        if meant:
+            at = (phrase.first, phrase.last)
+            said = text[tokens[at[0]].start : tokens[at[1] - 1].end]
+            found.append((Entity(said, at, meant, read_as=meant[0].label), tuple(phrase.things)))
+    return found
+
+
+# ── the phrase ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _phrase(tokens: Sequence[Token], head: int, named: Sequence[Entity], today: dt.date) -> _Phrase:
+    phrase = _Phrase(head, head + 1, definite=False)
+    _leftwards(phrase, tokens, named, today)
+    while _rightwards(phrase, tokens, named, today):
+        pass
+    return phrase
+
+
+def _leftwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity], today: dt.date) -> None:
+    index = phrase.first - 1
+    while index >= 0:
+        word = tokens[index].word
+        inner = next((e for e in named if e.at[1] == index + 1 and e.of(*_ENTITIES)), None)
+        if inner is not None:
+            phrase.things.append(inner)
+            index = inner.at[0]
+        elif re.fullmatch(r"(19|20)\d\d", word):
+            start = index - 1 if index and quantities.is_month(tokens[index - 1].word) else index
+            start -= (
+                start > 0
+                and start < index
+                and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", tokens[start - 1].word) is not None
+            )
+            day = quantities.day_at(tokens, start, today)
+            if day is None:
+                break
+            phrase.days.append(("", *day[:2]))
+            index = start
+        elif word in _WHEN:
+            phrase.when.append(_WHEN[word])
+        elif word not in _KINDS:
+            break
+        phrase.first = index
+        index -= 1
+    before = tokens[index].word if index >= 0 else ""
+    if before in _DEFINITE:
+        phrase.first, phrase.definite = index, True
+    else:
+        phrase.definite = bool(phrase.told) and before not in _LISTING
+
+
+def _rightwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity], today: dt.date) -> bool:
+    """Takes one more part after the noun into the phrase; whether there was one."""
+    index, way = phrase.last, ""
+    while (
+        index < len(tokens)
+        and index < phrase.last + 4
+        and tokens[index].word in (*_THAT, *_DATED, *_STARTING, *_ENDING)
+    ):
+        way = "start" if tokens[index].word in _STARTING else "end" if tokens[index].word in _ENDING else way
+        index += 1
+    day = quantities.day_at(tokens, index, today) if index > phrase.last else None
+    if day is not None:
+        phrase.days.append((way, *day[:2]))
+        phrase.last = day[2]
+        return True
+    index = phrase.last
+    while index < len(tokens) and index < phrase.last + 2 and tokens[index].word in _ABOUT:
+        index += 1
+    inner = next((e for e in named if e.at[0] == index > phrase.last and e.of(*_ENTITIES)), None)
+    if inner is None or not phrase.definite:
+        return False
+    phrase.things.append(inner)
+    phrase.last = inner.at[1]
+    return True
+
+
+# ── what it means ────────────────────────────────────────────────────────────────────────────────
+
+
+def _meant(kinds: Sequence[str], phrase: _Phrase, names: Names, today: dt.date) -> tuple[Named, ...]:
+    """The one thing of a kind that fits, with what is one with it (a record's decision); none where more do."""
+    fitting = _picked([named for named in _pool(kinds[0], phrase, names) if _fits(named, phrase, names, today)], phrase)
+    if len(fitting) != 1:
+        return ()
+    if kinds[0] == "event":
+        return tuple(names.related(fitting[0].iri, "decision"))
+    others = [n for kind in kinds[1:] for n in names.related(fitting[0].iri, kind)]
+    same = [n for n in others if n.start in ("", fitting[0].start) or kinds[0] == "decision"]
+    return (fitting[0], *same) if len(same) == 1 else (fitting[0],)
+
+
+def _pool(kind: str, phrase: _Phrase, names: Names) -> Iterator[Named]:
+    held = [named for named in names.all(kind, 5_000) if named.held]
+    if kind == "event":
+        held = [named for named in held if named.label.startswith("Extension")]
+    tied = [_tied(entity, kind, names) for entity in phrase.things]
+    return (named for named in held if all(named.iri in iris for iris in tied))
+
+
+def _tied(entity: Entity, kind: str, names: Names) -> set[str]:
+    """The things of a kind that a named thing is tied to, through its contracts where not directly."""
+    words = entity.text.lower().split()
+    if kind == "document" and (titled := named_so(words, names.all(kind, 5_000))):
+        return {named.iri for named in titled}
+    one = {n.iri for named in entity.candidates for n in (named, *names.related(named.iri, kind)) if n.kind == kind}
+    contracts = [c for named in entity.of("service", "organisation") for c in names.related(named.iri, "contract")]
+    if kind in ("decision", "event", "document"):
+        one |= {n.iri for contract in contracts for n in names.related(contract.iri, kind)}
+    return one
+
+
+def _fits(named: Named, phrase: _Phrase, names: Names, today: dt.date) -> bool:
+    now = today.isoformat()
+    tests: Mapping[str, Callable[[Named], bool]] = {
+        "new": lambda n: n.start > now,
+        "current": lambda n: bool(n.start) and n.start <= now and (not n.end or n.end >= now),
+        "ended": lambda n: bool(n.end) and n.end < now,
+        "proposed": lambda n: n.start > now if n.kind == "contract" else not n.start,
+    }
+    days = _day_of(named, names)
+    for way, first, last in phrase.days:
+        day = named.end if way == "end" else days
+        if not first.isoformat() <= day <= last.isoformat():
+            return False
+    return all(tests[word](named) for word in phrase.when if word in tests)
+
+
+def _day_of(named: Named, names: Names) -> str:
+    """The day of a thing; of a proposal that of its paper."""
+    if named.start or named.kind != "decision":
+        return named.start
+    papers = [paper.start for paper in names.related(named.iri, "document") if paper.start]
+    return papers[0] if len(papers) == 1 else ""
+
+
+def _picked(fitting: Sequence[Named], phrase: _Phrase) -> Sequence[Named]:
+    dated = [named for named in fitting if named.start]
+    if "last" in phrase.when and dated:
+        return [named for named in dated if named.start == max(other.start for other in dated)]
+    if "first" in phrase.when and dated:
+        return [named for named in dated if named.start == min(other.start for other in dated)]
+    return fitting
