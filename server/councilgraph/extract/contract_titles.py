@@ -65,7 +65,7 @@ _COMMON = frozenset(
 _NO_NAME = re.compile(
     r"\b(?:value|terms?|end|costs?|part|length|extension|award|management|price|"
     r"form|life|of|the|an?|and|for|in|to|is|this|"
-    r"that|any|each|our|its|their)$|\b(?:value|end|cost) of\b",
+    r"that|any|each|our|its|their|old|former)$|\b(?:value|end|cost) of\b|\b(?:against|than|compared|under|within)\b",
     re.IGNORECASE,
 )
 _BAD = frozenset(
@@ -77,6 +77,7 @@ _BAD = frozenset(
         "resulting", "successful", "following", "interim", "extended", "awarded",
         "new", "current", "existing", "total", "annual", "proposed",
         "previous", "overall", "original", "said", "same", "above", "initial", "whole", "key", "details",
+        "this", "that", "these", "those", "such", "it", "its", "our", "their", "each", "any", "old", "former", "present",
     }
 )  # fmt: skip
 _PREFIX = re.compile(

@@ -12,6 +12,7 @@ _DECIDING = re.compile(
     r"\b(?:decision|decided|determin\w+) (?:by|at) (?:the )?(?:Cabinet|Executive|County Council|Full Council|Council)"
 )
 _SIGNED = re.compile(r"(?i)\b(?:signed|signature)\b|[._…]{6,}")
+_SENTENCE = re.compile(r"(?i)\W*(?:on|by|of|in|to|at)\W*")  # "… will be discussed by the committee / on 4 March."
 
 
 def decided(shadow: Shadow, record: Record, document_kind: str) -> tuple[Said[PartialDate] | None, str | None]:
@@ -63,7 +64,8 @@ def _signed(shadow: Shadow, record: Record) -> Said[PartialDate] | None:
         rest = shadow.text[line.start : found.start] + shadow.text[found.end : line.end]
         if names.is_name(re.sub(r"(?i)\b(?:signed|dated?)\b|[^A-Za-z' .-]|[._]{4,}", " ", rest).strip(" .-")):
             return shadow.said(found.start, found.end, found.date)
-        if len(re.sub(r"(?i)signed|signature|dated?|[a-z]+day|[^A-Za-z]", "", rest)) <= 3:
+        alone = len(re.sub(r"(?i)signed|signature|dated?|[a-z]+day|[^A-Za-z]", "", rest)) <= 3
+        if alone and not _SENTENCE.fullmatch(rest):
             return shadow.said(found.start, found.end, found.date)
     return None
 

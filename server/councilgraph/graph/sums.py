@@ -148,10 +148,11 @@ def _nearly(total: _Amount, stack: list[_Amount]) -> tuple[list[_Amount], str]:
 
 
 def _unbroken(total: _Amount, stack: list[_Amount]) -> list[_Amount]:
-    """The amounts of a total's kind that stand one below the other right up to it."""
+    """The amounts of one kind that stand one below the other right up to a total."""
     found, below = list[_Amount](), total
     for amount in reversed(stack):
-        if below.top - amount.start > _ROW or amount.kind != total.kind or amount.value == total.value:
+        kinds = {one.kind for one in (amount, *found)} | ({total.kind} - {"total", "other"})
+        if below.top - amount.start > _ROW or len(kinds) > 1 or amount.value == total.value:
             break
         found.insert(0, amount)
         below = amount
