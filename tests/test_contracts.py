@@ -361,3 +361,143 @@ RESOLVED to appoint Greenways Landscapes to cut the grass for 3 years from April
         "P3Y",
         3150,
     )
+
+
+MINUTES = """HARTLEY TOWN COUNCIL
+Minutes of the meeting of the Council held on 4 March 2025
+
+Present: Councillors Lee (Chair), Jones and Patel
+
+11. Minutes
+The minutes were signed.
+
+12. {heading}
+{text}
+
+13. Next meeting
+The next meeting would be held on 1 April 2025.
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "firm"),
+    [
+        ("Grass cutting", "Greensward Ltd had sent the lowest price, £3,200. It was resolved to award them the work.",
+         "Greensward Ltd"),
+        ("Play area", "Resolved to accept Romper's quote of £640 for the annual inspection.", "Romper"),
+        ("Roof", "It was proposed, seconded and agreed that Ridgeway Roofing be given the job at £8,450.",
+         "Ridgeway Roofing"),
+        ("Bins", "RESOLVED that the emptying of dog bins be carried out by Barrow Lane Services at £3.20 a bin.",
+         "Barrow Lane Services"),
+        ("Clock", "Smith & Daughters to service the church clock for three years at £190 per year. Agreed.",
+         "Smith & Daughters"),
+        ("Payroll", "RESOLVED that payroll be outsourced to Tallyman Services from 1 April 2025 at £22 per month.",
+         "Tallyman Services"),
+        ("Cameras", "Members approved expenditure of £5,600 with Owlwatch Ltd for new cameras in the High Street.",
+         "Owlwatch Ltd"),
+        ("Toilets", "Brightwater's contract for the toilets ends in March. RESOLVED to extend it for one year.",
+         "Brightwater"),
+        ("Mowing", "Cllr Jones proposed accepting Bladerunner at £2,100. Seconded Cllr Lee. Carried.", "Bladerunner"),
+        ("Fencing", "AGREED: Quotation 2 (Paling Ltd) £1,870.00.", "Paling Ltd"),
+        ("Skate park", "Contract awarded: Halfpipe Builders - £98,500.", "Halfpipe Builders"),
+        ("Signs", "The Council approved the purchase of two signs from Fingerpost costing £212.", "Fingerpost"),
+        ("Trees", "Three quotes were considered: Arbor Ltd £1,200, Treetop £950. RESOLVED: that Treetop be instructed.",
+         "Treetop"),
+    ],
+)  # fmt: skip
+def test_minutes_give_work_to_a_firm_in_many_words(heading: str, text: str, firm: str) -> None:
+    found = facts(MINUTES.format(heading=heading, text=text)).contracts
+    assert [fact.supplier.value for fact in found if fact.supplier] == [firm]
+
+
+DETAILS = """Decision details
+
+{title}
+
+Decision Maker: Cabinet Member for Resources
+
+Decision status: Recommendations Approved
+
+Is Key decision?: Yes
+
+Decision:
+
+{text}
+
+Publication date: 03/03/2025
+
+Date of decision: 28/02/2025
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "rows"),
+    [
+        ("Public Health Nursing",
+         "1. To award the public health nursing contract to Harbour Health Trust for five years (1 April 2025 – 31 "
+         "March 2030) with the option to extend for a further two plus two years. 2. The value is £7.9m per annum.",
+         [{"supplier": "Harbour Health Trust", "start": "2025-04-01", "end": "2030-03-31", "annual_value": 7900000}]),
+        ("Continuation of Waste Transfer Contracts",
+         "APPROVE the continuation of the current waste transfer contracts (HC18031) by extending them from 18 months "
+         "to a total of five years. The contract period will now expire on 31st October 2030",
+         [{"reference": "HC18031", "end": "2030-10-31", "action": "extend"}]),
+        ("School Cleaning",
+         "The contract for cleaning of schools, due to end on 31 August 2025, be extended until 31 August 2026.",
+         [{"end": "2026-08-31", "action": "extend"}]),
+        ("Water Hygiene",
+         "To vary the contract with Clearwell Ltd so as to raise its value from £210,000 to £265,000 per annum.",
+         [{"supplier": "Clearwell Ltd", "annual_value": 210000, "new_annual_value": 265000, "action": "vary"}]),
+        ("Youth Services",
+         "To award three contracts as follows: North - Young Horizons (£210,000); South - The Base Project (£198,500); "
+         "East - Seaview Youth Trust (£175,250).",
+         [{"supplier": "Young Horizons", "total_value": 210000},
+          {"supplier": "The Base Project", "total_value": 198500},
+          {"supplier": "Seaview Youth Trust", "total_value": 175250}]),
+        ("Supported Housing",
+         "It was agreed that the contracts with Langley Trust and Stonecrop be extended for one year until 31 March "
+         "2026 at a cost of £312,000 and £268,000 respectively.",
+         [{"supplier": "Langley Trust", "end": "2026-03-31"}, {"supplier": "Stonecrop", "end": "2026-03-31"}]),
+        ("Trim trail", "To award a contract for the supply and fitting of a trim trail in Shaw Park.",
+         [{"title": "Trim trail", "action": "award"}]),
+        ("Salt",
+         "To appoint the following to a four-year framework agreement (2+1+1 years) from 1 October 2025:\n"
+         "- Brinewell Minerals Ltd\n- Haloform UK Ltd",
+         [{"supplier": "Brinewell Minerals Ltd", "term": "P2Y", "extension_options": ["P1Y", "P1Y"]},
+          {"supplier": "Haloform UK Ltd", "term": "P2Y", "extension_options": ["P1Y", "P1Y"]}]),
+        ("Review of Contract Procedure Rules", "To adopt the revised Rules and note the threshold of £25,000.", []),
+        ("Print and Post", "To hold a mini-competition and award to the bidder with the best score.", []),
+    ],
+)  # fmt: skip
+def test_a_decision_tells_its_contracts_in_many_words(title: str, text: str, rows: list[dict[str, Any]]) -> None:
+    found = [told(fact) for fact in facts(DETAILS.format(title=title, text=text)).contracts]
+    assert [{k: fact.get(k) for k in row} for fact, row in zip(found, rows, strict=True)] == rows
+
+
+def test_each_decision_of_a_page_has_its_own_contract() -> None:
+    text = """Decisions published
+
+12/06/2025 - 25/00044 - Award of the School Milk Contract ref: 3107    Recommendations Approved
+
+Decision:
+
+I agree to award a contract for school milk to Cloverfold Dairies Ltd for three years from 1 September 2025.
+
+11/06/2025 - 25/00041 - Library System - Contract Extension ref: 3104    Recommendations Approved
+
+Decision:
+
+I agree to extend the contract for the Library System with Shelfmark Ltd by twelve months to 31 July 2026.
+"""
+    milk, library = facts(text).contracts
+    assert [milk.reference, library.reference] == [None, None]
+    assert (told(milk)["supplier"], told(milk)["start"]) == ("Cloverfold Dairies Ltd", "2025-09-01")
+    assert (told(library)["supplier"], told(library)["end"]) == ("Shelfmark Ltd", "2026-07-31")
+
+
+def test_a_table_of_bids_tells_the_one_that_won() -> None:
+    text = (
+        "Tender for the Elm Road Pavilion\n\nBidder | Price | Outcome\nOakhanger Ltd | £1,184,500 | Not awarded\n"
+        "Pargeter Ltd | £1,142,750 | Awarded\n"
+    )
+    (fact,) = (told(f) for f in facts(text).contracts)
+    assert (fact["supplier"], fact["total_value"], fact["action"]) == ("Pargeter Ltd", 1142750, "award")

@@ -88,7 +88,7 @@ def _actions(shadow: Shadow, facts: Facts) -> Iterator[Act]:
             if found := action_in(shadow.text[start : start + len(decision.title.value) + 5]):
                 yield found[0], start + found[1], start + found[2], None
     for section in shadow.source.sections:
-        if _DECIDING.search(section.title) and not _NOT_DECIDING.search(section.title):
+        if _decides(section.title):
             start, end = shadow.position(section.start), shadow.position(section.end)
             inside = [s for s in sentences(shadow.text) if start <= s[0] < end]
             acting = [(code, s) for s in inside if (code := action_in(shadow.text[slice(*s)]))]
@@ -98,6 +98,13 @@ def _actions(shadow: Shadow, facts: Facts) -> Iterator[Act]:
     for a, b in sentences(shadow.text):
         if _DECIDED.search(shadow.text, a, b) and (found := action_in(shadow.text[a:b])):
             yield found[0], a + found[1], a + found[2], (a, b)
+
+
+def _decides(title: str) -> bool:
+    """Whether a section is of what is decided: it says so, or its title is the start of it ("To award: …")."""
+    return (_DECIDING.search(title) is not None or re.match(r"(?:That|To)\s", title) is not None) and (
+        _NOT_DECIDING.search(title) is None
+    )
 
 
 def legal_ground(shadow: Shadow, story: Story) -> tuple[Said[str], str | None] | None:
@@ -122,7 +129,7 @@ def _path(law: str | None, section: str | None) -> str | None:
 
 def sentences_deciding(shadow: Shadow) -> Iterator[tuple[int, int]]:
     """The sentences of the sections that decide, with those of their items."""
-    deciding = [s for s in shadow.source.sections if _DECIDING.search(s.title) and not _NOT_DECIDING.search(s.title)]
+    deciding = [s for s in shadow.source.sections if _decides(s.title)]
     for start, end in sentences(shadow.text):
         at = shadow.offsets[start]
         if any(s.start <= at < s.end for s in deciding):
@@ -133,6 +140,10 @@ _BARE = re.compile(
     r"\b(?:contracts?|framework|lease|licen[cs]e|(?:service level )?agreement|SLA|tender)\b"
     r"(?!\s(?:procedure|standing|rules?|regulations?|management|register))",
     re.IGNORECASE,
+)
+_OUTRIGHT = re.compile(
+    r"(?i)\b(?:award|extend|extension of|vary|terminate|novate|enter(?:ing)? into|renew)\w*\s(?:of\s)?(?:\w+\s){0,4}"
+    r"(?:contracts?|agreements?|lease|framework)\b"
 )
 _BARE_ACTS = frozenset(("award", "direct award", "extend", "vary", "terminate", "novate", "reprocure", "procure"))
 _TO_OTHERS = re.compile(r"\bdelegat\w*\b|\bauthori[sz]e[sd]?\b|\bnot(?:ed|e)\b|\bdefer\w*\b|\bupdate\b", re.IGNORECASE)
@@ -145,10 +156,11 @@ def bare_act(shadow: Shadow, facts: Facts) -> Iterator[ContractFact]:
     if len(own) != 1 or title is None or own[0].status is None or own[0].status.value in _UNDECIDED:
         return
     named = own[0].title.value if own[0].title else ""
-    if not _BARE.search(named) and action_in(named, _BARE_ACTS - {"extend", "vary"}) is None:
-        return
+    titled = _BARE.search(named) is not None or action_in(named, _BARE_ACTS - {"extend", "vary"}) is not None
     for code, start, end, around in _actions(shadow, facts):
         if around is None or code not in _BARE_ACTS or not _BARE.search(shadow.text, *around):
+            continue
+        if not titled and not _OUTRIGHT.search(shadow.text, *around):
             continue
         if not _TO_OTHERS.search(shadow.text, around[0], start):
             said = _shown(shadow, code, (start, end), around)

@@ -29,7 +29,8 @@ _TOTAL_BEFORE = re.compile(
     r"|^\s*(?:value|cost|price|contract sum|total)\s?[:\t–-]\s?$|value of (?:the|"
     r"this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
     r"|(?:increas|rais)\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
-    r"|\btotal (?:over|across) [^.;£]{0,40}$"
+    r"|\btotal (?:over|across) [^.;£]{0,40}$|contract[^.;£]{0,160}\b(?:up to|not exceeding|totalling|amounting to)"
+    r"(?: a maximum of)?\s$"
     r"|with this extension[^.;£]{0,60}$|tender(?:ed)? (?:price|sum|of)[^.;£]{0,20}$",
     re.IGNORECASE,
 )
@@ -39,6 +40,7 @@ _TOTAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MOVED_TO = re.compile(r"\bfrom £[\d,.]+\s?\w{0,8}(?: a year| per annum)?\sto\s$", re.IGNORECASE)
+_TO_A_YEAR = re.compile(r"\s?to £[\d,.]+\w?\s(?:per annum|a year|p\.?a\b)", re.IGNORECASE)
 _NEW = re.compile(r"\bnew (?:total|(?:annual|yearly) (?:contract )?(?:value|cost|price))\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"external(?:ly)?\b|budget for|reserves?|income", re.IGNORECASE)
 
@@ -52,6 +54,10 @@ def clues(shadow: Shadow) -> list[Clue]:
 def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     figure = mention.figure
     start, end = sentence(text, figure.start, figure.end)
+    onward = text[figure.end : min(end, figure.end + 60)]
+    if MOVED.search(text[max(start, figure.start - 200) : figure.start]) and _TO_A_YEAR.match(onward):
+        yield Clue("annual_value", figure.value, figure.start, figure.end)
+        return
     worth = re.search(
         r"\b(?:contract|agreement|lease)\b[^.;£]{0,40}\bworth\b[^.;£]{0,15}$", text[start : figure.start], re.I
     )

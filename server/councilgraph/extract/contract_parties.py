@@ -36,8 +36,9 @@ _SUFFIXED = re.compile(
 )
 _NO_FIRM = re.compile(
     r"(?i)\b(?:agreements?|frameworks?|contracts?|rules?|regulations?|policy|order|strategy|plan|scheme|procedures?|act|report|system"
-    r"|programme|project|arrangements?|appendix|annex|table|schedule)$"
+    r"|programme|arrangements?|appendix|annex|table|schedule)$"
 )
+_APART = re.compile(r"\bcontracts\b.*\b(?:respectively|both|each|two)\b|\b(?:both|two) [\w ]{0,40}contracts\b")
 _AND_ANOTHER = re.compile(r"(?:,| and|, and| &)\s(?=[A-Z])")
 _SMALL_SUFFIX = re.compile(r"\s(?:plc|ltd|limited|llp|cic)\b\.?", re.IGNORECASE)
 _NOT_OF_NAME = re.compile(
@@ -52,6 +53,7 @@ _SUPPLIERS = tuple(
         r"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|[Pp]artnership|"
         r"SLA) between (?:[\w']+ ){0,4}?(?:[Cc]ouncil|[Aa]uthority) and "
         rf"{_THE}(?P<name>{NAME})",
+        rf"\b(?P<name>{NAME}?)'s? (?:current |existing )?contract (?:for|to|with|ends|expires|runs)\b",
         rf"\b{_RUN_BY} since [\w ]{{4,20}} by {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:has|have) (?:{_RUN_BY}|held) (?:the|our|this|its|these)\b",
         rf"{_THE}(?P<name>{NAME}) (?:be|is|was|are|were) granted (?:an? |"
@@ -86,7 +88,9 @@ _IS_SERVICE = re.compile(
 
 def references(sentence: str) -> Iterator[Clue]:
     """The references of contracts that a sentence names."""
-    for match in re.finditer(r"\b[Cc]ontract\b[^.;()]{1,80}\((?P<ref>[A-Z]{2,5}[-/]?\d{3,}[\w/-]*)\)", sentence):
+    for match in re.finditer(
+        r"\b[Cc]ontracts?\b[^.;()]{0,80}\((?P<ref>[A-Z]{2,5}[-/]?\d{3,}[\w/-]*)(?: and [^)]*)?\)", sentence
+    ):
         yield Clue("reference", match["ref"], match.start("ref"), match.end("ref"))
     for match in _REFERENCE.finditer(sentence):
         ref = match["ref"]
@@ -112,7 +116,7 @@ def _named(sentence: str, pattern: re.Pattern[str], start: int) -> Iterator[Clue
         before = sentence[: match.start("name")]
         if words().with_to.search(before) or _IS_SERVICE.search(before):
             continue
-        for name, start in _firms(sentence, match.start("name"), match["name"]):
+        for name, start in _each(sentence, match.start("name"), match["name"]):
             if len(name) > 1 and not name.isdigit() and not no_firm(name):
                 yield Clue("supplier", name, start, start + len(name))
 
@@ -147,3 +151,13 @@ def _firms(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]
         if more is None:
             return
         last = more.end()
+
+
+def _each(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]:
+    """The two firms of "contracts with A and B", where the sentence counts them apart."""
+    first, joint, second = printed.partition(" and ")
+    if joint and _APART.search(sentence) and second[:1].isupper():
+        yield from _firms(sentence, start, first)
+        yield from _firms(sentence, start + len(first) + len(joint), second)
+    else:
+        yield from _firms(sentence, start, printed)

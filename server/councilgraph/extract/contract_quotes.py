@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from councilgraph.extract.contract_offers import ANY_FIRM, COMPANY, OFFERS, PRONOUN, SPEAKS
 from councilgraph.extract.contract_terms import clues
 from councilgraph.extract.contract_words import words
 from councilgraph.extract.durations import spells
@@ -12,60 +13,8 @@ from councilgraph.extract.money import figures
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import ContractFact, Said
 
-_FIRM = (
-    r"(?:the )?(?P<firm>[A-Z][\w'.-]*(?:\s(?:(?:and|&|of)\s)?(?:[A-Z&][\w'.-]*|"
-    r"\([A-Z][\w ]+\)|Ltd|plc))*)"
-)
-_TASK = r"(?P<task>[A-Za-z][^,;.£()]{3,70}?)"
-_TO = r"(?P<to>[a-z][^,;.£()]{3,70}?)"
-_END = (
-    r"(?=\s(?:at|in the sum|for (?:£|an?\b|the (?:period|sum)|\d|one|two|three|four|five)|be|is|was|were|plus|with|"
-    r"from|by|which|on|until|starting|commencing|over)\b|\sof £|\s?[,;.(£]|$)"
-)
-_OFFER = r"(?:quot(?:e|ation)|tender|estimate|bid|offer)s?"
-_FROM = r"(?:of|from|by|submitted by|received from|provided by)"
-_GAP = r"(?:[^.;]|\.\d|\b[A-Z]\.|\.(?=\s\+))"
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b{_OFFER} {_FROM} {_FIRM}(?:{_GAP}{{0,60}}?\bfor (?:the )?{_TASK}{_END})?{_GAP}{{0,80}}?\b(?"
-        r":be |is |was |were )?(?:accepted|approved|agreed)\b",
-        rf"\b(?:[Aa]ccept(?:ed|s|ing)?|[Aa]pprov(?:e|ed|al of)|[Aa]greed?) (?:the |a |"
-        rf"an )?(?:lowest |revised |cheapest )?"
-        rf"{_OFFER} {_FROM} {_FIRM}(?:{_GAP}{{0,60}}?\b(?:for (?:the )?{_TASK}|to {_TO}){_END})?",
-        rf"\b(?:[Aa]ccept(?:ed|s|ing)?|[Aa]pprov(?:e|ed|al of)|[Aa]greed?) (?:the |a |"
-        rf"an )?(?:lowest |revised |cheapest )?"
-        rf"{_OFFER} (?:of|for|at) £{_GAP}{{1,40}}?\b(?:from|"
-        rf"by) {_FIRM}(?:{_GAP}{{0,40}}?\b(?:for (?:the )?{_TASK}|to {_TO}){_END})?",
-        rf"\b{_OFFER} (?:of|for|at) £{_GAP}{{1,40}}?\b(?:from|by) {_FIRM} (?:should |to |would )?"
-        rf"(?:be |is |was |were )(?:\w+ly )?(?:accepted|approved|agreed)",
-        rf"\b(?:[Tt]hat )?{_FIRM} be (?:re-?)?(?:appointed|engaged|instructed|contracted|commissioned)"
-        rf"(?: (?:to {_TO}|(?:as|for) (?:the )?{_TASK}){_END})?",
-        rf"\b(?:[Rr]e-?)?(?:[Aa]ppoint|[Ee]ngage|[Ii]nstruct|[Cc]ommission)(?:ed|"
-        rf"ing)? {_FIRM} (?:to {_TO}|(?:for|as) "
-        rf"(?:the )?{_TASK}){_END}",
-        rf"\b(?:take|accept|approve) (?:that|the one) of {_FIRM}(?=\s(?:at|for)\b)",
-        rf"\b(?:accept|approve|take)\w* the (?:lowest|best|cheapest|second|third|first|"
-        rf"highest) [\w ]{{3,30}},? (?:that of|from|of|by) {_FIRM}",
-        rf"\b{_FIRM}'s? {_OFFER}{_GAP}{{0,60}}?\b(?:be |is |was |were )(?:accepted|approved|"
-        rf"agreed)(?: for (?:the )?{_TASK}{_END})?",
-        rf"\b[Oo]rder(?:ed|ing)? (?:an? |the )?{_TASK} from {_FIRM}(?=\s(?:at|for)\b|\s?[(.,;]|$)",
-        rf"\b(?:go|proceed) (?:ahead )?with (?:the (?:{_OFFER} |one )(?:of|from|"
-        rf"by) )?{_FIRM}(?=\s(?:at|for|to)\b|\s?[.,;]|$)",
-        rf"\b(?:place|placed|placing) an order (?:with|for (?:the )?{_TASK} with) {_FIRM}",
-        rf"\b[Pp]urchas(?:e|ed|ing) (?:of )?(?:an? |the )?{_TASK} from {_FIRM}(?=\s(?:at|for)\b)",
-        rf"\b(?P<renewed>[Rr]enew(?:ed|al)?) (?:the )?(?:{_TASK} )?with {_FIRM}",
-    )
-)
 _DOING = re.compile(r"(?:carry out|undertake|provide|supply|deliver|complete|perform|do)\s(?:the\s|an?\s)?(?=\w{4,})")
-_COMPANY = re.compile(
-    r"\b(?:Ltd|Limited|plc|LLP|CIC|Inc|Services|Group|Contractors|Landscapes?|Solutions|Associates|"
-    r"Partners(?:hip)?|"
-    r"Consult\w+|Engineering|Systems|Electrical|Construction|Builders|Cleaning|Mutual|Insurance|"
-    r"Energy|Bros|Brothers|"
-    r"Sons?|Company|Co|Surfacing|Fencing|Roofing|Playgrounds|Maintenance|Gardens?|Trees?|Care|"
-    r"Security|Print\w*)\b|&"
-)
+
 _PEOPLE = re.compile(
     r"\b(?:salary|salaries|scale point|co-?opt\w*|vacanc(?:y|ies)|post of|representatives?|"
     r"trustees?|chair(?:man|person)?|"
@@ -83,13 +32,32 @@ def quotes(shadow: Shadow, topic: Said[str] | None = None) -> Iterator[ContractF
         line = shadow.text[start:end]
         if _HEADING.fullmatch(line.strip()) and shadow.text[end : end + 1] not in {".", ";"}:
             heading = (start, end)
-        for pattern in _PATTERNS:
-            match = pattern.search(shadow.text, start, end)
-            if match is not None and not words().never_suppliers.match(match["firm"]):
+        since = heading[1] if heading is not None else 0
+        for match in _offers(shadow.text, since, start, end):
+            if not words().never_suppliers.match(match["firm"]):
                 fact = _fact(shadow, match, heading, (start, end), topic)
                 if fact is not None:
                     yield fact
                     break
+
+
+def _offers(text: str, since: int, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The places of a sentence that award something to a firm."""
+    if SPEAKS.search(text, start, end) is None:
+        return
+    yield from (match for pattern in OFFERS if (match := pattern.search(text, start, end)) is not None)
+    meant = _meant(text, since, start, end)
+    if meant is not None:
+        yield meant
+
+
+def _meant(text: str, since: int, start: int, end: int) -> re.Match[str] | None:
+    """The one firm named before "them" or "the company" in the words of an item."""
+    said = PRONOUN.search(text, start, end)
+    if said is None:
+        return None
+    named = [m for m in ANY_FIRM.finditer(text, max(since, start - 900), said.start()) if COMPANY.search(m["firm"])]
+    return named[-1] if len({m["firm"] for m in named}) == 1 else None
 
 
 def _fact(
@@ -106,7 +74,7 @@ def _fact(
     title = _task(shadow, match) or above or topic
     said = {**_times(shadow, start, end), **_sums(shadow, start, end, match["firm"])}
     money = {"annual_value", "total_value"} & set(said)
-    if title is None or _PEOPLE.search(shadow.text, start, end) or not (money or _COMPANY.search(match["firm"])):
+    if title is None or _PEOPLE.search(shadow.text, start, end) or not (money or COMPANY.search(match["firm"])):
         return None
     firm = match["firm"].rstrip(".") if not match["firm"].endswith("Ltd.") else match["firm"]
     supplier = shadow.said(match.start("firm"), match.start("firm") + len(firm), firm)

@@ -26,6 +26,13 @@ _FIRM = re.compile(
 )
 
 
+_REST_OF_FIRM = re.compile(
+    r"(?:(?:\(?(?:UK|GB|Europe)\)?|Services?|Solutions|Systems|Group|Holdings|Partnership|Associates|Care|International|"
+    r"Consultants|Consulting|Company|Trust|Foundation|Association|Society|Homes|and \w+|& \w+)\s?)*"
+    r"(?:Ltd|Limited|LTD|LIMITED|plc|PLC|LLP|CIC|CIO|Inc)?\.?$"
+)
+
+
 @dataclass
 class Row:
     """One row: the values found for each field, with their places in the shadow."""
@@ -189,7 +196,9 @@ def _without_letter(start: int, text: str) -> tuple[int, str]:
 def _firm_last(rest: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Title and supplier where cells run over several lines: the firm is the line with Ltd, else the last."""
     at = next((i for i, r in enumerate(rest) if i and _FIRM.search(r[1])), len(rest) - 1)
-    first = at - 1 if at > 1 and _FIRM.match(rest[at][1]) else at  # "Limited" alone ends the name above it
+    first = at
+    while first > 1 and _REST_OF_FIRM.match(rest[first][1]) and rest[first - 1][1][:1].isupper():
+        first -= 1  # "Limited" or "Services Ltd" alone ends the name above it
     firm = (rest[first][0], " ".join(text for _, text in rest[first : at + 1]))
     return [(rest[0][0], " ".join(text for _, text in rest[:first])), firm]
 

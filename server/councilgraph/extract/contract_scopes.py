@@ -13,6 +13,10 @@ from councilgraph.model import DecisionFact, Facts, Said
 _MEETINGS = frozenset(("minutes", "decision list"))
 _LISTED = re.compile(r"\d{1,2}/\d{1,2}/\d{4} [-–] (?=\S)(?P<title>.{5,300})")
 _LIST_MARKS = re.compile(r"^(?:[A-Z]{0,4}/?\d\d/\d{2,5}(?:\([a-z]\))? ?[-–] )|\s+ref: ?\d+\b.*$")
+_MARKED = re.compile(r"[-–•*] (?P<title>[A-Z][^.;:]{3,80}[^.;:,\s])")  # items that a mark opens, not a number
+_INLINE = re.compile(
+    r"(?<![A-Z] )\b[A-Z][A-Z0-9&'/-]*(?: [A-Z0-9&'/,-]+){1,9}(?=[.:] )"
+)  # a heading amid a run-on page
 _MOVED_ON = re.compile(r"(?i)\b(?:RESOLVED|agreed|noted|approved|asked|reported|considered|proposed|received)\b")
 
 
@@ -50,10 +54,10 @@ def _stretches(heads: Sequence[_Head], last: int) -> list[tuple[_Head, int]]:
 
 def _heads(shadow: Shadow, facts: Facts) -> list[_Head]:
     """The heads of a list's entries, of a meeting's items, and of decisions within them, in order."""
-    decided = {shadow.position(start): index for start, index in starts_of(facts.decisions)}
     listed = [_Head(p.start, _listed_title(shadow, p.start, m), None) for p, m in _entries(shadow)]
     placed = listed if len(listed) > 1 else _items(shadow) if facts.document.kind.value in _MEETINGS else []
     heads = {head.start: head for head in placed}
+    decided = {shadow.position(start): index for start, index in _starts(facts, bool(placed))}
     for at, index in sorted(decided.items()):
         above = max((h.start for h in placed if h.start <= at), default=None)
         taken = above is not None and heads[above].decision is not None
@@ -67,6 +71,13 @@ def _heads(shadow: Shadow, facts: Facts) -> list[_Head]:
     return [heads[at] for at in sorted(heads)]
 
 
+def _starts(facts: Facts, within_items: bool) -> list[tuple[int, int]]:
+    """Where each own decision stands: within an item by the words that decide, else by its first words."""
+    if within_items and facts.document.kind.value in _MEETINGS:
+        return [(f.evidence[0].start, i) for i, f in enumerate(facts.decisions) if f.subject]
+    return starts_of(facts.decisions)
+
+
 def _heading_before(shadow: Shadow, at: int) -> tuple[int, Said[str]] | None:
     """The line right above a decision that stands as its heading."""
     above = [line for line in shadow.lines if line.end <= at][-1:]
@@ -75,7 +86,8 @@ def _heading_before(shadow: Shadow, at: int) -> tuple[int, Said[str]] | None:
         if 5 < len(bare) < 100 and bare[0].isupper() and bare[-1] not in ".;:," and not _MOVED_ON.search(bare):
             start = line.end - len(bare)
             return line.start, shadow.said(start, line.end, bare)
-    return None
+    inline = list(_INLINE.finditer(shadow.text, max(0, at - 600), at))[-1:]
+    return next(((m.start(), shadow.said(m.start(), m.end(), m[0])) for m in inline), None)
 
 
 def _entries(shadow: Shadow) -> list[tuple[Line, re.Match[str]]]:
@@ -90,9 +102,12 @@ def _listed_title(shadow: Shadow, start: int, match: re.Match[str]) -> Said[str]
 
 
 def _items(shadow: Shadow) -> list[_Head]:
+    found = items(shadow)
+    marked = [(line, m) for line in shadow.lines if (m := _MARKED.fullmatch(line.text))]
+    if len(found) < 2 and len(marked) > 2:
+        return [_Head(line.start, shadow.said(line.start + 2, line.end, m["title"]), None) for line, m in marked]
     return [
-        _Head(i.start, shadow.said(i.title_start, max(i.title_end, i.title_start + 1), i.title), None)
-        for i in items(shadow)
+        _Head(i.start, shadow.said(i.title_start, max(i.title_end, i.title_start + 1), i.title), None) for i in found
     ]
 
 

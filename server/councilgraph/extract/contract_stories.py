@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from councilgraph.extract import contract_money
 from councilgraph.extract.contract_parties import Clue
-from councilgraph.extract.contract_terms import clues
+from councilgraph.extract.contract_terms import clues, total
 from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.kinds import sentence, sentences
 from councilgraph.extract.shadow import Shadow
@@ -32,6 +32,7 @@ _LISTED = re.compile(  # an entry of a list: "1. Specialist assessments - direct
 )
 _SHARED = frozenset(("start", "end", "term", "extension_options"))
 _EACH = re.compile(r"\b(?:each|both|all|every)\b", re.IGNORECASE)
+_WORDS_OF_HEADING = 9  # a longer title is the first line of a text, not what a section is of
 _NEAR = 300  # characters within which a sentence still speaks of the contract acted upon before it
 
 
@@ -50,7 +51,18 @@ class Story:
     def first(self, name: str) -> Clue | None:
         """The clue that decides a field: the fullest, else the one said most often, else the first."""
         found = self.said.get(name, [])
+        if name == "term" and (summed := self._summed()) is not None:
+            return summed
         return max(found, key=lambda c: (_fullness(c), sum(c.value == o.value for o in found), -c.start), default=None)
+
+    def _summed(self) -> Clue | None:
+        """The term of a chain that adds up to what is told elsewhere as the whole: "four years (2+1+1)"."""
+        wholes = {c.value.months for c in self.said.get("term", [])}
+        for options in self.said.get("extension_options", []):
+            for term in self.said.get("term", []):
+                if term.start == options.start and term.value.months + total(options.value) in wholes:
+                    return term
+        return None
 
     @property
     def hard(self) -> int:
@@ -198,7 +210,7 @@ def _slot(marks: Sequence[tuple[int, str]], clue: Clue, last: str) -> str:
 
 def _hypothetical(shadow: Shadow, position: int) -> bool:
     title = shadow.source.section_at(shadow.offsets[position])
-    return words().hypothetical.search(title) is not None
+    return len(title.split()) <= _WORDS_OF_HEADING and words().hypothetical.search(title) is not None
 
 
 def _marks(text: str, start: int, end: int) -> list[tuple[int, str]]:

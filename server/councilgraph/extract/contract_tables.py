@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from councilgraph.extract.contract_acts import sentences_deciding
 from councilgraph.extract.contract_cells import fact_of, won
@@ -16,9 +17,11 @@ from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.kinds import sentences
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.statutes import fold
-from councilgraph.model import ContractFact, Facts, PartialDate, Said
+from councilgraph.model import ContractFact, Facts, Said
 
 _ROWS_OF_DECISION = 12
+_ALL = re.compile(r"\b[Cc]ontracts\b[^.]*\b(?:below|following|follows|listed|table|set out|each)\b")
+_TO_ALL = frozenset(("award", "direct award", "extend", "procure", "reprocure"))
 
 
 def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
@@ -33,7 +36,7 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
             continue
         rows, index = rows_below(shadow, lines, head)
         found += _facts(shadow, head, rows, facts)
-    if not found or len(found) > _ROWS_OF_DECISION or not any(d.subject for d in facts.decisions):
+    if not found or len(found) > _ROWS_OF_DECISION:
         return tuple(found)
     return tuple(_decided(shadow, found, facts))
 
@@ -52,7 +55,9 @@ def _facts(shadow: Shadow, head: Head, rows: Sequence[Row], facts: Facts) -> lis
 def _decided(shadow: Shadow, found: Sequence[ContractFact], facts: Facts) -> Iterator[ContractFact]:
     """The contracts of a decision's table, each with what the decision's sentences do with it."""
     own = [i for i, d in enumerate(facts.decisions) if d.subject]
-    shared = _shared_end(shadow)
+    shared = _shared(shadow)
+    together = _done_to_all(shadow)
+    printed = {name for name in shared if any(getattr(fact, name) is not None for fact in found)}
     deciding = list(sentences_deciding(shadow))
     for fact in found:
         acted = fact
@@ -68,7 +73,17 @@ def _decided(shadow: Shadow, found: Sequence[ContractFact], facts: Facts) -> Ite
                     new_annual_value=_raised(shadow, start, end),
                 )
                 break
-        yield acted if acted.end else replace(acted, end=shared)
+        if together is not None and acted is fact and not (fact.start or fact.end):
+            acted = replace(acted, action=together, decision=own[0] if len(own) == 1 else None)
+        yield replace(acted, **{name: said for name, said in shared.items() if name not in printed})
+
+
+def _done_to_all(shadow: Shadow) -> Said[str] | None:
+    """What the paper's sentence that speaks of all the contracts of its table does with them."""
+    for start, end in sentences(shadow.text):
+        if _ALL.search(shadow.text, start, end) and (done := action_in(shadow.text[start:end], _TO_ALL)):
+            return shadow.said(start + done[1], start + done[2], done[0])
+    return None
 
 
 def _raised(shadow: Shadow, start: int, end: int) -> Said[Decimal] | None:
@@ -77,11 +92,12 @@ def _raised(shadow: Shadow, start: int, end: int) -> Said[Decimal] | None:
     return shadow.said(new[0].start, new[0].end, new[0].value) if new else None
 
 
-def _shared_end(shadow: Shadow) -> Said[PartialDate] | None:
-    """The end that the text gives for all the contracts of a table together."""
+def _shared(shadow: Shadow) -> dict[str, Any]:
+    """The times that the text gives for all the contracts of a table together."""
+    found: dict[str, Any] = {}
     for start, end in sentences(shadow.text):
         if re.search(r"\bcontracts\b", shadow.text[start:end]) and words().about.search(shadow.text, start, end):
             for clue in clues(shadow.text, start, end):
-                if clue.field == "end":
-                    return shadow.said(clue.start, clue.end, clue.value)
-    return None
+                if clue.field in {"start", "end", "term", "extension_options"}:
+                    found.setdefault(clue.field, shadow.said(clue.start, clue.end, clue.value))
+    return found

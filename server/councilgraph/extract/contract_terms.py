@@ -19,8 +19,8 @@ _STARTS = re.compile(
 _ENDS = re.compile(
     r"(?:end(?:s|ed|ing)?(?: date)?|expir(?:e|es|ed|ing|y|ation)(?: date)?|until|"
     r"to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|runs? (?:out|to|until|"
-    r"up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion)"
-    r"\b[^.;]{0,60}\bto)"
+    r"up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion|ding)"
+    r"\b[^.;]{0,110}\bto)"
     r"(?:\s(?:on|in|is|at|the|date|by|will be|of))*[\s:,–-]*(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -32,6 +32,10 @@ _OPTIONAL = re.compile(
     r"\b(?:option|provision|possibilit|ability|scope|opportunit|entitle|permit|"
     r"allow|facility|right|may be|can be|could be|potential|extendable|possible)"
     r"\w*[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_MOVED_TO = re.compile(
+    r"\b(?:exten(?:ded?|ding|sion)|renew(?:ed|al)?)\b[^.;]{0,60}\b(?:until|to|ending(?: on)?|up to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _EXTENDING = re.compile(
@@ -77,7 +81,7 @@ _USED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MORE_OF = re.compile(
-    rf"[^.;]{{0,40}}?\boption of (?:a further |another )?(?P<n>{'|'.join(NUMBERS)}|"
+    rf"[^.;]{{0,40}}?\boption of (?:a further |another )?(?P<n>(?!an?\b)(?:{'|'.join(NUMBERS)})|"
     r"\d)\s(?:more|further)\b(?!\s(?:year|month))",
     re.IGNORECASE,
 )
@@ -104,6 +108,13 @@ def clues(text: str, start: int, end: int) -> Iterator[Clue]:
 
 
 def _dates(sentence: str) -> Iterator[Clue]:
+    """Starts and ends; where something is extended to a date, the end before is none."""
+    found = list(_all_dates(sentence))
+    moved = [c for c in found if c.field == "end" and _MOVED_TO.search(sentence[: c.start])]
+    yield from (c for c in found if c.field != "end" or not moved or c in moved)
+
+
+def _all_dates(sentence: str) -> Iterator[Clue]:
     """Starts and ends; a range of dates is both, unless it is the time by which something is extended."""
     if re.search(r"\b(?:spent|paid|payments)\b", sentence, re.IGNORECASE):
         return
@@ -127,7 +138,7 @@ def _dates(sentence: str) -> Iterator[Clue]:
             yield Clue("end", date, start, end)
         elif _STARTS.search(before[-90:]):
             yield Clue("start", date, start, end)
-        elif _ENDS.search(before[-90:]) and not _NOT_TO_BE.search(before):
+        elif _ENDS.search(before[-140:]) and not _NOT_TO_BE.search(before):
             yield Clue("end", date, start, end)
 
 

@@ -65,7 +65,7 @@ _COMMON = frozenset(
 _NO_NAME = re.compile(
     r"\b(?:value|terms?|end|costs?|part|length|extension|award|management|price|"
     r"form|life|of|the|an?|and|for|in|to|is|this|"
-    r"that|any|each|our|its|their|old|former)$|\b(?:value|end|cost) of\b|\b(?:against|than|compared|under|within)\b",
+    r"that|any|each|our|its|their)$|\b(?:value|end|cost) of\b",
     re.IGNORECASE,
 )
 _BAD = frozenset(
@@ -77,7 +77,6 @@ _BAD = frozenset(
         "resulting", "successful", "following", "interim", "extended", "awarded",
         "new", "current", "existing", "total", "annual", "proposed",
         "previous", "overall", "original", "said", "same", "above", "initial", "whole", "key", "details",
-        "this", "that", "these", "those", "such", "it", "its", "our", "their", "each", "any", "old", "former", "present",
     }
 )  # fmt: skip
 _PREFIX = re.compile(
@@ -131,6 +130,7 @@ _ROLE = re.compile(
     r"(?:\w+ )?Director\b|Cabinet Member|Clerk|Councillors)\b"
 )
 _HEADING = re.compile(r"(?:[-•*]\s|[\w/.]{1,8}[.)]?\s)?[A-Z][\w',/&() –:-]{3,125}[\w)]\.?")
+_DECIDES = re.compile(r"(?i)(?:approv|agree|resolv|authori[sz]|not(?:ed|e)\b|accept|recommend|delegat|decid)")
 _OF_CONTRACT = re.compile(r"(?i)\b(?:contracts?|services?|framework|lease|supply|provision|agreement)\b")
 _LABELLED = re.compile(
     r"(?m)^(?:(?<!\S)Contract(?=\s?:)|(?:Contract\s)?(?:[Tt]itle|[Nn]ame|[Dd]escription|"
@@ -295,7 +295,7 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             start += max(0, whole.find(name))
             if _ROLE.match(name) or words().never_suppliers.fullmatch(name):
                 continue
-            if spells(name) or _generic(name) or name.lower().startswith("a period"):
+            if _DECIDES.match(name) or spells(name) or _generic(name) or name.lower().startswith("a period"):
                 continue
             if len(name) > 2 and not {fold(w) for w in name.split()} <= {fold(w) for w in _BAD}:
                 yield rank, name, start

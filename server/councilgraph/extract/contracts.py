@@ -61,14 +61,14 @@ def _of_form(form: ContractFact, fact: ContractFact) -> bool:
 def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     """The contracts that the sentences of a stretch tell."""
     told = stories(shadow, facts)
-    first = [(s, f) for s in told if (f := _fact(shadow, s, facts, len(told) > 1)) is not None]
-    found = [one for story, fact in first for one in firms_below(shadow, story, fact)]
+    first = [f for s in told if (f := _fact(shadow, s, facts, len(told) > 1)) is not None]
+    found = [one for fact in first for one in firms_below(shadow, fact)]
     small = list(quotes(shadow, topic(shadow, facts)))
     prices = {q.total_value.value for q in small if q.total_value}
     found = [f for f in found if f.supplier or f.reference or not (f.total_value and f.total_value.value in prices)]
     firms = {firm(f.supplier.value) for f in found if f.supplier}
     told_all = (*found, *(q for q in small if q.supplier and firm(q.supplier.value) not in firms))
-    return told_all or tuple(bare_act(shadow, facts))
+    return told_all or tuple(one for fact in bare_act(shadow, facts) for one in firms_below(shadow, fact))
 
 
 def linked(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> tuple[AmountFact, ...]:
