@@ -118,7 +118,7 @@ def test_findings_about_the_rows_things_come_along(engine: store.Engine) -> None
             'SELECT (COUNT(?x) AS ?n) { ?x ?p "}{" . { SELECT ?x { ?x ?q 1 } } } HAVING (?n > 1)',
             "x",
             [],
-            'SELECT DISTINCT ?x WHERE { ?x ?p "}{" . { SELECT ?x { ?x ?q 1 } } } LIMIT 2000',
+            'SELECT DISTINCT ?x WHERE { ?x ?p "}{" . { SELECT ?x { ?x ?q 1 } } } LIMIT 20',
         ),
     ],
 )

@@ -19,6 +19,7 @@ Key = tuple[str, str]
 _MOST_ROWS = 200
 _MOST_PROOFS = 20
 _MOST_MEMBERS = 2_000
+_MOST_SOURCES, _FEWEST_SOURCES = 600, 4  # claims behind all conclusions of an answer, and behind each at least
 _DEPRECATED = CODE.concept("rank", "deprecated")
 _PREFERRED = CODE.concept("rank", "preferred")
 _PREFIXES = """PREFIX cg: <https://w3id.org/councilgraph/def#>
@@ -40,14 +41,11 @@ _STATED = """SELECT DISTINCT ?s ?p ?o ?claim ?rank ?document ?title ?section ?st
   OPTIONAL { ?passage cg:section ?section }
   OPTIONAL { ?document rdfs:label ?title }
 }"""
-_PROVED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule ?rank ?document ?title ?section ?start ?end ?quote WHERE {
-  VALUES ?s { %s }
-  ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
-  FILTER(?p IN (%s))
-  ?claim cg:rule ?rule ; prov:wasDerivedFrom+ ?said .
+_SOURCES = "SELECT DISTINCT ?claim ?said WHERE { VALUES ?claim { %s } ?claim prov:wasDerivedFrom+ ?said }"
+_PASSAGES = """SELECT DISTINCT ?said ?document ?title ?section ?start ?end ?quote WHERE {
+  VALUES ?said { %s }
   ?said cg:evidence ?passage .
   ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
-  OPTIONAL { ?claim cg:rank ?rank }
   OPTIONAL { ?passage cg:section ?section }
   OPTIONAL { ?document rdfs:label ?title }
 }"""
@@ -61,11 +59,12 @@ _CORRECTED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule ?rank ?said ?who ?when ?wh
   OPTIONAL { ?claim cg:rank ?rank }
 }"""
 _ANY_CORRECTION = "SELECT ?said WHERE { ?said dct:creator ?who ; rdf:predicate ?p } LIMIT 1"
-_CONCLUDED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule WHERE {
+_CONCLUDED = """SELECT DISTINCT ?s ?p ?o ?claim ?rule ?rank WHERE {
   VALUES ?s { %s }
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   FILTER(?p IN (%s))
   ?claim cg:rule ?rule .
+  OPTIONAL { ?claim cg:rank ?rank }
 }"""
 _NAMED_IN = """SELECT DISTINCT ?s ?p ?document ?title ?section ?start ?end ?quote WHERE {
   VALUES ?s { %s }
@@ -230,25 +229,77 @@ def _claims(engine: store.Engine, wanted: Iterable[tuple[Key, Identifier | None]
     """
     found = _asked(engine, _STATED, {key for key, _ in wanted})
     corrected = bool(engine.select(_PREFIXES + _ANY_CORRECTION).rows)
-    for query in (_PROVED, _CORRECTED, _CONCLUDED):
-        if query is not _CORRECTED or corrected:
-            keys = {key for key, value in wanted if query is _CORRECTED or not _telling(found.get(key, ()), value)}
-            for key, told in _asked(engine, query, keys).items():
-                found[key] = told + found.get(key, [])
+    concluded = _rows(engine, _CONCLUDED, _left(found, wanted))
+    _add(found, _derived(engine, concluded))
+    if corrected:
+        _add(found, _asked(engine, _CORRECTED, {key for key, _ in wanted}))
+    left = _left(found, wanted)
+    for row in concluded:
+        if _key(row) in left:
+            found.setdefault(_key(row), []).append(_said(row))
+    return found
+
+
+def _left(found: Mapping[Key, list[_Said]], wanted: Iterable[tuple[Key, Identifier | None]]) -> set[Key]:
+    return {key for key, value in wanted if not _telling(found.get(key, ()), value)}
+
+
+def _add(found: dict[Key, list[_Said]], more: Mapping[Key, list[_Said]]) -> None:
+    for key, told in more.items():
+        found[key] = told + found.get(key, [])
+
+
+def _derived(engine: store.Engine, concluded: Sequence[Row]) -> dict[Key, list[_Said]]:
+    """What rules concluded, each with passages of the claims that it was concluded from: fewer where it is much."""
+    claims = {str(row["claim"]) for row in concluded}
+    sources: dict[str, set[str]] = {}
+    query = _PREFIXES + _SOURCES % " ".join(f"<{claim}>" for claim in sorted(claims))
+    for source in engine.select(query).dicts() if claims else ():
+        sources.setdefault(str(source["claim"]), set()).add(str(source["said"]))
+    most = max(_FEWEST_SOURCES, _MOST_SOURCES // max(1, len(claims)))
+    kept = {claim: sorted(several)[:most] for claim, several in sources.items()}
+    passages = _passages(engine, {one for several in kept.values() for one in several})
+    found: dict[Key, list[_Said]] = {}
+    for row in concluded:
+        for one in kept.get(str(row["claim"]), ()):
+            for passage in passages.get(one, ()):
+                found.setdefault(_key(row), []).append(_said({**row, **passage}))
+    return found
+
+
+def _passages(engine: store.Engine, claims: set[str]) -> dict[str, list[Row]]:
+    """The passages of some claims, by claim."""
+    listed = " ".join(f"<{claim}>" for claim in sorted(claims))
+    found: dict[str, list[Row]] = {}
+    for row in engine.select(_PREFIXES + _PASSAGES % listed).dicts() if claims else ():
+        found.setdefault(str(row["said"]), []).append(row)
     return found
 
 
 def _asked(engine: store.Engine, query: str, keys: Iterable[Key]) -> dict[Key, list[_Said]]:
-    keys = set(keys)
-    if not keys:
-        return {}
-    subjects = " ".join(sorted({f"<{subject}>" for subject, _ in keys}))
-    predicates = ", ".join(sorted({f"<{predicate}>" for _, predicate in keys}))
-    found: dict[Key, list[_Said]] = {}
-    for row in engine.select(_PREFIXES + query % (subjects, predicates)).dicts():
-        said = _Said(row["o"], str(row["claim"]), str(row.get("rule", "")), str(row.get("rank", "")), _proof(row))
-        found.setdefault((str(row["s"]), str(row["p"])), []).append(said)
+    found = dict[Key, list[_Said]]()
+    for row in _rows(engine, query, keys):
+        found.setdefault(_key(row), []).append(_said(row))
     return found
+
+
+def _rows(engine: store.Engine, query: str, keys: Iterable[Key]) -> list[Row]:
+    keys = set(keys)
+    return list(engine.select(_PREFIXES + query % _terms(keys)).dicts()) if keys else []
+
+
+def _key(row: Row) -> Key:
+    return str(row["s"]), str(row["p"])
+
+
+def _terms(keys: Iterable[Key]) -> tuple[str, str]:
+    """The subjects and the predicates of some keys as SPARQL lists them."""
+    subjects = " ".join(sorted({f"<{subject}>" for subject, _ in keys}))
+    return subjects, ", ".join(sorted({f"<{predicate}>" for _, predicate in keys}))
+
+
+def _said(row: Row) -> _Said:
+    return _Said(row["o"], str(row["claim"]), str(row.get("rule", "")), str(row.get("rank", "")), _proof(row))
 
 
 def _proof(row: Row) -> Proof | None:
