@@ -542,3 +542,102 @@ def test_a_budget_unchanged_since_a_year_within_the_contract_is_unexplained() ->
     says = 'service:youth cg:unchangedSince "2017"^^xsd:gYear .'
     graph = found(YOUTH, Paper("report", TWO), Paper("later", says, "2026-03-17"))
     assert verdicts(graph, "unchanged-budget") == ["unexplained"]
+
+
+ACT = "<http://www.legislation.gov.uk/id/{}>"
+REGULATION = ACT.format("uksi/2015/102/regulation/72/1/{}")
+VARIED = """
+decision:v a cg:Decision ; rdfs:label "V"@en ; cg:held true ; cg:stage {taken} ; cg:recordedIn {paper} {cites} .
+event:v a cg:Variation ; rdfs:label "Variation"@en ; cg:onContract contract:c1 ; cg:authorisedBy decision:v .
+"""
+
+
+def varied(after: str, start: str = "2021-10-01", ground: str = "") -> list[tuple[str, str]]:
+    """What is found of a contract of £100,000 a year that is varied, with a ground in law where one is cited."""
+    cites = f"; cg:cites {ground}" if ground else ""
+    paper = thing("document", "record").n3()
+    things = C1 + VARIED.format(taken=TAKEN, paper=paper, cites=cites)
+    first = Paper("award", "!" + value("100000.0") + date(start, "start"), "2021-01-01")
+    return told(found(things, Paper("record", value(after), "2025-06-01"), first), "grown-by-change")
+
+
+@pytest.mark.parametrize(
+    ("after", "start", "ground", "verdict", "words"),
+    [
+        ("108000.0", "2021-10-01", "", "agrees", "8 % more. The ground is not told; the Public Contracts Regulations"),
+        ("120000.0", "2021-10-01", "", "unexplained", "a figure to look at, and no finding that the law is broken"),
+        ("120000.0", "2021-10-01", REGULATION.format("b"), "agrees", "regulation 72(1)(b), which allows 50 %"),
+        ("160000.0", "2021-10-01", REGULATION.format("c"), "unexplained", "regulation 72(1)(c), which allows 50 %"),
+        ("115000.0", "2021-10-01", REGULATION.format("f"), "unexplained", "72(1)(f) and (5), which allows 10 % (15 %"),
+        ("120000.0", "2025-09-01", "", "unexplained", "after that the Procurement Act 2023, section 74"),
+        ("140000.0", "2025-09-01", ACT.format("ukpga/2023/54/schedule/8/paragraph/4"), "agrees", "Schedule 8, which"),
+        ("112000.0", "2025-09-01", ACT.format("ukpga/2023/54/section/74/4"), "unexplained", "section 74(4), which"),
+    ],
+)  # fmt: skip
+def test_growth_by_a_variation_is_held_against_the_law_that_applies(
+    after: str, start: str, ground: str, verdict: str, words: str
+) -> None:
+    ((given, sentence),) = varied(after, start, ground)
+    assert given == verdict
+    assert words in sentence
+
+
+@pytest.mark.parametrize(
+    ("after", "start", "ground"),
+    [
+        ("160000.0", "2021-10-01", REGULATION.format("a")),
+        ("160000.0", "2025-09-01", ACT.format("ukpga/2023/54/schedule/8/paragraph/1")),
+        ("90000.0", "2021-10-01", ""),
+        ("160000.0", "2012-10-01", ""),
+    ],
+    ids=["provided for", "provided for, by the Act", "less than before", "procured under earlier law"],
+)
+def test_growth_that_no_limit_holds_for_is_no_finding(after: str, start: str, ground: str) -> None:
+    assert varied(after, start, ground) == []
+
+
+def extended(ground: str = "", order: int = 1, options: int = 1) -> list[tuple[str, str]]:
+    """What is found of a contract of four years with options of a year each, extended by another year."""
+    law = f"; cg:legalGround {ground}" if ground else ""
+    things = (
+        C1
+        + f"""decision:e a cg:Decision ; rdfs:label "E"@en ; cg:stage {TAKEN} .
+    event:e a cg:Extension ; rdfs:label "Extension"@en ; cg:onContract contract:c1 ; cg:authorisedBy decision:e ;
+        cg:eventOrder {order} {law} .
+    """
+    )
+    says = 'contract:c1 cg:term "P4Y"^^xsd:duration .\n' + date("2020-04-01", "start")
+    says += f'contract:c1 cg:options {options} .\nevent:e cg:duration "P1Y"^^xsd:duration .\n'
+    for number in range(1, options + 1):
+        things += f'option:o{number} a cg:ExtensionOption ; rdfs:label "O"@en ; cg:optionOrder {number} .\n'
+        says += f"contract:c1 cg:hasOption option:o{number} .\n"
+        says += f'option:o{number} cg:duration "P1Y"^^xsd:duration .\n'
+    return told(found(things, Paper("record", says, "2024-01-01")), "grown-by-change")
+
+
+def test_an_extension_that_uses_an_option_granted_raises_no_alarm() -> None:
+    assert extended() == []
+
+
+def test_an_extension_beyond_the_options_is_a_share_of_the_longest_term() -> None:
+    ((verdict, sentence),) = extended(order=2)
+    assert verdict == "unexplained"
+    assert "adds 1 year to the 4 years, 1 year that term and options give at most: 20 % more" in sentence
+    ((verdict, sentence),) = extended(REGULATION.format("c"), order=2)
+    assert verdict == "agrees"
+
+
+def test_changes_limited_to_a_tenth_count_together() -> None:
+    more = """event:w a cg:Variation ; rdfs:label "W"@en ; cg:onContract contract:c1 ; cg:growthByChange 6.0 .
+    event:v a cg:Variation ; rdfs:label "V"@en ; cg:onContract contract:c1 ; cg:growthByChange 7.0 ."""
+    claims = """event:w cg:growthByChange 6.0 .
+    event:v cg:growthByChange 7.0 ."""
+    data = graphs(C1 + more, Paper("r", claims))
+    for claim in list(union(data).subjects(RDF.predicate, CG.growthByChange)):
+        data[IRIS.document_graph(thing("document", "r"))].add((claim, CG.explanation, Literal("Grown.")))
+    assert [
+        (verdict, "together, 13 %" in sentence) for verdict, sentence in told(findings(data, IRIS), "grown-by-change")
+    ] == [
+        ("unexplained", True),
+        ("unexplained", True),
+    ]

@@ -29,7 +29,7 @@ PAIR = {"one": f"{BASE}contract/MC230017", "other": f"{BASE}contract/community-t
 OTHERS = {
     "contract-gaps": TRANSPORT, "contract-ground": TRANSPORT, "contract-paid": TRANSPORT,
     "contract-planned": TRANSPORT, "contract-successor": TRANSPORT, "contract-termination": TRANSPORT,
-    "contract-variations": TRANSPORT,
+    "contract-growth": TRANSPORT, "contract-variations": TRANSPORT,
     "contract-cheaper": PAIR, "contract-dearer": PAIR, "contracts-compared": PAIR, "decision-after": AWARD,
     "contract-procurement": {"reference": f"{BASE}contract/community-transport-2026-10-01"},
     "decision-amounts": AWARD, "decision-carried-out-by": AWARD, "decision-delegations": AWARD,

@@ -10,8 +10,8 @@ from rdflib.term import Identifier
 from councilgraph.namespaces import CG, CODE, SDO, XSD
 
 _MONEY = frozenset(map(str, (CG.annualValue, CG.totalValue, CG.totalPaid, CG.newAnnualValue, CG.upperValue, SDO.value)))
-_PERCENT = frozenset({str(CG.impliedGrowth)})
-_PLAIN = frozenset({str(CG.confidence)})
+_PERCENT = frozenset(map(str, (CG.impliedGrowth, CG.growthByChange)))
+_PLAIN = frozenset(map(str, (CG.confidence, CG.difference)))  # a difference is in pounds, days or what else it is of
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
 _DATES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear, XSD.dateTime})
 _DURATIONS = frozenset({XSD.duration, XSD.dayTimeDuration, XSD.yearMonthDuration})
