@@ -56,7 +56,13 @@ def test_code_list_is_one_scheme_named_as_its_file(path: Path) -> None:
         assert concept == CODE.concept(path.stem, str(codes.value(concept, SKOS.notation)))
         assert codes.value(concept, SKOS.inScheme) == scheme
         assert Literal(str(codes.value(concept, SKOS.prefLabel)), lang="en") in codes.objects(concept)
-        assert codes.value(concept, SKOS.definition)
+        assert str(codes.value(concept, SKOS.definition)).endswith(".")
+        assert isinstance(codes.value(concept, SKOS.example), Literal)
+
+
+def test_every_notion_that_is_listed_has_its_list() -> None:
+    named = {"decision-stage", "decision-kind", "contract-action", "option-state", "amount-kind", "document-kind"}
+    assert named | {"finding-verdict", "severity", "gap-kind", "rank", "basis"} <= {path.stem for path in CODELISTS}
 
 
 def test_every_term_aligned_exists_here() -> None:

@@ -72,6 +72,7 @@ def _lists(graph: rdflib.Graph) -> list[dict[str, object]]:
                     "code": str(one).rsplit("/", 1)[-1],
                     "label": str(graph.value(one, SKOS.prefLabel) or ""),
                     "definition": str(graph.value(one, SKOS.definition) or ""),
+                    "example": str(graph.value(one, SKOS.example) or ""),
                 }
                 for one in sorted(graph.subjects(SKOS.inScheme, scheme), key=str)
             ],
