@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from councilgraph.extract import dates, makers
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import label_of
+from councilgraph.extract.minutes import body_kind
+from councilgraph.extract.outcomes import status_of
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.extract.titles import clean_title
-from councilgraph.model import DecisionFact, PartialDate, Said
+from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said
 
 _TITLES = re.compile(
     r"(?i)(?:(?:key )?decision(?: to be (?:taken|made))?|subject|title|item|matter|issue|report)(?: .{0,30})?"
@@ -18,21 +20,21 @@ _YES = re.compile(r"(?i)(?:yes|y|key)\b")
 Cells = dict[str, tuple[int, int]]  # by the key of the column: where the cell stands
 
 
-def decisions(shadow: Shadow, profile: Profile, planned: bool) -> list[DecisionFact]:
-    """One decision for each row below a head line; `planned` where the table tells what is to be decided."""
+def decisions(shadow: Shadow, profile: Profile, paper: DocumentFact) -> list[DecisionFact]:
+    """One decision for each row below a head line; a forward plan tells what is to be decided."""
     found: list[DecisionFact] = []
     columns: list[str] = []
     for line in shadow.lines:
         head = _head(line)
         if head:
             columns = head
-        elif columns and line.text.count("\t") == len(columns) - 1:
-            fact = _row(shadow, profile, dict(zip(columns, _cells(line), strict=True)), planned)
+        elif columns and max(2, len(columns) - 2) <= line.text.count("\t") < len(columns):  # the last may be empty
+            fact = _row(shadow, profile, dict(zip(columns, _cells(line), strict=False)), paper)
             found += [fact] if fact is not None else []
-    return found or _flat(shadow, profile, planned)
+    return found or _flat(shadow, profile, paper)
 
 
-def _flat(shadow: Shadow, profile: Profile, planned: bool) -> list[DecisionFact]:
+def _flat(shadow: Shadow, profile: Profile, paper: DocumentFact) -> list[DecisionFact]:
     """The decisions of tables that print one cell a line, head and all."""
     lines = shadow.lines
     found: list[DecisionFact] = []
@@ -44,7 +46,7 @@ def _flat(shadow: Shadow, profile: Profile, planned: bool) -> list[DecisionFact]
             continue
         index += len(columns)
         while index < len(lines) and (row := _flat_row(shadow, lines, index, columns)) is not None:
-            fact = _row(shadow, profile, row[0], planned)
+            fact = _row(shadow, profile, row[0], paper)
             found += [fact] if fact is not None else []
             index = row[1]
     return found
@@ -124,32 +126,44 @@ def _keys(cells: Sequence[str]) -> list[str]:
 
 def _is_head(keys: Sequence[str]) -> bool:
     known = set(keys)
-    return "title" in known and bool(known & {"maker", "date", "due"}) and len(known) == len(keys)
+    return "title" in known and bool(known & {"maker", "date", "due", "decision", "status"}) and len(known) == len(keys)
 
 
-def _row(shadow: Shadow, profile: Profile, cells: Cells, planned: bool) -> DecisionFact | None:
+def _row(shadow: Shadow, profile: Profile, cells: Cells, paper: DocumentFact) -> DecisionFact | None:
     start, end = cells["title"]
     text = shadow.text[start:end].strip()
     if len(text) < 4:
+        return None
+    planned = paper.kind.value == "forward plan"
+    told = _told(shadow, cells)
+    if told is None and not set(cells) & {"maker", "date", "due"}:
         return None
     number = _number(shadow, profile, cells)
     maker = makers.read(shadow, *cells["maker"]) if "maker" in cells else makers.Maker()
     date = _date(shadow, cells)
     key = _key(shadow, cells)
     title = shadow.said(start, end, clean_title(text))
-    kind = makers.kind(maker.role.value if maker.role else None)
+    kind = makers.kind(maker.role.value) if maker.role else None if maker.name or planned else body_kind(paper)
     return DecisionFact(
         evidence=title.evidence,
         number=number,
         title=title,
         kind=Said(kind, title.evidence) if kind else None,
         maker_name=maker.name,
-        maker_role=maker.role,
-        date=date,
-        date_type=("due" if planned else "taken") if date else None,
+        maker_role=maker.role or (paper.meeting_of if maker.name is None and not planned else None),
+        date=date or (None if planned else paper.date),
+        date_type=("due" if planned else "taken") if date else "meeting" if paper.date and not planned else None,
         key_decision=key,
-        status=Said("proposed" if planned else "taken", title.evidence),
+        status=told or Said("proposed" if planned else "taken", title.evidence),
     )
+
+
+def _told(shadow: Shadow, cells: Cells) -> Said[str] | None:
+    """The status that a column of outcomes gives a row."""
+    for key in ("decision", "status"):
+        if key in cells and (name := status_of(shadow.text[slice(*cells[key])][:60])) is not None:
+            return shadow.said(*cells[key], name)
+    return None
 
 
 def _number(shadow: Shadow, profile: Profile, cells: Cells) -> Said[str] | None:

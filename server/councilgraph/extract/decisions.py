@@ -10,12 +10,13 @@ from councilgraph.extract import (
     issues,
     items,
     listings,
+    makers,
     minutes,
     record,
     records,
     reports,
     sureness,
-)
+)  # fmt: skip
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
@@ -67,17 +68,34 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
         return agendas.agenda(shadow, paper, profile)
     if kind == "report":
         return reports.proposals(shadow, fields, paper, profile)
-    if found := listings.listed(shadow, profile, paper) or decision_tables.decisions(
-        shadow, profile, kind == "forward plan"
-    ):
+    if found := listings.listed(shadow, profile, paper) or decision_tables.decisions(shadow, profile, paper):
         return found
     form = kind in _FORMS or _is_form(fields)
     told = [records.decision(shadow, entry, kind, profile) for entry in record.split(shadow, fields, form)]
     found = [fact for fact in told if fact is not None] if form else []
     if kind in _SINGLE or (found and sum(field.key == "decision" for field in fields) < 2):
         return found
-    met = minutes.decisions(shadow, paper) if kind in _MEETINGS else []
+    met = _by_one(shadow, minutes.decisions(shadow, paper), paper) if kind in _MEETINGS else []
     return met if len(met) > len(found) else found
+
+
+def _by_one(shadow: Shadow, found: list[DecisionFact], paper: DocumentFact) -> list[DecisionFact]:
+    """Decisions that a notice lists under the words of who took them all."""
+    head = _TAKEN.search(shadow.text, 0, 1500)
+    if paper.kind.value == "other" or head is None:
+        return found
+    maker = makers.read(shadow, head.start("maker"), head.end("maker"))
+    kind = makers.kind(maker.role.value if maker.role else None)
+    if kind not in {"member", "officer"}:
+        return found
+    said = Said(kind, maker.role.evidence) if maker.role else None
+    return [replace(fact, maker_name=maker.name, maker_role=maker.role, kind=said, date_type="taken") for fact in found]
+
+
+_TAKEN = re.compile(
+    r"(?i:\bdecisions? (?:was|were|has been|have been|has|is|are)? ?(?:taken|made) by (?:the )?)"
+    r"(?P<maker>[A-Z][^\n:;]{4,140}?)(?=,? on \d|,? on [A-Z][a-z]+day|,? under\b|[.:\n]|$)"
+)
 
 
 def _is_form(fields: Sequence[Field]) -> bool:

@@ -39,6 +39,7 @@ _ADJECTIVES = re.compile(
     r"(?i)^(?:(?:last|previous|an?|annual|ordinary|extraordinary|special|virtual|remote|hybrid|monthly|draft) )+"
     r"(?=(?:parish|town|community|county|district|borough|city) council\b|council\b)"
 )
+_MINUTED = re.compile(r"(?i)(?:draft )?minutes of (?:the|an?) .{0,60}\bmeeting\b")
 _LOWER_TAIL = re.compile(r"(?<=[a-z]) (?!and\b|of\b|for\b|on\b|the\b|with\b|to\b|in\b|upon\b)[a-z].*$")
 _COMMITTEE_LINE = re.compile(
     r"(?:(?:[A-Z][A-Za-z',&()-]*|and|of|for|&)\s){0,12}(?:CABINET|Cabinet|COMMITTEE|Committee|EXECUTIVE|Executive|BOARD|Board"
@@ -46,7 +47,8 @@ _COMMITTEE_LINE = re.compile(
 )
 
 _HEAD_LINE = re.compile(
-    rf"(?P<body>{_COMMITTEE_LINE.pattern})(?<!Council)(?<!COUNCIL)\s*[-–,:]\s*"
+    rf"(?P<body>{_COMMITTEE_LINE.pattern})(?<!Council)(?<!COUNCIL)"
+    r"(?:\s*[-–,:]\s*|\s+(?:[Mm]eeting|MEETING)(?:\s*[-–,:]\s*|\s)(?:held )?(?:on )?)"
     r"(?:[A-Z][A-Za-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][A-Za-z]+ \d{4}.{0,40}"
 )
 _ADDRESSED = re.compile(
@@ -110,6 +112,9 @@ def _kind(shadow: Shadow, fields: Sequence[Field]) -> Said[str]:
         if found is not None and (best is None or best[0] >= 0):
             best = (best[0] if best else 0), found, name
             break
+    minuted = next((line for line in head if _MINUTED.match(line.text)), None)
+    if best is not None and minuted is not None and best[2] in {"call-in", "report"} and "present" in keys:
+        best = 0, minuted, "minutes"
     if best is not None:
         return shadow.said(best[1].start, best[1].end, best[2])
     first = shadow.lines[0] if shadow.lines else Line(0, 0, "")

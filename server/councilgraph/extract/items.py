@@ -24,7 +24,10 @@ _BARE = re.compile(
     r"(?: \d{1,3}(?:\.\d{1,2})+\.?)?"
 )
 _CAPITALS = re.compile(r"(?:[-•*]\s)?(?P<title>[A-Z][A-Z0-9'&,/()–: -]{5,110})")
-_NOT_HEADINGS = re.compile(r"COUNCIL$|MINUTES OF|AGENDA|RESOLVED")
+_NOT_HEADINGS = re.compile(
+    r"(?:COUNCIL|COMMITTEE|CABINET|BOARD|PANEL|EXECUTIVE)$|MINUTES OF|AGENDA|RESOLVED"
+    r"|^(?:PRESENT|IN ATTENDANCE|MINUTES|DRAFT)\b"
+)
 _PAGE_PART = re.compile(r"(?:Minutes|Decision|Supporting documents|Additional documents)s?:?")
 _HEADING = re.compile(r"[A-Z0-9\"'][\w'&/,() –-]{2,64}\??:?")
 _NO_HEADING = re.compile(

@@ -9,6 +9,7 @@ from councilgraph.extract import sureness
 from councilgraph.extract.items import Item, items, parts
 from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.makers import kind
+from councilgraph.extract.outcomes import status_of
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.titles import clean_title
 from councilgraph.model import DecisionFact, DocumentFact, Said
@@ -33,6 +34,11 @@ _WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
+_SAID = re.compile(
+    r"\s*(?:(?:[Rr]ecommendations?|[Rr]eport|[Pp]roposals?) )?(?:[Nn]ot )?(?:[Aa]pproved|[Rr]ejected|[Rr]efused"
+    r"|[Dd]eferred|[Ww]ithdrawn|[Ee]ndorsed|[Gg]ranted|[Cc]arried|[Ll]ost)\b"
+)
+_LED = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=[A-Z])")
 _ARISING = re.compile(r"(?i)(?:\w+ ){0,3}matters arising")
 _WHOLE = re.compile(r"(?i)(?:the )?(?:full |parish |town |community )?council")
 
@@ -99,7 +105,11 @@ def _put_off(text: str, outcome: Outcome) -> Outcome:
     """The outcome, where what was resolved is only that the matter be deferred or withdrawn: that."""
     status, start, end = outcome
     match = _PUT_OFF.match(text, end) if status in {"resolved", "agreed"} else None
-    return (match.lastgroup or status, start, match.end()) if match is not None else outcome
+    if match is not None:
+        return match.lastgroup or status, start, match.end()
+    said = _SAID.match(text, end) if status == "agreed" else None
+    told = status_of(said[0]) if said is not None else None
+    return (told, start, said.end()) if said is not None and told is not None else outcome
 
 
 def resolution(shadow: Shadow, paper: DocumentFact, item: Item, outcome: Outcome) -> DecisionFact:
@@ -199,7 +209,10 @@ def _unnumbered(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
         last = match.end()
         if len(title) < 5 or _routine().match(title) or _FORM_WORDS.fullmatch(title):
             continue
-        item = Item("", title, start, start, finish, end)
+        led = _LED.match(shadow.text, start, finish) if titled else None
+        if led is not None:
+            title = title[led.end() - start :]
+        item = Item(led["number"] if led else "", title, start, led.end() if led else start, finish, end)
         status = "resolved" if "resol" in match[0].lower() else "agreed"
         if found and not titled and status == "agreed":
             continue

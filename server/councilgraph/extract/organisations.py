@@ -17,7 +17,14 @@ _COMMON = re.compile(
     r"(?i)(?:full|county|district|borough|parish|town|city|local|cabinet|public|housing|member|community|unitary)?\s?"
     r"(?:council|committee|board|panel|authority|agency|trust|group|partnership)"
 )
-_WITHIN = re.compile(r"^.* and the (?=[A-Z])")
+_WITHIN = (
+    re.compile(r"^.* (?:and|of|to|for|by|with|from|at|on) the (?=[A-Z])"),  # "Chairman of the Scrutiny Committee"
+    re.compile(r"^.*(?:Committee|Board|Panel|Cabinet|Council|Ltd|Limited|Trust|Partnership) and (?=[A-Z])"),
+    re.compile(
+        r"^.*?\b(?:[Mm]eeting|[Mm]inutes|[Cc]hair(?:man|woman|person)?|[Mm]ember|[Rr]epresentative|[Rr]eport)s?"
+        r" (?:of|on|to) "
+    ),
+)
 _LOCAL = re.compile(r"(?:[A-Z][\w'-]+ ){1,3}(?:Parish|Town|Community) Council$")
 
 Found = dict[str, tuple[str, str, list[Evidence]]]  # by key: name, kind, passages
@@ -44,7 +51,7 @@ def organisations(shadow: Shadow, paper: DocumentFact) -> tuple[OrganisationFact
     found: Found = {}
     if paper.council_name is not None:
         _add(found, paper.council_name.value, "council", paper.council_name.evidence[0])
-    if paper.meeting_of is not None:
+    if paper.meeting_of is not None and paper.meeting_of.value[:1].isupper():
         _add(found, paper.meeting_of.value, "committee", paper.meeting_of.evidence[0])
     _by_ends(shadow, found)
     _by_supply(shadow, found)
@@ -55,10 +62,12 @@ def _by_ends(shadow: Shadow, found: Found) -> None:
     pattern, leading, _ = _patterns()
     kinds = {end: kind for kind, ends in lexicon("organisations")["ends"].items() for end in ends}
     for match in pattern.finditer(shadow.text):
-        name = _WITHIN.sub("", leading.sub("", match[0]))
+        name = leading.sub("", match[0])
+        for inside in _WITHIN:
+            name = inside.sub("", name)
         if match["end"] == "Council":
             name = _council(name)
-        if len(name.split()) > 1 and not _COMMON.fullmatch(name):
+        if len(name.split()) > 1 and name[0].isupper() and not _COMMON.fullmatch(name):
             _add(found, name, kinds[match["end"]], shadow.evidence(match.end() - len(name), match.end()))
 
 

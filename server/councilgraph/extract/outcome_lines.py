@@ -1,28 +1,30 @@
-"""Decisions told one a line: number, title and outcome."""
+"""Decisions told one a line: number, title and outcome, some with who decided and when."""
 
 import re
 
-from councilgraph.extract import makers
+from councilgraph.extract import dates, makers
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import label_of
 from councilgraph.extract.minutes import body_kind, routine
 from councilgraph.extract.outcomes import status_of
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.extract.titles import clean_title
-from councilgraph.model import DecisionFact, DocumentFact, Said
+from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said
 
-_OUTCOME = (
+OUTCOME = (
     r"(?:(?:[Rr]ecommendations?|[Pp]roposals?|[Rr]eport|[Aa]ll)\s)?"
     r"(?:[Nn]ot |[Uu]nanimously )?"
     r"(?:[Aa]pproved|APPROVED|[Aa]greed|AGREED|[Rr]ejected|REJECTED|[Rr]efused|REFUSED|[Dd]eferred|DEFERRED|[Ww]ithdrawn"
     r"|WITHDRAWN|[Ee]ndorsed|ENDORSED|[Nn]oted|NOTED|[Gg]ranted|GRANTED|[Aa]dopted|ADOPTED|[Aa]ccepted|[Cc]alled[- ]in"
-    r"|[Rr]eferred back|[Ss]upported|[Aa]uthorised|[Dd]ismissed|[Cc]onfirmed|[Dd]eclined|[Pp]ermitted|PERMITTED)"
+    r"|[Rr]eferred back|[Ss]upported|[Aa]uthorised|[Dd]ismissed|[Cc]onfirmed|[Dd]eclined|[Pp]ermitted|PERMITTED"
+    r"|[Cc]arried|CARRIED|[Ll]ost|LOST|[Rr]esolved|RESOLVED)"
 )
 _LINE = re.compile(
-    r"(?P<lead>(?:[•*-]\s)?(?:\d{1,3}[.)]\s+)?)(?P<title>\S.{3,180}?)"
-    rf"(?:\t|\s+[–-]\s+|:\s+|\s{{2,}}|\.{{3,}}\s*)(?P<outcome>{_OUTCOME}"
-    r"(?:(?:[,;]| \(| as | to | subject | unanimously| by | with | until | in | and | at )[^\t]{0,90}?)?)\.?"
+    r"(?:[•*-]\s)?(?:(?P<item>\d{1,3})(?:[.)]\s+|\t|\s+(?=[A-Z])))?(?P<title>\S.{3,180}?)"
+    rf"(?:\t|\s+[–-]\s+|:\s+|\s{{2,}}|\.{{3,}}\s*|(?<=[a-z0-9)])\.\s+)(?P<outcome>{OUTCOME}"
+    r"(?:(?:[,;]| \(| as | to | subject | unanimously| by | with | until | for | on | in | and | at )[^\t]{0,90}?)?)\.?"
 )
+_BY = re.compile(r"\bby (?:the )?(?P<maker>[A-Z][^.;]{3,90}?)(?= on \d|[,;.(]|$)")
 
 
 def decisions(shadow: Shadow, profile: Profile, paper: DocumentFact) -> list[DecisionFact]:
@@ -34,24 +36,43 @@ def decisions(shadow: Shadow, profile: Profile, paper: DocumentFact) -> list[Dec
 
 
 def _told(shadow: Shadow, profile: Profile, paper: DocumentFact, line: Line, match: re.Match[str]) -> DecisionFact:
-    at, title = line.start + match.start("title"), match["title"]
-    number = None
-    numbered = re.match(
-        rf"(?P<number>{'|'.join(profile.decision_numbers[:4])})\s*(?:[-–:]\s*|\s)(?P<title>\S.+)", title
-    )
-    if numbered is not None:
-        number = shadow.said(at, at + len(numbered["number"]), numbered["number"])
-        at, title = at + numbered.start("title"), numbered["title"]
-    kind = body_kind(paper) or makers.kind(paper.meeting_of.value if paper.meeting_of else None)
+    number, title = _numbered(shadow, profile, line.start + match.start("title"), match["title"])
     evidence = shadow.evidence(line.start, line.end)
-    outcome = line.start + match.start("outcome"), line.start + match.end("outcome")
+    start, end = line.start + match.start("outcome"), line.start + match.end("outcome")
+    maker, date = _maker(shadow, start, end), _date(shadow, start, end)
+    role = maker.role or (None if maker.name else paper.meeting_of or paper.council_name)
+    kind = makers.kind(maker.role.value) if maker.role else body_kind(paper)
+    item = line.start + match.start("item")
     return DecisionFact(
         evidence=(evidence,),
         number=number,
-        title=shadow.said(at, at + len(title), clean_title(title)),
+        title=title,
         kind=Said(kind, (evidence,)) if kind else None,
-        maker_role=paper.meeting_of or paper.council_name,
-        date=paper.date,
-        date_type="meeting" if paper.date else None,
-        status=shadow.said(*outcome, status_of(match["outcome"]) or "taken"),
+        maker_name=maker.name,
+        maker_role=role,
+        date=date or paper.date,
+        date_type="taken" if date else "meeting" if paper.date else None,
+        status=shadow.said(start, end, status_of(match["outcome"]) or "taken"),
+        minute=shadow.said(item, item + len(match["item"]), match["item"]) if match["item"] else None,
     )
+
+
+def _numbered(shadow: Shadow, profile: Profile, at: int, text: str) -> tuple[Said[str] | None, Said[str]]:
+    """Number and title of a line."""
+    numbers = "|".join(profile.decision_numbers[:4])
+    match = re.match(rf"(?P<number>{numbers})\s*(?:[-–:]\s*|\s)(?P<title>\S.+)", text)
+    if match is None:
+        return None, shadow.said(at, at + len(text), clean_title(text))
+    number = shadow.said(at, at + len(match["number"]), match["number"])
+    return number, shadow.said(at + match.start("title"), at + len(text), clean_title(match["title"]))
+
+
+def _maker(shadow: Shadow, start: int, end: int) -> makers.Maker:
+    match = _BY.search(shadow.text, start, end)
+    return makers.read(shadow, match.start("maker"), match.end("maker")) if match is not None else makers.Maker()
+
+
+def _date(shadow: Shadow, start: int, end: int) -> Said[PartialDate] | None:
+    match = re.compile(r" on (?=\S*\d)").search(shadow.text, start, end)
+    found = dates.first(shadow.text, match.end(), end) if match is not None else None
+    return shadow.said(found.start, found.end, found.date) if found is not None and found.date is not None else None

@@ -1,5 +1,6 @@
 """Records: the labelled fields of one decision, and where each record of a paper starts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -31,7 +32,9 @@ def split(shadow: Shadow, fields: Sequence[Field], form: bool = False) -> list[R
 
     A `form` without number, title and maker is one record, if it says what was decided or is to be.
     """
-    opener = next((f for f in fields if f.key in _HEAD), None)
+    if len(amendments := _amendments(shadow, fields, form)) > 1:
+        return amendments
+    opener = next((f for f in fields if f.key in _HEAD or entitled(f)), None)
     if opener is None:
         told = form and any(f.key in {"decision", "key", "status", "due", "proposer"} for f in fields)
         return [Record(tuple(fields), 0, len(shadow.text))] if told else []
@@ -50,6 +53,34 @@ def split(shadow: Shadow, fields: Sequence[Field], form: bool = False) -> list[R
         )
         records.append(Record(clipped, begin, end))
     return records
+
+
+_ANSWER = re.compile(
+    r"(?i)(?:yes|no|n|y|non|not|key|true|false|n/a)\b|.{0,60}(?:exceed|£|affects|significant|criteri|expenditure|savings)"
+)
+
+
+def entitled(field: Field) -> bool:
+    """Whether a label "Key decision" introduces what the decision is about, not yes, no or a ground."""
+    plain = re.match(
+        r"(?i)(?:yes|no|n|y|non|not|key|true|false|n/a)\b|.{0,60}(?:exceed|£|affects|significant|criteri)", field.line
+    )
+    return field.key == "key" and len(field.line) > 8 and plain is None
+
+
+def _amendments(shadow: Shadow, fields: Sequence[Field], form: bool) -> list[Record]:
+    """The amendments of a paper that numbers several, each under a heading "Amendment 2 - Street lights"."""
+    if not form or not any(f.key == "proposer" for f in fields):
+        return []
+    starts = [line.start for line in shadow.lines if AMENDMENT.match(line.text)]
+    ends = [*starts[1:], len(shadow.text)]
+    spans = zip(starts, ends, strict=False)
+    return [Record(tuple(f for f in fields if a <= f.label_start < b), a, b) for a, b in spans]
+
+
+AMENDMENT = re.compile(
+    r"(?i)(?:[\w ]{0,30}group )?amendment (?:no\.? ?|number )?(?P<number>\w{1,3})\s*[-–:]\s*(?P<title>\S.{3,150})"
+)
 
 
 def _opening(shadow: Shadow, label_start: int) -> int:

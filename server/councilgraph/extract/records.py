@@ -17,6 +17,10 @@ _HEADED = re.compile(
     r"(?i).{0,60}\b(?:(?:record|notice|statement) of (?:an? )?(?:executive |key )?decisions?|decisions?)"
     r"(?: (?:record|notice))? (?:(?:to be )?(?:taken|made) )?(?:of|by) (?:the )?(?=[A-Z])"
 )
+_VOTED = re.compile(
+    r"(?i)(?:\b(?:result|outcome|vote|decision)\s*:\s*|\bamendment (?:was |is )?(?:declared )?)(?P<told>lost|carried"
+    r"|not carried|approved|agreed|rejected|defeated|withdrawn|accepted)\b"
+)
 _CRITERION = re.compile(
     r"(?i).{0,60}(?:exceed|more than|over £|affects|significant|in excess|criteri"
     r"|expenditure)"
@@ -137,6 +141,11 @@ def _status(shadow: Shadow, record: Record, document_kind: str, date_type: str |
     field = record.get("status")
     if field is not None and (told := status_of(field.line)) is not None:
         return shadow.said(field.start, field.start + len(field.line), told)
+    if (
+        document_kind == "budget amendment"
+        and (voted := _VOTED.search(shadow.text, record.start, record.end)) is not None
+    ):
+        return shadow.said(voted.start(), voted.end(), status_of(voted["told"]) or "proposed")
     proposed = document_kind in {"proposed record of decision", "forward plan", "budget amendment"}
     if proposed and date_type == "signed":
         proposed = False

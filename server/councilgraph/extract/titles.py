@@ -5,7 +5,7 @@ import re
 from councilgraph.extract import dates
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
-from councilgraph.extract.record import Record
+from councilgraph.extract.record import AMENDMENT, Record, entitled
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import Said
 
@@ -16,6 +16,7 @@ def clean_title(text: str) -> str:
     plain = re.sub(
         r"\s*\((?:Pages?|Item|Agenda Item)\s[\d\s–-]+\)$|\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$", "", plain
     )
+    plain = re.sub(r"(?i)\s*\((?:non-)?key(?: decision)?\)$", "", plain)
     plain = re.sub(r"(?:\s+(?:New!|NEW|\(new\)|\|))+$", "", plain)
     return plain.strip(" .:;–-")
 
@@ -26,6 +27,8 @@ def title(shadow: Shadow, record: Record) -> Said[str] | None:
     if field is not None:
         end = field.start + len(_title_text(shadow, field))
         return shadow.said(field.start, end, clean_title(shadow.text[field.start : end]))
+    if (key := next((f for f in record.fields if entitled(f)), None)) is not None:
+        return shadow.said(key.start, key.start + len(key.line), clean_title(key.line))
     decision = record.label("decision")
     if decision is not None and (dated := dates.first(decision.line)) is not None and dated.end >= len(decision.line):
         below = [p for p in shadow.paragraphs if decision.start + len(decision.line) <= p.start < decision.end]
@@ -108,11 +111,17 @@ def called_in(
 
 def amendment(shadow: Shadow, record: Record) -> Said[str] | None:
     """The number of an amendment in its heading: "Amendment No. 2"."""
-    match = re.compile(r"(?i)\bamendment (?:no\.?|number) ?(?P<number>\w{1,3})\b").search(shadow.text, record.start)
+    match = re.compile(r"(?i)\bamendment (?:no\.?|number)? ?(?P<number>\d{1,3}[a-z]?|(?<=[o.r] )\w{1,3})\b").search(
+        shadow.text, record.start
+    )
     return shadow.said(match.start("number"), match.end("number"), match["number"]) if match else None
 
 
 def amended(shadow: Shadow, record: Record) -> Said[str] | None:
     """What an amendment is about, where no label says so: the words after who proposes it."""
+    headed = AMENDMENT.match(shadow.text[record.start : record.start + 250].split("\n")[0])
+    if headed is not None:
+        at = record.start + headed.start("title")
+        return shadow.said(at, at + len(headed["title"]), clean_title(headed["title"]))
     match = re.compile(r"(?m:^)Proposed by [^\n:]{3,60}: (?P<title>[A-Z][^\n]{6,120})").search(shadow.text)
     return shadow.said(match.start("title"), match.end("title"), clean_title(match["title"])) if match else None
