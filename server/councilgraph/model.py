@@ -582,3 +582,4 @@ class Answer:
     rows: tuple[Mapping[str, Cell], ...] = ()
     findings: tuple[Mapping[str, str], ...] = ()
     suggestions: tuple[Mapping[str, str], ...] = ()
+    filters: Mapping[str, str] = field(default_factory=dict)  # conditions that may be left out, in words

@@ -4,7 +4,9 @@ import dataclasses
 import datetime as dt
 
 from councilgraph import canned, questions, store
+from councilgraph.answers import words
 from councilgraph.answers.running import run
+from councilgraph.errors import BadParameter
 from councilgraph.model import Answer
 
 
@@ -18,9 +20,24 @@ def ask(engine: store.Engine, question: str, today: dt.date | None = None, befor
         if reading.status != "understood" or reading.query is None:
             return _refused(question, reading)
         query = canned.catalogue()[reading.query]
-        answer = run(pinned, query, reading.params)
+        try:
+            answer = run(pinned, query, reading.params)
+        except BadParameter as error:
+            return Answer(status="not_understood", question=question, sentence=str(error))
         sentence = questions.sentence(reading, query, answer.rows) if answer.rows else answer.sentence
-        return dataclasses.replace(answer, question=question, reading=reading.reading, sentence=sentence)
+        kept = {name: value for name, value in reading.params.items() if query.params[name].optional}
+        return dataclasses.replace(
+            answer,
+            question=question,
+            reading=reading.reading,
+            sentence=sentence,
+            filters={name: _in_words(query, reading, name, value) for name, value in kept.items()},
+        )
+
+
+def _in_words(query: canned.Query, reading: questions.Reading, name: str, value: str) -> str:
+    """A condition with its label: "Person: Sue Chandler", "From: 1 January 2020"."""
+    return f"{query.params[name].label}: {reading.shown.get(name) or words.day(value)}"
 
 
 def _refused(question: str, reading: questions.Reading) -> Answer:

@@ -63,13 +63,32 @@ def wording(text: str, lexicon: Lexicon) -> Wording:
     return Wording(asks, concepts, slots, text)
 
 
-def read(question: str, names: Names, today: dt.date, lexicon: Lexicon, describing: bool = False) -> Frame:
-    """A question taken apart; with `describing` things that it describes are read as named."""
+def readings(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> list[Frame]:
+    """A question taken apart: with the things that it describes as named, where it describes some, then without."""
     text = shortened.spelled_out(fold(question), names)
     words = lexicon.asked(tokens(text))
     named, unknown = entities.find(text, words, names, lexicon)
-    for thing, inside in described.things(text, words, named, names, today) if describing else ():
-        named = sorted((*(entity for entity in named if entity not in inside), thing), key=lambda entity: entity.at)
+    meant = list(named)
+    for thing, inside in described.things(text, words, named, names, today):
+        meant = sorted((*(entity for entity in meant if entity not in inside), thing), key=lambda entity: entity.at)
+    ways = [named] if meant == named else [meant, named]
+    return [_read(text, words, list(way), unknown, names, today, lexicon) for way in ways]
+
+
+def read(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> Frame:
+    """A question taken apart, with the things that it names."""
+    return readings(question, names, today, lexicon)[-1]
+
+
+def _read(
+    text: str,
+    words: tuple[Token, ...],
+    named: list[Entity],
+    unknown: Sequence[Unknown],
+    names: Names,
+    today: dt.date,
+    lexicon: Lexicon,
+) -> Frame:
     for meant, inner in meant_by.contracts(words, named, names, today):
         named = sorted((*(entity for entity in named if entity is not inner), meant), key=lambda entity: entity.at)
     taken = [False] * len(words)

@@ -37,6 +37,11 @@ _KIND_OF_GIVES = {
 }  # fmt: skip
 
 _DAYS = frozenset(map(str, (CG.decidedOn, CG.on, CG.until)))
+# What may fill a parameter: a contract is meant by its service or supplier too.
+_KINDS_OF_TYPE = {kind: {kind} for kind in ("decision", "person", "post", "law", "committee", "service", "document")}
+_KINDS_OF_TYPE |= {
+    "organisation": {"organisation"}, "council": {"organisation"}, "contract": {"contract", "service", "organisation"},
+}  # fmt: skip
 _TEXT_OF = {"definition": ("definition",), "step": ("step",)}
 # What is so soft that any query may leave it aside.
 _SOFT = {"will", "yesno_any"}
@@ -82,12 +87,14 @@ class Matcher:
     names: Names
     lexicon: Lexicon
     today: dt.date
+    called: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def matches(self, frame: Frame, wordings: Sequence[tuple[Query, Wording]]) -> list[Match]:
         """The queries that fit, best first, each once."""
         best: dict[str, Match] = {}
+        kinds = {named.kind for entity in frame.entities for named in entity.candidates}
         for query, wording in wordings:
-            if not wording.concepts <= frame.concepts:
+            if not wording.concepts <= frame.concepts or not _fillable(query, wording, kinds):
                 continue
             match = self._match(frame, query, wording)
             if match is not None and (query.name not in best or match.score > best[query.name].score):
@@ -148,9 +155,15 @@ class Matcher:
         else:
             raise _UnfitError
         # A word that no term or step has is not taken for one.
-        if kinds and not any(named_so(words.split(), self.names.all(kind, 5000)) for kind in kinds):
+        if kinds and not any(self._called(words, kind) for kind in kinds):
             raise _UnfitError
         match.params[slot] = match.shown[slot] = words
+
+    def _called(self, words: str, kind: str) -> bool:
+        """Whether something of a kind has these words in its name; looked up once for all wordings."""
+        if (words, kind) not in self.called:
+            self.called[words, kind] = bool(named_so(words.split(), self.names.all(kind, 5000)))
+        return self.called[words, kind]
 
     def _thing(self, match: Match, slot: str, rest: Sequence[Entity]) -> tuple[Entity, tuple[Named, ...]]:
         kind = match.query.params[slot].type
@@ -443,6 +456,12 @@ class Matcher:
         match.score -= 0.6 if unasked and not match.checks else 0
         if frame.asks and (frame.asks & set(match.query.asks[:1]) or frame.asks == match.wording.asks):
             match.score += 0.3
+
+
+def _fillable(query: Query, wording: Wording, kinds: set[str]) -> bool:
+    """Whether things of these kinds may fill a wording's parameters."""
+    types = {query.params[slot].type for slot in wording.slots}
+    return all(kinds & _KINDS_OF_TYPE[kind] if kind in _KINDS_OF_TYPE else kinds or kind == "text" for kind in types)
 
 
 def _weight(concept: str) -> float:

@@ -10,7 +10,7 @@ from councilgraph.canned import Query
 from councilgraph.model import Named, Names
 from councilgraph.questions import entities, meant
 from councilgraph.questions.entities import Entity
-from councilgraph.questions.frames import Frame, Wording, read, with_entity, wording
+from councilgraph.questions.frames import Frame, Wording, readings, with_entity, wording
 from councilgraph.questions.lexicon import Lexicon, lexicon
 from councilgraph.questions.matching import Check, Match, Matcher
 
@@ -52,13 +52,11 @@ def understand(question: str, catalogue: Mapping[str, Query], names: Names, toda
     known = lexicon()
     if not question.strip() or len(question) > _MAX:
         return Reading("not_understood", question, f"A question has between 1 and {_MAX} characters.")
-    plain = read(question, names, today, known)
-    described = read(question, names, today, known, describing=True)
-    if described.entities != plain.entities:
-        found = _understood(described, catalogue, names, today, known)
+    for frame in readings(question, names, today, known):
+        found = _understood(frame, catalogue, names, today, known)
         if found.status == "understood":
             return found
-    return _understood(plain, catalogue, names, today, known)
+    return found
 
 
 def _understood(

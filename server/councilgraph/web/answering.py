@@ -76,6 +76,11 @@ def downloads(answer: Answer) -> list[tuple[str, str]]:
     return found
 
 
+def without(params: Mapping[str, str], name: str) -> dict[str, str]:
+    """Parameters with one of them left out."""
+    return {key: value for key, value in params.items() if key != name}
+
+
 def is_number(cell: Cell | None) -> bool:
     """Whether a cell holds a number, which stands to the right."""
     return cell is not None and cell.iri is None and re.fullmatch(r"-?\d+(\.\d+)?", cell.value) is not None

@@ -103,6 +103,7 @@ def _templates(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader([loader for loader in (own, macros) if loader is not None])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
+        "without": answering.without,
         "mask": masking.mask, "day": words.day, "capitalize_first": _capital, "marked": search.marked
     }  # fmt: skip
     app.jinja_env.globals |= {

@@ -4,9 +4,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 
-from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, render_template, request, url_for
 from markupsafe import Markup, escape
 
+from councilgraph import answers
 from councilgraph.store import Hit
 from councilgraph.web import headers, links, negotiate
 from councilgraph.web.browse import KINDS
@@ -17,6 +18,7 @@ pages = Blueprint("search", __name__)
 
 
 _PAGE = 20
+_NAMES = 4  # beside whole questions
 _FILTERS = ("kind", "council", "since", "until")
 
 
@@ -83,13 +85,16 @@ def marked(snippet: str) -> Markup:
 
 @pages.get("/suggest")
 def suggest() -> Response:
-    """Names that start like ?q=, for a list under the box; JSON only."""
+    """Names that start like ?q=, and whole questions that start like ?ask=, for a list under the box; JSON only."""
     here = site()
-    text = request.args.get("q", "").strip()
+    text, asked = request.args.get("q", "").strip(), request.args.get("ask", "").strip()
     kinds = request.args.getlist("kind")
     named = here.engine.names.starting(text, kinds, 8) if len(text) > 1 else []
     base = here.settings.base
     found = [
         {"label": n.label, "key": n.key or n.label, "kind": n.kind, "href": links.local(n.iri, base)} for n in named
     ]
+    whole = here.engine.call(answers.suggested, asked, date.today()) if asked else []
+    found = found[: _NAMES if whole else len(found)]
+    found += [{"label": one, "key": one, "kind": "question", "href": url_for("ask.page", q=one)} for one in whole]
     return headers.revalidated(jsonify(found), here.engine.snapshot_id)

@@ -45,11 +45,13 @@ class Combobox {
 
   async fetch() {
     const words = this.words();
-    if (words.text.length < 2) return this.close();
+    const asked = this.input.dataset.questions === undefined ? "" : this.input.value.trim();
+    if (words.text.length < 2 && asked.length < 2) return this.close();
     this.abort?.abort();
     this.abort = new AbortController();
     const address = new URL(this.input.dataset.suggest, location.href);
     address.searchParams.set("q", words.text);
+    if (asked) address.searchParams.set("ask", asked);
     try {
       const response = await fetch(address, { signal: this.abort.signal, headers: { Accept: "application/json" } });
       this.show(response.ok ? await response.json() : [], words.from);
@@ -106,7 +108,7 @@ class Combobox {
 
   take(index) {
     const hit = this.hits[index];
-    if (this.input.dataset.follow) { location.href = hit.href; return; }
+    if (this.input.dataset.follow || hit.kind === "question") { location.href = hit.href; return; }
     const value = this.input.dataset.fill === "key" ? hit.key : this.input.value.slice(0, this.from) + hit.key;
     this.input.value = value;
     this.close();
