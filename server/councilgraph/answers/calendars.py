@@ -59,9 +59,9 @@ def _event(row: Mapping[str, Cell], query: Query, address: Callable[[str], str])
 def _description(row: Mapping[str, Cell], query: Query, what: Cell, page: str) -> str:
     """Why the day is one, the first passages that show it, and where the rest is."""
     why = row.get(query.calendar.get("why", ""))
-    proofs = dict.fromkeys(proof for cell in row.values() for proof in cell.evidence)
-    lines = [why.label if why else what.label]
-    lines += [f"“{' '.join(one.quote.split())}” ({one.title})" for one in islice(proofs, _MOST_QUOTES)]
+    proofs = (proof for cell in row.values() for proof in cell.evidence)
+    quoted = dict.fromkeys(f"“{' '.join(one.quote.split())}” ({one.title})" for one in proofs)
+    lines = [why.label if why else what.label, *islice(quoted, _MOST_QUOTES)]
     return "\n".join([*lines, f"Proof: {page}"])
 
 

@@ -2,7 +2,8 @@
 
 A rule is a SPARQL SELECT with a YAML header in `#+` lines. What all rules have: `rule` (its name, that of the
 file), `summary`, `explanation` (a template over the columns: `{value:money}`, `{day:date}`, `{term:duration}`,
-`{thing:name}`), and `after`, the rules whose conclusions it needs. The rest is said where it is used.
+`{thing:name}`, and `{thing:id}` for the last part of its IRI), and `after`, the rules whose conclusions it needs. The
+rest is said where it is used.
 """
 
 import datetime as dt
@@ -177,6 +178,8 @@ class Words(string.Formatter):
             return str(value)
         if format_spec == "name":
             return self._whole.name(value)
+        if format_spec == "id":
+            return str(value).rpartition("/")[2]
         return _FORMS[format_spec](str(value))
 
 
