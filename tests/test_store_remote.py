@@ -62,7 +62,7 @@ def engine(marlbrook: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     snapshot, journal = store.current(marlbrook), tmp_path_factory.mktemp("journal")
     with oxigraph(tmp_path_factory.mktemp("oxigraph"), "--union-default-graph") as address:
         target = store.Target(f"{address}/query", graph_store=f"{address}/store")
-        assert store.load(snapshot, target, journal).written == len(snapshot.manifest["graphs"])
+        assert store.load(snapshot, target, journal).written == snapshot.manifest["graphs"]
         opened = store.open_engine(Settings(endpoint=f"{address}/query"))
         yield opened
         opened.close()
@@ -124,7 +124,7 @@ def test_an_endpoint_that_takes_no_graphs_is_told(marlbrook: Path, tmp_path: Pat
 
 def test_updates_fill_an_endpoint_and_a_second_run_skips_what_is_there(marlbrook: Path, tmp_path: Path) -> None:
     snapshot = store.current(marlbrook)
-    graphs = snapshot.manifest["graphs"]
+    graphs = snapshot.contents.graphs
     with oxigraph(tmp_path / "oxigraph", "--union-default-graph") as address:
         target = store.Target(f"{address}/query", update=f"{address}/update")
         told: list[tuple[str, int]] = []

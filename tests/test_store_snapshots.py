@@ -34,10 +34,12 @@ def test_a_published_graph_is_read_back(tmp_path: Path) -> None:
 
 
 def test_the_manifest_counts_graphs_and_names_documents(marlbrook: Path) -> None:
-    manifest = store.current(marlbrook).manifest
-    assert manifest["triples"] == sum(manifest["graphs"].values())
+    snapshot = store.current(marlbrook)
+    manifest, contents = snapshot.manifest, snapshot.contents
+    assert manifest["triples"] == sum(contents.graphs.values())
+    assert (manifest["graphs"], manifest["documents"]) == (len(contents.graphs), len(contents.documents))
     assert manifest["base"] == BASE
-    titles = {document["title"]: document["sha256"] for document in manifest["documents"]}
+    titles = {document["title"]: document["sha256"] for document in contents.documents}
     assert titles["Record of decision 23/00041"] == "00"
     assert set(manifest["versions"]) == {"councilgraph", "pyoxigraph", "rdflib", "python"}
 

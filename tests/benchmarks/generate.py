@@ -29,6 +29,8 @@ from councilgraph.model import (
 
 FORENAMES = ("Ada", "Bede", "Cora", "Dov", "Edda", "Finn", "Gwen", "Hal", "Ines", "Jory", "Kit", "Lowen")
 SURNAMES = ("Ashdown", "Birtle", "Croft", "Dunmow", "Eastry", "Fenn", "Garth", "Hythe", "Ivers", "Joyce", "Kemp")
+CONSONANTS, VOWELS = "BCDFGHKLMNPRSTVWYZJQ", "aeiou"
+PERIOD = 1000  # decisions after which dates, sums and kinds come again, with other numbers and names
 POSTS = ("Children", "Highways", "Adult Social Care", "Culture", "Waste", "Public Health", "Property", "Schools")
 SERVICES = ("Respite", "Bus Shelter", "Home Care", "Library", "Recycling", "Lighting", "Transport", "Outreach")
 PLACES = ("North", "South", "East", "West", "Upper", "Lower", "Central", "Coastal", "Vale", "Moor")
@@ -60,25 +62,45 @@ class Writer:
         return Said(value, (self.put(text),))
 
 
-def papers(decisions: int, iris: Iris, council: str = "westmark", seed: int = 1) -> Iterator[Paper]:
-    """Records of officer decisions: every fifth awards a contract, the next four extend, vary or mention it."""
-    chance = random.Random(seed)
-    for number in range(decisions):
-        yield _paper(number, number // 5, number % 5, chance, iris, council)
+def papers(decisions: int, iris: Iris, council: str = "westmark", seed: int = 1, first: int = 0) -> Iterator[Paper]:
+    """Records of officer decisions: every fifth awards a contract, the next four extend, vary or mention it.
+
+    Each paper is the same whatever other papers are made with it. Every period has people and suppliers of its own.
+    """
+    for number in range(first, first + decisions):
+        yield _paper(number, number // 5, number % 5, random.Random(f"{seed} {number % PERIOD}"), iris, council)
+
+
+def surname(which: int, period: int) -> str:
+    """A made-up surname: each period has its own, which have the lengths of the first."""
+    if period == 0:
+        return SURNAMES[which]
+    first, rest = divmod(period, 100)
+    vowel, consonant = divmod(rest, 20)
+    beginning = CONSONANTS[first % 20] + VOWELS[vowel] + CONSONANTS[consonant].lower()
+    return beginning + SURNAMES[which][3:]
+
+
+def supplier_of(contract: int) -> str:
+    """Who supplies a contract: the same for eight contracts that follow one another."""
+    return (
+        f"{surname(contract // 8 % (PERIOD // 40) % 11, contract // (PERIOD // 5))} Care {100_000 + contract // 8} Ltd"
+    )
 
 
 def _paper(number: int, contract: int, step: int, chance: random.Random, iris: Iris, council: str) -> Paper:
     writer = Writer()
     name = council.capitalize() + " County Council"
-    year, serial = 2001 + number % 25, number
-    ref = f"OD/{year % 100:02}/{serial:06}"
-    day = dt.date(year, 1 + number % 12, 1 + number % 28)
-    start = dt.date(2001 + contract % 20, 1 + contract % 12, 1)
-    annual = Decimal(20_000 + contract * 7 % 900_000)
-    service = f"{PLACES[contract % 10]} {SERVICES[contract % 8]} {contract}"
-    post = f"Corporate Director for {POSTS[number % 8]}"
-    person = f"{FORENAMES[number % 12]} {SURNAMES[number % 8]}"
-    act, act_id, section = ACTS[number % 4]
+    in_period, works = number % PERIOD, contract % (PERIOD // 5)
+    year = 2001 + in_period % 25
+    ref = f"OD/{year % 100:02}/{number:06}"
+    day = dt.date(year, 1 + in_period % 12, 1 + in_period % 28)
+    start = dt.date(2001 + works % 20, 1 + works % 12, 1)
+    annual = Decimal(20_000 + works * 4_517 % 900_000)
+    service = f"{PLACES[works % 10]} {SERVICES[works % 8]} {100_000 + contract}"
+    post = f"Corporate Director for {POSTS[in_period % 8]}"
+    person = f"{FORENAMES[in_period % 12]} {surname(in_period % 8, number // PERIOD)}"
+    act, act_id, section = ACTS[in_period % 4]
     council_said = writer.said(name, name)
     writer.put(" - ")
     kind = writer.said("record of officer decision", "RECORD OF OFFICER DECISION")
@@ -97,9 +119,7 @@ def _paper(number: int, contract: int, step: int, chance: random.Random, iris: I
     writer.put(" (")
     reference = writer.said(f"WM{contract:06}", f"WM{contract:06}")
     writer.put(") with ")
-    supplier = writer.said(
-        f"{SURNAMES[contract % 11]} Care {contract % 400} Ltd", f"{SURNAMES[contract % 11]} Care {contract % 400} Ltd"
-    )
+    supplier = writer.said(supplier_of(contract), supplier_of(contract))
     writer.put(" from ")
     began = writer.said(PartialDate(start.isoformat()), f"{start.day} {start:%B} {start.year}")
     writer.put(" for ")

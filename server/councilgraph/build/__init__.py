@@ -7,8 +7,8 @@ from pathlib import Path
 
 import rdflib
 
-from councilgraph import documents, graph, resolve, resources, store
-from councilgraph.build.check import checked
+from councilgraph import documents, graph, ntriples, resolve, resources, store
+from councilgraph.build.check import Known, checked
 from councilgraph.build.executors import Mapper, mapper
 from councilgraph.build.files import GRAPH_SUFFIXES, Graphs, add, graph_sources
 from councilgraph.build.papers import Sieve, read_papers
@@ -16,6 +16,7 @@ from councilgraph.build.reviewing import Kept, doubts, judge, published_doubts, 
 from councilgraph.build.verify import Verified, verify
 from councilgraph.config import Settings
 from councilgraph.graph import derive, findings, shapes
+from councilgraph.graph.rules import Whole
 from councilgraph.iris import Iris
 from councilgraph.model import Paper
 
@@ -36,6 +37,7 @@ class Built:
     warnings: tuple[str, ...]
     merges: int
     places: Mapping[str, Path] = field(default_factory=dict)  # where each paper lies, by IRI
+    digests: Mapping[str, str] = field(default_factory=dict)  # of the documents' graphs, by IRI
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -55,7 +57,7 @@ def publish(
     built = build(paths, settings, council, jobs, dask, progress, memory=settings.store / "read")
     progress("publishing")
     texts = {paper.text.sha256: paper.text.text for paper in built.papers}
-    snapshot = store.publish(settings.store, built.graphs, {"base": settings.base}, texts=texts)
+    snapshot = store.publish(settings.store, built.graphs, {"base": settings.base}, texts, built.digests)
     remember(settings.store, built.places)
     return snapshot, built
 
@@ -112,20 +114,25 @@ def _build(
     warnings = [*reading.left_out]
     warnings += [f"{sources.get(iri, 'curated')}: {iri}: {reason}" for iri, reason in outdated]
     warnings += checked([curated] if len(curated) else [], "curated", sources)
-    warnings += checked(_claimed(graphs, curated, iris), "claims", sources, over)
+    claimed = _claimed(graphs, curated, iris)
+    digests = {name: ntriples.digest(one) for name, one in claimed.items()}
+    known = Known(memory, list(digests.values()))
+    warnings += checked(list(claimed.values()), "claims", sources, over, known)
     progress("deriving")
-    add(graphs, {iris.graph("derived"): derive.derive(graphs, iris)})
-    add(graphs, {iris.graph("findings"): findings.findings(graphs, iris)})
+    whole = Whole(graphs)
+    add(graphs, {iris.graph("derived"): derive.derive(graphs, iris, whole)})
+    add(graphs, {iris.graph("findings"): findings.findings(graphs, iris, whole)})
     progress("checking things")
     warnings += checked([shapes.things(graphs, iris)], "things", sources)
-    return Built(graphs, tuple(papers), tuple(warnings), merges, reading.places)
+    digests = {name: digest for name, digest in digests.items() if claimed[name] is graphs[name]}
+    return Built(graphs, tuple(papers), tuple(warnings), merges, reading.places, digests)
 
 
-def _claimed(graphs: Graphs, curated: rdflib.Graph, iris: Iris) -> list[rdflib.Graph]:
+def _claimed(graphs: Graphs, curated: rdflib.Graph, iris: Iris) -> Graphs:
     """The documents' graphs, each with what a person adds about the document."""
     found = {name: one for name, one in graphs.items() if "/graph/document/" in name}
     for subject, predicate, value in curated:
         name = iris.document_graph(str(subject)) if iris.is_document(str(subject)) else ""
         if name in found:
             found[name] = found[name] + rdflib.Graph().add((subject, predicate, value))
-    return list(found.values())
+    return found

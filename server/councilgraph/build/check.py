@@ -1,10 +1,15 @@
 """Shapes over the graphs of a build: violations stop it, warnings are told, each with the file it comes from."""
 
+import hashlib
+import pickle
 from collections.abc import Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
 
 import rdflib
 
+from councilgraph import __version__, resources
 from councilgraph.build.executors import Mapper
 from councilgraph.errors import InvalidGraph
 from councilgraph.graph import shapes
@@ -12,15 +17,61 @@ from councilgraph.namespaces import CG
 
 
 def checked(
-    data: Sequence[rdflib.Graph], kind: shapes.Kind, sources: Mapping[str, str], over: Mapper = map
+    data: Sequence[rdflib.Graph],
+    kind: shapes.Kind,
+    sources: Mapping[str, str],
+    over: Mapper = map,
+    known: "Known | None" = None,
 ) -> list[str]:
-    """Warnings as lines that name the file; raises InvalidGraph with the violations, where there are any."""
-    found = over(partial(shapes.validate, kind=kind), data)
+    """Warnings as lines that name the file; raises InvalidGraph with the violations, where there are any.
+
+    `known` has what was found in graphs that are the same still; only the others are looked at.
+    """
+    found = known.found(data, kind, over) if known else over(partial(shapes.validate, kind=kind), data)
     problems = [(p, _line(p, one, sources)) for one, several in zip(data, found, strict=True) for p in several]
     violations = [line for problem, line in problems if problem.severity == "violation"]
     if violations:
         raise InvalidGraph(violations)
     return [line for _, line in problems]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The problems of graphs by their digests, kept in a folder from one build to the next."""
+
+    folder: Path | None
+    digests: Sequence[str]
+
+    def found(self, data: Sequence[rdflib.Graph], kind: shapes.Kind, over: Mapper) -> list[list[shapes.Problem]]:
+        """The problems of each graph; of those that are new they are kept for the next time."""
+        before = self._read(kind)
+        new = {digest: one for digest, one in zip(self.digests, data, strict=True) if digest not in before}
+        problems = before | dict(zip(new, over(partial(shapes.validate, kind=kind), new.values()), strict=True))
+        now = {digest: problems[digest] for digest in self.digests}
+        if self.folder is not None and now.keys() != before.keys():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            draft = self._place(self.folder, kind).with_suffix(".part")
+            draft.write_bytes(pickle.dumps(now))
+            draft.replace(self._place(self.folder, kind))
+        return [now[digest] for digest in self.digests]
+
+    def _read(self, kind: shapes.Kind) -> dict[str, list[shapes.Problem]]:
+        place = self._place(self.folder, kind) if self.folder is not None else None
+        return pickle.loads(place.read_bytes()) if place is not None and place.is_file() else {}
+
+    def _place(self, folder: Path, kind: shapes.Kind) -> Path:
+        """The file of what was found by the shapes as they are today."""
+        return folder / f"checked-{_ways_of_checking(kind)}.pickle"
+
+
+@cache
+def _ways_of_checking(kind: shapes.Kind) -> str:
+    """A hash of what decides what is found: the version, the shapes, and how they are read."""
+    digest = hashlib.sha256(__version__.encode())
+    code = [Path(shapes.__file__), *Path(shapes.__file__).parent.glob("sieve*.py")]
+    for file in [*sorted(code), *sorted((resources.folder("shapes") / kind).glob("*.ttl"))]:
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _line(problem: shapes.Problem, data: rdflib.Graph, sources: Mapping[str, str]) -> str:

@@ -77,7 +77,7 @@ def load_command(store: Path | None, endpoint: str, graph_store: str | None, upd
 
 def _filled(mine: Settings, target: Target) -> published.Loaded:
     snapshot = published.current(mine.store)
-    with click.progressbar(length=len(snapshot.manifest["graphs"]), label=target.endpoint, file=sys.stderr) as bar:
+    with click.progressbar(length=snapshot.manifest["graphs"], label=target.endpoint, file=sys.stderr) as bar:
         return published.load(snapshot, target, mine.store / "loaded", lambda _, done: bar.update(done - bar.pos))
 
 

@@ -21,9 +21,12 @@ from councilgraph.iris import Iris, slug
 from councilgraph.namespaces import CG, PROV, RDF, RDFS
 
 
-def derive(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
-    """What the rules conclude from the graphs; no triple in it stands in one of them."""
-    whole = Whole(graphs)
+def derive(graphs: Mapping[str, Graph], iris: Iris, whole: Whole | None = None) -> Graph:
+    """What the rules conclude from the graphs; no triple in it stands in one of them.
+
+    `whole` is the graphs' union, where it is there already: what is overruled is taken out, conclusions are added.
+    """
+    whole = whole or Whole(graphs)
     whole.remove(overruled(graphs, iris))
     return conclude(whole, iris, rules.load("derive"))
 

@@ -140,7 +140,7 @@ def facts_graph(
 
     `claims` are ranked, `plain` are the triples of things that single papers bring along.
     """
-    graph = Graph()
+    graph = Graph(store="SimpleMemory")
     graph.addN(
         (URIRef(claim.subject), URIRef(claim.predicate), _term(claim.object), graph)
         for claim in held_true(claims)

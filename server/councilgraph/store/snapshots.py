@@ -1,7 +1,7 @@
 """Published snapshots: written apart, checked in with one rename, read by whoever holds them.
 
 root/current            the id of the published snapshot
-root/snapshots/<id>/    graph/ (the store), index.sqlite (names and texts), texts/, manifest.json
+root/snapshots/<id>/    graph/ (the store), index.sqlite (names and texts), texts/, manifest.json, contents.json
 root/writing/           the store that snapshots are taken from; writing.json says what is in it
 """
 
@@ -13,7 +13,7 @@ import logging
 import os
 import platform
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 import rdflib
 
-from councilgraph import __version__
+from councilgraph import __version__, ntriples
 from councilgraph.errors import NoSnapshot, StoreError
 from councilgraph.namespaces import CG, RDF, RDFS
 from councilgraph.store import index, local
@@ -30,6 +30,15 @@ from councilgraph.store import index, local
 log = logging.getLogger(__name__)
 
 _KEEP = 3
+_AT_ONCE = 500  # graphs that are loaded together: each load writes files of its own
+
+
+@dataclass(frozen=True)
+class Contents:
+    """How many triples each graph has, and the documents, each with its "iri", "title" and "sha256"."""
+
+    graphs: Mapping[str, int]
+    documents: Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,11 @@ class Snapshot:
         """The file of names and texts."""
         return self.path / "index.sqlite"
 
+    @property
+    def contents(self) -> "Contents":
+        """What is in it, graph by graph and document by document; read when it is asked for, as it may be long."""
+        return Contents(**json.loads((self.path / "contents.json").read_text(encoding="utf-8")))
+
     def text(self, sha256: str) -> str | None:
         """A document's whole text by its hash; None where it was not published with the graph."""
         path = self.path / "texts" / f"{sha256}.txt"
@@ -68,32 +82,70 @@ def publish(
     graphs: Mapping[str, rdflib.Graph],
     facts_about: Mapping[str, object],
     texts: Mapping[str, str] | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> Snapshot:
     """Publish graphs by IRI as a new snapshot; readers see the old one or the new one.
 
     `facts_about` goes into the manifest (its "base" is that of the IRIs); `texts` are documents' texts by
     SHA-256, for the full-text search and the documents' pages. Graphs that have not changed since the last
-    time are not written again.
+    time are not written again; `known` are the digests (`ntriples.digest`) of some graphs.
     """
     root.mkdir(parents=True, exist_ok=True)
     with alone(root):
-        digests = {name: _digest(graph) for name, graph in graphs.items()}
-        store = _write(root, graphs, digests)
-        identifier = _identifier(root, digests)
-        draft = root / "snapshots" / f"{identifier}.part"
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
-        store.backup(str(draft / "graph"))
+        found = known or {}
+        digests = {name: found.get(name) or ntriples.digest(graph) for name, graph in graphs.items()}
+        _write(root, graphs, digests)
         (root / "writing.json").write_text(json.dumps(digests), encoding="utf-8")
-        del store
-        base = str(facts_about.get("base", ""))
-        index.build(draft / "index.sqlite", local.LocalStore(draft / "graph").select, base, texts or {})
-        _write_texts(draft / "texts", texts or {})
-        _write_manifest(draft, identifier, graphs, facts_about)
-        draft.rename(draft.with_suffix(""))
-        point(root, identifier)
+        contents = Contents(
+            {name: len(graphs[name]) for name in sorted(graphs)},
+            [one for graph in graphs.values() for one in _documents(graph)],
+        )
+        _check_in(root, _content(digests), contents, facts_about, texts or {})
     clean(root)
     return current(root)
+
+
+def publish_quads(
+    root: Path, parts: Iterable[tuple[bytes, Mapping[str, str]]], facts_about: Mapping[str, object]
+) -> Snapshot:
+    """Publish N-Quads that come in parts, each with the texts of its documents by SHA-256: more than memory holds.
+
+    The writing store is begun anew. No triple may stand in two graphs; nothing is checked here.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    with alone(root):
+        (root / "writing.json").unlink(missing_ok=True)
+        shutil.rmtree(root / "writing", ignore_errors=True)
+        content, texts = hashlib.sha256(), dict[str, str]()
+        writing = ox.Store(str(root / "writing"))
+        for quads, some in parts:
+            writing.bulk_load(quads, ox.RdfFormat.N_QUADS)
+            content.update(quads)
+            texts |= some
+        writing.flush()
+        writing.optimize()
+        contents = _counted(writing)
+        del writing
+        _check_in(root, content.hexdigest(), contents, facts_about, texts)
+    clean(root)
+    return current(root)
+
+
+def _check_in(
+    root: Path, content: str, contents: Contents, facts_about: Mapping[str, object], texts: Mapping[str, str]
+) -> None:
+    """Make a snapshot of the writing store and point to it."""
+    identifier = _identifier(root, content)
+    draft = root / "snapshots" / f"{identifier}.part"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    ox.Store.read_only(str(root / "writing")).backup(str(draft / "graph"))
+    base = str(facts_about.get("base", ""))
+    index.build(draft / "index.sqlite", local.LocalStore(draft / "graph").each, base, texts)
+    _write_texts(draft / "texts", texts, _texts_before(root))
+    _write_manifest(draft, identifier, contents, facts_about)
+    draft.rename(draft.with_suffix(""))
+    point(root, identifier)
 
 
 def current(root: Path) -> Snapshot:
@@ -180,12 +232,7 @@ def alone(root: Path) -> Iterator[IO[str]]:
         yield file
 
 
-def _digest(graph: rdflib.Graph) -> str:
-    lines = sorted(" ".join(term.n3() for term in triple) for triple in graph)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _write(root: Path, graphs: Mapping[str, rdflib.Graph], digests: Mapping[str, str]) -> ox.Store:
+def _write(root: Path, graphs: Mapping[str, rdflib.Graph], digests: Mapping[str, str]) -> None:
     """Bring the writing store up to date; without its list of contents it is begun anew."""
     contents, folder = root / "writing.json", root / "writing"
     written = json.loads(contents.read_text(encoding="utf-8")) if contents.is_file() else None
@@ -195,29 +242,52 @@ def _write(root: Path, graphs: Mapping[str, rdflib.Graph], digests: Mapping[str,
     store, old = ox.Store(str(folder)), written or {}
     for name in [name for name in old if digests.get(name) != old[name]]:
         store.remove_graph(ox.NamedNode(name))
-    for name in [name for name in graphs if digests[name] != old.get(name)]:
-        data = graphs[name].serialize(format="nt", encoding="utf-8")
-        store.bulk_load(input=data, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(name))
+    changed = [name for name in graphs if digests[name] != old.get(name)]
+    for some in (changed[start : start + _AT_ONCE] for start in range(0, len(changed), _AT_ONCE)):
+        quads = (line for name in some for line in ntriples.quads(graphs[name], name))
+        store.bulk_load("".join(quads).encode(), ox.RdfFormat.N_QUADS)
     store.flush()
-    return store
 
 
-def _identifier(root: Path, digests: Mapping[str, str]) -> str:
-    content = hashlib.sha256(json.dumps(sorted(digests.items())).encode()).hexdigest()
+def _content(digests: Mapping[str, str]) -> str:
+    return hashlib.sha256(json.dumps(sorted(digests.items())).encode()).hexdigest()
+
+
+def _identifier(root: Path, content: str) -> str:
     stem = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}"[:18] + f"Z-{content[:8]}"
     taken = set(everything(root))
     return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 100))) if name not in taken)
 
 
-def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+def _texts_before(root: Path) -> Path | None:
+    """The folder of texts of the snapshot that is published until now."""
+    try:
+        return current(root).path / "texts"
+    except NoSnapshot:
+        return None
+
+
+def _write_texts(folder: Path, texts: Mapping[str, str], before: Path | None) -> None:
+    """One file a text; those that the snapshot before has are shared with it."""
     folder.mkdir()
+    there = {path.name for path in before.iterdir()} if before is not None and before.is_dir() else set()
     for sha256, text in texts.items():
-        (folder / f"{sha256}.txt").write_bytes(text.encode("utf-8"))
+        name = f"{sha256}.txt"
+        if before is not None and name in there and _shared(before / name, folder / name):
+            continue
+        (folder / name).write_bytes(text.encode("utf-8"))
 
 
-def _write_manifest(
-    folder: Path, identifier: str, graphs: Mapping[str, rdflib.Graph], facts_about: Mapping[str, object]
-) -> None:
+def _shared(old: Path, new: Path) -> bool:
+    """Whether one file could be made to stand in two places."""
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        return False
+    return True
+
+
+def _write_manifest(folder: Path, identifier: str, contents: Contents, facts_about: Mapping[str, object]) -> None:
     manifest = {
         "id": identifier,
         "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
@@ -227,12 +297,32 @@ def _write_manifest(
             "rdflib": rdflib.__version__,
             "python": platform.python_version(),
         },
-        "triples": sum(len(graph) for graph in graphs.values()),
-        "graphs": {name: len(graphs[name]) for name in sorted(graphs)},
-        "documents": [one for graph in graphs.values() for one in _documents(graph)],
+        "triples": sum(contents.graphs.values()),
+        "graphs": len(contents.graphs),
+        "documents": len(contents.documents),
         **facts_about,
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    _write_json(folder / "contents.json", {"graphs": contents.graphs, "documents": contents.documents})
+    _write_json(folder / "manifest.json", manifest)
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _counted(writing: ox.Store) -> Contents:
+    """The contents of a store, counted there."""
+    counted: Any = writing.query("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+    graphs = {row["g"].value: int(row["n"].value) for row in counted}
+    about = dict[str, dict[str, str]]()
+    for name, predicate in (("sha256", CG.sha256), ("title", RDFS.label)):
+        for quad in writing.quads_for_pattern(None, ox.NamedNode(str(predicate)), None, None):
+            thing = str(getattr(quad.subject, "value", ""))
+            if name == "sha256":
+                about[thing] = {"iri": thing, "title": "", "sha256": ""}
+            if thing in about:
+                about[thing][name] = str(getattr(quad.object, "value", ""))
+    return Contents(dict(sorted(graphs.items())), [about[thing] for thing in sorted(about)])
 
 
 def _documents(graph: rdflib.Graph) -> Iterator[dict[str, str]]:
