@@ -3,34 +3,37 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from councilgraph import resources
-from councilgraph.extract import dates, money
+from councilgraph.extract import register_grants
+from councilgraph.extract.contract_cells import cell_value
 from councilgraph.extract.councils import council_slug, profiles
 from councilgraph.extract.located import Scalar, evidence, rows, said
-from councilgraph.model import AmountFact, ContractFact, DocumentFact, Facts, PartialDate, Said, Text
+from councilgraph.extract.register_cells import day, pounds
+from councilgraph.model import AmountFact, ContractFact, DocumentFact, Facts, Said, Text
 
 V = TypeVar("V")
-_NOTES = re.compile(r"(?i)\s*(?:p\.?a\.?|per annum|inc(?:l\.?|luding)? vat|ex(?:cl?\.?|cluding)? vat)\s*")
+_TIMES = frozenset(("start", "end", "latest_end", "term"))  # grants and payments have none
 _PLACE = "register of contracts"
 
 
 def facts(text: Text, council: str | None) -> Facts | None:
-    """The contracts of a register; None where the head has neither title nor supplier with a date or value."""
+    """The contracts of a register, or the grants; None where the heads are of neither."""
     found = list(rows(text.text))
     columns = _columns(found[0]) if found else {}
     known = set(columns)
-    if not {"title", "description"} & known or len({"supplier", "start", "end", "total_value"} & known) < 2:
-        return None
+    spoken = _TIMES & known or (found and re.search(r"(?i)contract|agreement", " ".join(found[0])))
+    named = {"title", "description"} & known
+    if not named or not spoken or len({"supplier", "start", "end", "total_value"} & known) < 2:
+        return register_grants.facts(text, found, council)
     contracts = tuple(fact for row in found if (fact := _contract(text, row, columns)) is not None)
     unsure = tuple(
         f"{text.name}: “{cell.value}” under “{columns[key]}” is no amount that can be read."
         for row in found
         for key in ("total_value", "annual_value")
-        if (cell := row.get(columns.get(key, ""))) and re.search(r"\d", cell.value) and _pounds(cell.value) is None
+        if (cell := row.get(columns.get(key, ""))) and re.search(r"\d", cell.value) and pounds(cell.value) is None
     )
     given = council if council is None or council in profiles() else council_slug(council)
     head = next(iter(found[0].values()))
@@ -47,7 +50,7 @@ def facts(text: Text, council: str | None) -> Facts | None:
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     path = resources.folder("data") / "lexicons" / "register_columns.toml"
     lexicon = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {field: re.compile("|".join(names), re.IGNORECASE) for field, names in lexicon.items()}
+    return {field: re.compile("|".join(n), re.IGNORECASE) for field, n in lexicon.items() if isinstance(n, list)}
 
 
 def _columns(row: Mapping[str, Scalar]) -> dict[str, str]:
@@ -74,14 +77,21 @@ def _contract(text: Text, row: Mapping[str, Scalar], columns: Mapping[str, str])
         tuple(dict.fromkeys(whole)),
         reference=told("reference", cells["reference"].value) if "reference" in cells else None,
         title=said(text, title, _PLACE, title.value),
-        supplier=told("supplier", cells["supplier"].value) if "supplier" in cells else None,
-        start=told("start", _day(cells.get("start"))),
-        end=told("end", _day(cells.get("end"))),
-        latest_end=told("latest_end", _day(cells.get("latest_end"))),
-        annual_value=told("annual_value", _pounds(cells["annual_value"].value)) if "annual_value" in cells else None,
-        total_value=told("total_value", _pounds(cells["total_value"].value)) if "total_value" in cells else None,
+        supplier=told("supplier", _read("supplier", cells.get("supplier"))),
+        start=told("start", day(cells.get("start"))),
+        end=told("end", day(cells.get("end"))),
+        latest_end=told("latest_end", day(cells.get("latest_end"))),
+        term=told("term", _read("term", cells.get("term"), columns.get("term", ""))),
+        extension_options=told("options", _read("extension_options", cells.get("options"), columns.get("options", ""))),
+        annual_value=told("annual_value", pounds(cells["annual_value"].value)) if "annual_value" in cells else None,
+        total_value=told("total_value", pounds(cells["total_value"].value)) if "total_value" in cells else None,
         action=said(text, title, _PLACE, "register entry"),
     )
+
+
+def _read(field: str, cell: Scalar | None, head: str = "") -> Any:
+    """A cell read as what its column holds, None where it says nothing of it."""
+    return dict(cell_value(field, cell.value, head)).get(field) if cell is not None else None
 
 
 def _amounts(index: int, fact: ContractFact) -> list[AmountFact]:
@@ -101,15 +111,3 @@ def _amounts(index: int, fact: ContractFact) -> list[AmountFact]:
         for kind, role, value in found
         if value is not None
     ]
-
-
-def _day(cell: Scalar | None) -> PartialDate | None:
-    found = dates.first(cell.value) if cell is not None else None
-    return found.date if found is not None else None
-
-
-def _pounds(cell: str) -> Decimal | None:
-    """The amount of a cell in pounds: with a sign or without, None where it holds no single amount."""
-    plain = _NOTES.sub("", cell).strip()
-    found, _ = money.figures(plain if re.search(r"[£€$]|GBP", plain) else f"£{plain}")
-    return found[0].value if len(found) == 1 and found[0].currency == "GBP" and found[0].upper is None else None
