@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Concatenate, Protocol
 
@@ -10,7 +10,7 @@ import rdflib
 
 from councilgraph.config import Settings
 from councilgraph.errors import StoreError
-from councilgraph.model import Names
+from councilgraph.model import Named, Names
 from councilgraph.store import snapshots
 from councilgraph.store.asking import Reply
 from councilgraph.store.remote import RemoteEngine
@@ -69,6 +69,14 @@ class Engine(Protocol):
 
     def councils(self) -> list[str]:
         """The slugs of the councils whose papers are here."""
+        ...
+
+    def counts(self, what: str) -> list[tuple[str, str, int]]:
+        """How many things each "class" has (class, "", number), or "finding" (verdict, severity, number)."""
+        ...
+
+    def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
+        """Things of a kind by their label, or those of the latest day first, a page at a time."""
         ...
 
     def text(self, sha256: str) -> str | None:
@@ -155,6 +163,16 @@ class EmbeddedEngine:
         """The slugs of the councils whose papers are here."""
         with self.pinned() as view:
             return view.councils()
+
+    def counts(self, what: str) -> list[tuple[str, str, int]]:
+        """How many things each class has, or findings by verdict and severity."""
+        with self.pinned() as view:
+            return view.counts(what)
+
+    def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
+        """Things of a kind, a page at a time."""
+        with self.pinned() as view:
+            return view.listed(kind, limit, offset, newest)
 
     def text(self, sha256: str) -> str | None:
         """A document's whole text by its hash."""

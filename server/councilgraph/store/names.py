@@ -23,6 +23,7 @@ _ALL = (
     "SELECT iri, kind, label, label, key, held, day, until FROM things WHERE kind = ? "
     "ORDER BY held DESC, day, iri LIMIT ?"
 )
+_LISTED = "SELECT iri, kind, label, label, key, held, day, until FROM things WHERE kind = ?"
 _COUNCILS = """WITH RECURSIVE one(slug) AS (
   SELECT min(council) FROM things WHERE kind = 'document' AND council > '' UNION ALL
   SELECT (SELECT min(council) FROM things WHERE kind = 'document' AND council > slug) FROM one WHERE slug IS NOT NULL
@@ -122,6 +123,16 @@ class Index:
     def councils(self) -> list[str]:
         """The slugs of the councils whose papers are here, each found by one step through an index."""
         return [str(row[0]) for row in self._rows(_COUNCILS, ())]
+
+    def counts(self, what: str) -> list[tuple[str, str, int]]:
+        """How many things each "class" has (class, "", number), or "finding" (verdict, severity, number)."""
+        rows = self._rows("SELECT one, other, number FROM counts WHERE what = ? ORDER BY one, other", (what,))
+        return [(str(one), str(other), int(str(number))) for one, other, number in rows]
+
+    def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
+        """Things of a kind by their label, or those of the latest day first, a page at a time."""
+        order = "day DESC, label, iri" if newest else "label, iri"
+        return _unique(self._rows(f"{_LISTED} ORDER BY {order} LIMIT ? OFFSET ?", (kind, limit, offset)))
 
     def count(self) -> int:
         """How many things there are."""

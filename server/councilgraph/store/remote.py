@@ -1,6 +1,6 @@
 """Another SPARQL 1.1 endpoint in place of a snapshot (https://www.w3.org/TR/sparql11-protocol/)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -16,7 +16,7 @@ from SPARQLWrapper.SPARQLExceptions import (
 
 from councilgraph.config import Settings
 from councilgraph.errors import EndpointFailed, QueryMalformed, QueryRefused, QueryTooLong
-from councilgraph.model import Names
+from councilgraph.model import Named, Names
 from councilgraph.store import dialects, guard, index
 from councilgraph.store.asking import Asking
 from councilgraph.store.names import Index
@@ -115,6 +115,14 @@ class RemoteEngine(Asking):
     def councils(self) -> list[str]:
         """The slugs of the councils whose papers are here."""
         return self.index.councils()
+
+    def counts(self, what: str) -> list[tuple[str, str, int]]:
+        """How many things each class has, or findings by verdict and severity."""
+        return self.index.counts(what)
+
+    def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
+        """Things of a kind, a page at a time."""
+        return self.index.listed(kind, limit, offset, newest)
 
     @contextmanager
     def pinned(self) -> Iterator["RemoteEngine"]:

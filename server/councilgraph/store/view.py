@@ -1,12 +1,12 @@
 """One snapshot, open: asked in this process, or in workers that each have it open themselves."""
 
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from councilgraph.config import Settings
-from councilgraph.model import Names
+from councilgraph.model import Named, Names
 from councilgraph.store import guard, snapshots, worker
 from councilgraph.store.asking import Asking
 from councilgraph.store.bounds import Output
@@ -63,6 +63,14 @@ class View(Asking):
     def councils(self) -> list[str]:
         """The slugs of the councils whose papers are here."""
         return self.index.councils()
+
+    def counts(self, what: str) -> list[tuple[str, str, int]]:
+        """How many things each class has, or findings by verdict and severity."""
+        return self.index.counts(what)
+
+    def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
+        """Things of a kind, a page at a time."""
+        return self.index.listed(kind, limit, offset, newest)
 
     def text(self, sha256: str) -> str | None:
         """A document's whole text by its hash."""

@@ -1,13 +1,16 @@
 """Lists of the things of one kind, for looking around."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 
+from councilgraph.model import Named
 from councilgraph.web import headers, negotiate
-from councilgraph.web.site import site
+from councilgraph.web.site import Site, site
 
 pages = Blueprint("browse", __name__)
 
-# Word in the address: class in the graph, heading, and the property that says when.
+# Word in the address: class in the graph, heading, and the property that says when, which is in the index too.
 KINDS = {
     "document": ("cg:Document", "Papers", "dct:date"),
     "decision": ("cg:Decision", "Decisions", "cg:decidedOn"),
@@ -21,18 +24,10 @@ KINDS = {
     "step": ("cg:PlannedStep", "Planned steps", "cg:earliest"),
 }
 _PAGE = 100
-_LIST = """
+_DATES = """
 PREFIX cg: <https://w3id.org/councilgraph/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX eli: <http://data.europa.eu/eli/ontology#>
-PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?iri ?label ?held (SAMPLE(?when) AS ?date) WHERE {
-  VALUES ?class { %s } ?iri a ?class ; rdfs:label ?label .
-  OPTIONAL { ?iri cg:held ?held }
-  %s
-} GROUP BY ?iri ?label ?held ORDER BY %s ?label ?iri LIMIT %d OFFSET %d
+SELECT ?iri ?date WHERE { VALUES ?iri { %s } ?iri %s ?date } ORDER BY ?iri DESC(STR(?date))
 """
 
 
@@ -43,11 +38,9 @@ def page(kind: str) -> Response:
         abort(404, f"There is no list of {kind}; there are {', '.join(KINDS)}.")
     here = site()
     number = max(1, request.args.get("page", 1, type=int))
-    things, heading, when = KINDS[kind]
-    dated = f"OPTIONAL {{ ?iri {when} ?when }}" if when else ""
-    order = "DESC(STR(SAMPLE(?when)))" if when else ""
-    rows = here.rows(_LIST % (things, dated, order, _PAGE + 1, (number - 1) * _PAGE))
-    found = [{name: str(term) for name, term in row.items()} for row in rows]
+    _, heading, when = KINDS[kind]
+    named = here.engine.listed(kind, _PAGE + 1, (number - 1) * _PAGE, newest=bool(when))
+    found = _described(here, named, when)
     if negotiate.wants_json():
         response = jsonify(found[:_PAGE])
     else:
@@ -59,3 +52,16 @@ def page(kind: str) -> Response:
             )
         )  # fmt: skip
     return headers.revalidated(negotiate.varies(response), here.engine.snapshot_id)
+
+
+def _described(here: Site, named: Sequence[Named], when: str) -> list[dict[str, str]]:
+    """Things as the page shows them, with their dates as exactly as they are known."""
+    listed = " ".join(f"<{one.iri}>" for one in named)
+    rows = here.rows(_DATES % (listed, when)) if when and named else ()
+    dates = {str(row["iri"]): str(row["date"]) for row in rows}
+    return [
+        {"iri": one.iri, "label": one.label}
+        | ({} if one.held else {"held": "false"})
+        | ({"date": dates[one.iri]} if one.iri in dates else {})
+        for one in named
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from councilgraph.canned import Param, Query
+from councilgraph.model import Named
 from councilgraph.web import links
 from councilgraph.web.site import Site
 
@@ -95,18 +96,29 @@ def pick_list(site: Site, kind: str) -> tuple[tuple[str, str], ...]:
         return (("true", "yes"), ("false", "no"))
     if kind not in _TYPES:
         return ()
-    things, key = _TYPES[kind]
-    short = f"OPTIONAL {{ ?thing {key} ?key }}" if key else ""
-    rows = site.rows(_PICKS % (things, short, _MANY + 1))
-    named = {str(row.get("key") or (row["thing"] if key else row["label"])): str(row["label"]) for row in rows}
-    return tuple(named.items())
+    if kind == "council":
+        rows = site.rows(_PICKS % ("cg:Council", "", _MANY + 1))
+        return tuple((str(row["label"]), str(row["label"])) for row in rows)
+    named = sorted(site.engine.names.all(kind, _MANY), key=lambda one: (one.label, one.iri))
+    return tuple({_value(kind, one): one.label for one in named}.items())
+
+
+def _value(kind: str, one: Named) -> str:
+    """What a form sends for a thing: its number or reference, its IRI where it should have one, else its name."""
+    if not _TYPES[kind][1]:
+        return one.label
+    return one.key if one.key != one.label else one.iri
 
 
 def example(site: Site, query: Query, param: Param) -> str:
     """A value that this graph can answer: the query's own example where it is held, else the first pick."""
     shown = _plain(query.examples.get(param.name, ""))
     choices = dict(pick_list(site, param.type))
-    if not choices or shown in choices:
+    if shown in choices or (not choices and (param.type not in _TYPES or site.engine.names.exact(shown))):
+        return shown
+    if not choices:
+        choices = {_value(param.type, one): one.label for one in site.engine.listed(param.type, 1)}
+    if not choices:
         return shown
     return next((value for value in choices if not links.is_iri(value)), next(iter(choices)))
 

@@ -28,12 +28,13 @@ SELECT ?p ?o ?label WHERE { <%s> ?p ?o . OPTIONAL { ?o rdfs:label ?label } } ORD
 
 _CLAIMS = """
 SELECT ?claim ?p ?o ?label ?rank ?rule ?explanation WHERE {
-  ?claim rdf:subject <%s> ; rdf:predicate ?p ; rdf:object ?o .
+  { SELECT ?claim WHERE { ?claim rdf:subject <%s> } LIMIT 400 }
+  ?claim rdf:predicate ?p ; rdf:object ?o .
   OPTIONAL { ?o rdfs:label ?label }
   OPTIONAL { ?claim cg:rank ?rank }
   OPTIONAL { ?claim cg:rule ?rule }
   OPTIONAL { ?claim cg:explanation ?explanation }
-} ORDER BY ?p ?claim LIMIT 4000
+} ORDER BY ?p ?claim
 """
 
 # Asked for claims that are known, since with the path first the engine walks it for every claim that there is.
@@ -59,18 +60,21 @@ SEVERITIES = ("serious", "warning", "info")
 
 _INCOMING = """
 SELECT ?s ?p ?label WHERE {
-  ?s ?p <%s> .
-  FILTER(?p NOT IN (rdf:subject, rdf:object, cg:inDocument, cg:evidence, cg:about, cg:merged, dct:hasPart))
+  { SELECT ?s ?p WHERE {
+    ?s ?p <%s> .
+    FILTER(?p NOT IN (rdf:subject, rdf:object, cg:inDocument, cg:evidence, cg:about, cg:merged, dct:hasPart))
+  } LIMIT %d }
   OPTIONAL { ?s rdfs:label ?label }
-} ORDER BY ?p ?label ?s LIMIT %d
+} ORDER BY ?p ?label ?s
 """
 
 _FINDINGS = """
 SELECT DISTINCT ?finding ?explanation ?verdict ?severity WHERE {
-  ?finding a cg:Finding ; cg:about <%s> ; cg:explanation ?explanation .
+  { SELECT ?finding WHERE { ?finding cg:about <%s> ; a cg:Finding } LIMIT 200 }
+  ?finding cg:explanation ?explanation .
   OPTIONAL { ?finding cg:verdict ?verdict }
   OPTIONAL { ?finding cg:severity ?severity }
-} ORDER BY ?finding LIMIT 200
+} ORDER BY ?finding
 """
 
 _OUT_OF = """
@@ -79,8 +83,8 @@ SELECT ?p ?o ?label ?type WHERE { <%s> ?p ?o . OPTIONAL { ?o rdfs:label ?label }
 
 _INTO = """
 SELECT ?s ?p ?label ?type WHERE {
-  ?s ?p <%s> . OPTIONAL { ?s rdfs:label ?label } OPTIONAL { ?s a ?type }
-} LIMIT 20000
+  { SELECT ?s ?p WHERE { ?s ?p <%s> } LIMIT 5000 } OPTIONAL { ?s rdfs:label ?label } OPTIONAL { ?s a ?type }
+}
 """
 
 
@@ -169,7 +173,7 @@ def weight(finding: Finding) -> tuple[bool, int, str, str]:
 
 def finding(row: Row) -> Finding:
     """A row with ?finding ?explanation ?verdict ?severity as a finding."""
-    verdict, severity = (_code(row.get(name)) for name in ("verdict", "severity"))
+    verdict, severity = (code(row.get(name)) for name in ("verdict", "severity"))
     return Finding(str(row["finding"]), str(row["explanation"]), verdict, severity or "info")
 
 
@@ -244,7 +248,7 @@ def _prove(
     if told is None:
         told = by_value[predicate, row["o"]] = value(site, row)
         found.setdefault(predicate, Property(predicate)).also.append(told)
-    told.rank = _code(row.get("rank")) or told.rank
+    told.rank = code(row.get("rank")) or told.rank
     if "rule" in row:
         told.rule, told.explanation = str(row["rule"]), str(row.get("explanation", ""))
     told.proofs += [one for one in behind if one not in told.proofs]
@@ -290,5 +294,6 @@ def _by_predicate(rows: Iterable[Row]) -> tuple[tuple[str, tuple[tuple[str, str]
     return tuple((predicate, tuple(links.items())) for predicate, links in groups.items())
 
 
-def _code(term: Identifier | None) -> str:
+def code(term: Identifier | str | None) -> str:
+    """A code's own name, the end of its IRI; "" for none."""
     return "" if term is None else str(term).rsplit("/", 1)[-1]

@@ -1,6 +1,7 @@
 """What does not agree between papers, with the passages of both sides."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
@@ -18,15 +19,17 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
-_ALL = """
+# The page stands inside, so that an engine looks up the rest for the findings of the page alone.
+_SOME = """
 SELECT ?finding ?explanation ?verdict ?severity ?about ?label WHERE {
   %s
   ?finding a cg:Finding ; cg:explanation ?explanation .
   OPTIONAL { ?finding cg:verdict ?verdict }
   OPTIONAL { ?finding cg:severity ?severity }
   OPTIONAL { ?finding cg:about ?about . OPTIONAL { ?about rdfs:label ?label } }
-} ORDER BY ?finding ?about LIMIT 20000
+} ORDER BY ?finding ?about
 """
+_OF_KIND = "{ SELECT ?finding WHERE { ?finding cg:verdict <%s> ; cg:severity <%s> ; a cg:Finding } LIMIT %d OFFSET %d }"
 _SIDES = """
 SELECT ?finding ?side ?claim ?s ?subject ?p ?o ?label WHERE {
   VALUES ?finding { %s }
@@ -60,29 +63,70 @@ class Told:
     sides: list[list[Side]] = field(default_factory=lambda: [[], []])
 
 
+@dataclass(frozen=True)
+class Kind:
+    """The findings of one verdict and severity, both as IRIs, and how many there are."""
+
+    verdict: str
+    severity: str
+    number: int
+
+    def is_of(self, verdict: str, severity: str) -> bool:
+        """Whether it is what codes ask for, "" for any."""
+        return verdict in ("", describe.code(self.verdict)) and severity in ("", describe.code(self.severity))
+
+    def weight(self) -> tuple[bool, int, str, str]:
+        """Where its findings stand among others."""
+        return describe.weight(describe.Finding("", "", describe.code(self.verdict), describe.code(self.severity)))
+
+
 @pages.get("/findings")
 def page() -> Response:
-    """All findings, the serious ones first; ?verdict= and ?severity= narrow them."""
+    """All findings, the serious ones first, a hundred on each ?page=; ?verdict= and ?severity= narrow them."""
     here = site()
-    every = sorted(_findings(here), key=lambda one: describe.weight(one.finding))
+    every = _kinds(here)
     verdict, severity = (request.args.get(name, "") for name in ("verdict", "severity"))
-    shown = [
-        one for one in every
-        if verdict in ("", one.finding.verdict) and severity in ("", one.finding.severity)
-    ]  # fmt: skip
-    number = max(1, request.args.get("page", 1, type=int))
+    kinds = [one for one in every if one.is_of(verdict, severity)]
+    number, found = max(1, request.args.get("page", 1, type=int)), sum(one.number for one in kinds)
+    shown = _page(here, kinds, (number - 1) * _PAGE)
     if negotiate.wants_json():
         response = jsonify([_plain(one) for one in shown])
+        _link_pages(response, number, found)
     else:
-        here_shown = shown[(number - 1) * _PAGE : number * _PAGE]
-        _add_sides(here, here_shown)
+        _add_sides(here, shown)
         page = render_template(
-            "findings.html", title="Findings", findings=here_shown, verdict=verdict, severity=severity,
-            verdicts=sorted({one.finding.verdict for one in every}), severities=describe.SEVERITIES, found=len(shown),
-            total=len(every), number=number, more=len(shown) > number * _PAGE,
+            "findings.html", title="Findings", findings=shown, verdict=verdict, severity=severity,
+            verdicts=sorted({describe.code(one.verdict) for one in every}), severities=describe.SEVERITIES,
+            found=found, total=sum(one.number for one in every), number=number, more=found > number * _PAGE,
         )  # fmt: skip
         response = make_response(page)
     return headers.revalidated(negotiate.varies(response), here.engine.snapshot_id)
+
+
+def _kinds(here: Site) -> list[Kind]:
+    """The kinds of findings there are, the weightiest first."""
+    found = [Kind(verdict, severity, number) for verdict, severity, number in here.engine.counts("finding")]
+    return sorted(found, key=Kind.weight)
+
+
+def _page(here: Site, kinds: list[Kind], offset: int) -> list[Told]:
+    """The findings of a page: as many of each kind as come after those of the pages before."""
+    found = list[Told]()
+    for kind in kinds:
+        wanted = _PAGE - len(found)
+        if wanted and offset < kind.number:
+            some = _findings(here, _OF_KIND % (kind.verdict, kind.severity, wanted, offset))
+            found += sorted(some, key=lambda one: describe.weight(one.finding))
+        offset = max(0, offset - kind.number)
+    return found
+
+
+def _link_pages(response: Response, number: int, found: int) -> None:
+    """Tells programs how many there are and where the next ones are (RFC 8288)."""
+    response.headers["X-Total-Count"] = str(found)
+    if found > number * _PAGE:
+        more = urlencode({**request.args.to_dict(), "page": number + 1})
+        response.headers.add("Link", f'<{request.path}?{more}>; rel="next"')
 
 
 def told(here: Site, iri: str) -> Told | None:
@@ -94,7 +138,7 @@ def told(here: Site, iri: str) -> Told | None:
 
 def _findings(here: Site, which: str = "") -> list[Told]:
     found: dict[str, Told] = {}
-    for row in here.rows(_PROLOGUE + _ALL % which):
+    for row in here.rows(_PROLOGUE + _SOME % which):
         one = found.setdefault(str(row["finding"]), Told(describe.finding(row)))
         if "about" in row:
             one.about[str(row["about"])] = str(row.get("label") or str(row["about"]).rsplit("/", 1)[-1])
