@@ -97,7 +97,8 @@ class _Lines:
             self.walk(tag)
 
     def _row(self, tag: Tag) -> None:
-        self.end()
+        if self._open:
+            self.end()
         cells = [cell for cell in tag.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag) and _shown(cell)]
         if any(cell.find("table") for cell in cells):
             for cell in cells:

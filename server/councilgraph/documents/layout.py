@@ -13,6 +13,9 @@ _JITTER = 2.0  # points by which letters that start at one place differ
 _LONE_GAP = 2.5  # the same where no other line has a blank there
 _SHARED = 0.5  # of a line's height, for two pieces to stand on one line
 _PROSE_LINES = 5  # lines side by side that make columns of prose
+_LINE = 1.7  # from one line to the next, in heights of letters, where no line runs on into the next
+_WRAPPED = 0.2  # of the lines, for a page whose lines run on
+_PARAGRAPH_GAP = 1.4  # between two paragraphs, in distances of lines of the page
 _ITEM = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]*|[•▪●■◦o*–-]|\W")
 _PROSE = 18  # characters that a line of a column of prose has in the middle
 
@@ -76,6 +79,63 @@ def has_cells(boxes: Sequence[Box]) -> bool:
     return any(_beside(a, b, _ALIGNED_GAP) for a, b in pairwise(boxes))
 
 
+def spaced(text: str, feet: Sequence[float], height: float) -> str:
+    """A page's text with a blank line where its lines stand wider apart than elsewhere on the page.
+
+    `feet` says where the foot of each line is that is not blank, `height` how high the letters are; text with other
+    lines stays as it is.
+    """
+    lines = text.split("\n")
+    printed = [line for line in lines if line.strip()]
+    if len(printed) != len(feet):
+        return text
+    drops = [above - below for above, below in pairwise(feet) if above > below]
+    distance = median(drops) if drops else 0.0
+    if sum(line[:1].islower() for line in printed) < _WRAPPED * len(printed):
+        distance = min(distance, _LINE * height)
+    widest = _PARAGRAPH_GAP * distance
+    out: list[str] = []
+    places = iter(pairwise([*feet[:1], *feet]))
+    for line in lines:
+        if line.strip():
+            above, below = next(places)
+            if out and out[-1].strip() and (above - below > widest or below > above + widest):
+                out.append("")
+        out.append(line)
+    return "\n".join(out)
+
+
+def feet_of_boxes(boxes: Sequence[Box]) -> list[float]:
+    """Where the foot of each line is, of boxes in the order of the text."""
+    feet: list[float] = []
+    last: Box | None = None
+    for box in boxes:
+        if last is None or not _on_one_line(last, box):
+            feet.append(box[1])
+        last = box
+    return feet
+
+
+def feet_of_pieces(text: str, pieces: Sequence[Piece]) -> list[float]:
+    """Where the foot of each line of a text is that is not blank: that of the first piece in it."""
+    feet: list[float] = []
+    position = index = 0
+    for line in text.splitlines(keepends=True):
+        position += len(line)
+        inside = []
+        while index < len(pieces) and pieces[index].start < position:
+            inside.append(pieces[index])
+            index += 1
+        if line.strip():
+            first = next((one for one in inside if text[one.start : one.end].strip()), None)
+            feet.append(first.bottom if first is not None else feet[-1] if feet else 0.0)
+    return feet
+
+
+def _on_one_line(a: Box, b: Box) -> bool:
+    return min(a[3], b[3]) - max(a[1], b[1]) >= _SHARED * min(a[3] - a[1], b[3] - b[1])
+
+
 def _beside(a: Box, b: Box, gap: float) -> bool:
     height = min(a[3] - a[1], b[3] - b[1])
     shared = min(a[3], b[3]) - max(a[1], b[1])
@@ -114,18 +174,25 @@ def _rows(text: str, pieces: Sequence[tuple[Piece, bool]]) -> Iterator[Row]:
         between = text[last.end : piece.start] if last is not None else "\n"
         if last is None or "\n" in between or "\r" in between:
             if row:
-                yield Row(tuple(map(tuple, row)))
+                yield _row(text, row)
             row = [[piece]]
-        elif between and is_cell and not (len(row) == 1 and _is_item(_text(text, row[0]))):
+        elif between and is_cell:
             row.append([piece])
         elif _goes_on(last, piece):
             row[-1].append(piece)
         else:
             if row:
-                yield Row(tuple(map(tuple, row)))
+                yield _row(text, row)
             row = [[piece]]
     if row:
-        yield Row(tuple(map(tuple, row)))
+        yield _row(text, row)
+
+
+def _row(text: str, cells: Sequence[Sequence[Piece]]) -> Row:
+    """A row of cells; a number or bullet with one more cell is the start of a paragraph."""
+    if len(cells) == 2 and _ITEM.fullmatch(_text(text, cells[0])):
+        return Row(((*cells[0], *cells[1]),))
+    return Row(tuple(map(tuple, cells)))
 
 
 def _goes_on(last: Piece, piece: Piece) -> bool:
@@ -170,11 +237,6 @@ def _gutter(row: Row) -> tuple[float, float] | None:
     if len(row.cells) != 2:
         return None
     return row.cells[0][-1].right, row.cells[1][0].left
-
-
-def _is_item(text: str) -> bool:
-    """Whether a text is the number, letter or bullet of a paragraph."""
-    return _ITEM.fullmatch(text) is not None
 
 
 def _side_by_side(text: str, band: Sequence[Row]) -> bool:

@@ -8,7 +8,7 @@ def row_line(cells: Sequence[str]) -> list[str]:
     cells = [cell.strip() for cell in cells]
     if len(cells) == 2 and cells[0] and "\n" not in cells[0]:
         label, value = cells
-        if label.endswith((":", "?")) and value:
+        if label.endswith((":", "?")) and value and not value.endswith(":"):
             return [f"{label} {value}"]
         if len(label) <= 40 and "\n" in value:
             return [f"{label}:", value]

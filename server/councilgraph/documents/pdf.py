@@ -1,10 +1,11 @@
 """PDF: the text layer of each page, in reading order."""
 
 import logging
+from statistics import median
 
 import pypdfium2 as pdfium
 
-from councilgraph.documents.layout import Piece, has_cells, ordered
+from councilgraph.documents.layout import Piece, feet_of_boxes, feet_of_pieces, has_cells, ordered, spaced
 from councilgraph.documents.plain import clean
 from councilgraph.errors import EmptyFile, UnreadableFile
 from councilgraph.model import Page
@@ -43,19 +44,24 @@ def _page(document: pdfium.PdfDocument, number: int) -> str:
     try:
         printed = str(text.get_text_bounded(errors="replace"))
         boxes = [text.get_rect(n) for n in range(min(text.count_rects(), _MOST_PIECES))]
-        if has_cells(boxes):
-            printed = _in_order(text, boxes) or printed
+        feet = feet_of_boxes(boxes)
+        height = median(top - bottom for _, bottom, _, top in boxes) if boxes else 0.0
+        if has_cells(boxes) or len(feet) != sum(1 for line in printed.split("\n") if line.strip()):
+            pieces = _pieces(text, boxes)
+            if pieces:
+                raw = str(text.get_text_range(errors="replace"))
+                printed, feet = ordered(raw, pieces), feet_of_pieces(raw, pieces)
     finally:
         text.close()
         page.close()
-    return clean(printed.replace("\r\n", "\n").replace("\r", "\n"))
+    return clean(spaced(printed.replace("\r\n", "\n").replace("\r", "\n"), feet, height))
 
 
-def _in_order(text: pdfium.PdfTextPage, boxes: list[tuple[float, float, float, float]]) -> str:
-    """The text of a page by the places of its pieces; "" where they cannot be found in it."""
+def _pieces(text: pdfium.PdfTextPage, boxes: list[tuple[float, float, float, float]]) -> list[Piece]:
+    """The boxes with the stretches of the page's text in them; none where they cannot be found in it."""
     printed = str(text.get_text_range(errors="replace"))
     if len(printed) != text.count_chars():
-        return ""
+        return []
     starts: list[int] = []
     kept = []
     for box in boxes:
@@ -65,11 +71,8 @@ def _in_order(text: pdfium.PdfTextPage, boxes: list[tuple[float, float, float, f
             starts.append(at)
             kept.append(box)
     ends = [*starts[1:], len(printed)]
-    pieces = []
-    for start, end, box in zip(starts, ends, kept, strict=True):
-        stop = start + len(printed[start:end].rstrip())
-        pieces.append(Piece(start, max(stop, start + 1), *box))
-    return ordered(printed, pieces)
+    stops = [start + len(printed[start:end].rstrip()) for start, end in zip(starts, ends, strict=True)]
+    return [Piece(start, max(stop, start + 1), *box) for start, stop, box in zip(starts, stops, kept, strict=True)]
 
 
 def _join(parts: list[str]) -> tuple[str, tuple[Page, ...]]:
