@@ -41,6 +41,12 @@ _TOTAL_AFTER = re.compile(
 )
 _MOVED_TO = re.compile(r"\bfrom £[\d,.]+\s?\w{0,8}(?: a year| per annum)?\sto\s$", re.IGNORECASE)
 _TO_A_YEAR = re.compile(r"\s?to £[\d,.]+\w?\s(?:per annum|a year|p\.?a\b)", re.IGNORECASE)
+_LIMIT = re.compile(  # what a contract may be worth before other rules hold
+    r"\b(?:where|if|when|contracts?|whose) (?:the |their |its )?(?:total |estimated |annual )?"
+    r"(?:values? |costs? |sums? )?(?:is |are |was |with a value |valued |worth )?"
+    r"(?:above|over|below|under|exceed\w*|in excess of|greater than|less than)\s$",
+    re.IGNORECASE,
+)
 _NEW = re.compile(r"\bnew (?:total|(?:annual|yearly) (?:contract )?(?:value|cost|price))\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"external(?:ly)?\b|budget for|reserves?|income", re.IGNORECASE)
 
@@ -89,7 +95,9 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     elif mention.verdict.kind == "annual":
         if _ANNUAL.search(text, start, end):
             yield Clue("annual_value", figure.value, figure.start, figure.end)
-    elif figure.per is None and (
-        _TOTAL_BEFORE.search(before) or (mention.verdict.kind == "total" and _TOTAL_AFTER.match(after))
+    elif (
+        figure.per is None
+        and not _LIMIT.search(before)
+        and (_TOTAL_BEFORE.search(before) or (mention.verdict.kind == "total" and _TOTAL_AFTER.match(after)))
     ):
         yield Clue("total_value", figure.value, figure.start, figure.end)

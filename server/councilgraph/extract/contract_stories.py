@@ -209,8 +209,22 @@ def _slot(marks: Sequence[tuple[int, str]], clue: Clue, last: str) -> str:
 
 
 def _hypothetical(shadow: Shadow, position: int) -> bool:
-    title = shadow.source.section_at(shadow.offsets[position])
+    title = _latest_heading(shadow, position) or shadow.source.section_at(shadow.offsets[position])
     return len(title.split()) <= _WORDS_OF_HEADING and words().hypothetical.search(title) is not None
+
+
+def _latest_heading(shadow: Shadow, position: int) -> str:
+    """The short line nearest above that stands as a heading of a few words, "" for none within reach."""
+    for line in reversed(shadow.text[max(0, position - 900) : position].split("\n")):
+        words_of = line.split()
+        if (
+            1 < len(words_of) < _WORDS_OF_HEADING
+            and line[:1].isupper()
+            and line[-1:].isalpha()
+            and line == line.strip()
+        ):
+            return line
+    return ""
 
 
 def _marks(text: str, start: int, end: int) -> list[tuple[int, str]]:

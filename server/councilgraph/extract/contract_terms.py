@@ -7,7 +7,7 @@ from itertools import pairwise
 from councilgraph.extract.contract_parties import Clue, references, suppliers
 from councilgraph.extract.dates import find
 from councilgraph.extract.durations import NUMBERS, ORDINALS, Spell, number, spells
-from councilgraph.model import Duration
+from councilgraph.model import Duration, PartialDate
 
 _STARTS = re.compile(
     r"(?:commenc(?:ed|es|ing|e|ement(?: date)?)|start(?:ed|s|ing)?(?: date)?|"
@@ -37,6 +37,11 @@ _OPTIONAL = re.compile(
 _MOVED_TO = re.compile(
     r"\b(?:exten(?:ded?|ding|sion)|renew(?:ed|al)?)\b[^.;]{0,60}\b(?:until|to|ending(?: on)?|up to)\s(?:the\s)?$",
     re.IGNORECASE,
+)
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_SHORT_RANGE = re.compile(
+    rf"(?P<first>\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}) (?:to|–|-|until) "
+    rf"\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS},? (?P<year>20\d\d)\b"
 )
 _EXTENDING = re.compile(
     r"(?:exten(?:d|ded|ding|ds|sion|sions)|prolong\w*|renew\w*(?=[^.;]{0,40}\bfurther))\b[^.;]{0,140}?\b(?:by|"
@@ -118,7 +123,7 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
     """Starts and ends; a range of dates is both, unless it is the time by which something is extended."""
     if re.search(r"\b(?:spent|paid|payments)\b", sentence, re.IGNORECASE):
         return
-    found = [(f.start, f.end, f.date) for f in find(sentence) if f.date is not None]
+    found = sorted([*_yearless(sentence), *((f.start, f.end, f.date) for f in find(sentence) if f.date is not None)])
     opens = {a[0] for a, b in pairwise(found) if _RANGE.fullmatch(sentence[a[1] : b[0]])}
     closes = {b[0] for a, b in pairwise(found) if a[0] in opens}
     for start, end, date in found:
@@ -140,6 +145,14 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
             yield Clue("start", date, start, end)
         elif _ENDS.search(before[-140:]) and not _NOT_TO_BE.search(before):
             yield Clue("end", date, start, end)
+
+
+def _yearless(sentence: str) -> Iterator[tuple[int, int, PartialDate]]:
+    """The first day of "1 February to 31 July 2023", which has the year of the second."""
+    for match in _SHORT_RANGE.finditer(sentence):
+        first = find(f"{match['first']} {match['year']}")
+        if first and first[0].date is not None:
+            yield match.start("first"), match.end("first"), first[0].date
 
 
 def _spells(sentence: str) -> Iterator[Clue]:
@@ -187,8 +200,13 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
     ):
         yield Clue("extension_options", spell.parts, spell.start, spell.end)
     elif spell.chained:
-        basis = re.match(r"\sbasis", after) or re.search(r"\b(?:extend|extension)\w*(?:\s\w+){0,6}\s\(?$", before)
-        if (basis and optional) or re.search(r"(?:option|exten)\w*[^.;]{0,60}\($", before, re.IGNORECASE):
+        further = re.search(r"\b(?:further|additional)\s(?:periods? of\s|terms? of\s)?\(?$", before)
+        basis = (
+            further
+            or re.match(r"\sbasis", after)
+            or re.search(r"\b(?:extend|extension)\w*(?:\s\w+){0,6}\s\(?$", before)
+        )
+        if (basis and (optional or further)) or re.search(r"(?:option|exten)\w*[^.;]{0,60}\($", before, re.IGNORECASE):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)
         else:
             yield from _chain(spell)
@@ -213,7 +231,7 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
             yield Clue("extended_by", first, spell.start, spell.end)
         elif re.search(r"\b(?:plus|with|\+|and)\s(?:an?|the)?\s?(?:possible|potential|optional)?\s?$", before):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)
-    elif _EXTENDING.search(before):
+    elif _EXTENDING.search(before) and not re.search(r"\ba total of\s$", before):
         yield Clue(
             "extension_options" if optional else "extended_by",
             spell.parts * _times(before) if optional else first,

@@ -165,6 +165,9 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
     """What the contract told at a stretch is for: the paper's title where it names it, else the words around."""
     firms = frozenset(fold(w) for c in story.said.get("supplier", []) for w in str(c.value).split())
     near = title_near(shadow, *(story.sentence or story.span), firms, 0 if story.sentence else 300)
+    if near is None and story.sentence is not None:
+        line = max(shadow.text.rfind("\n", 0, story.sentence[0]) + 1, story.sentence[0] - 200)
+        near = title_near(shadow, line, story.sentence[1], firms, 0)
     paper = document_title(shadow, facts) or (None if several else labelled_title(shadow))
     if story.sentence is None and paper is not None and _names_contract(facts):
         return paper
