@@ -18,8 +18,9 @@ _KINDS = (
     r"(?:Metropolitan |Royal |London )?(?:County Borough|County|District|Borough|City|Town|Parish|Community"
     r"|Unitary|Metropolitan)"
 )
+_JOINERS = "and|with|upon|on|in|le|the|of|&|y|yr|ar|cum|juxta|next|under|by|de"
 _PRINTED = re.compile(
-    rf"(?:[A-Z][\w'.-]+(?:,? (?:and|with|upon|on|in|le|the|of|&)(?: the)?)? ){{1,5}}{_KINDS} Council\b"
+    rf"(?:[A-Z][\w'.-]+(?:,? (?:{_JOINERS})(?: the)?)? ){{1,5}}{_KINDS} Council\b"
     rf"|\b(?:[A-Z][A-Z'.-]+ (?:AND |WITH |UPON |IN |& )?){{1,5}}{_KINDS.upper()} COUNCIL\b"
     r"|(?:London|Royal) Borough of [A-Z][a-z]+(?: (?:and|upon)? ?[A-Z][a-z]+){0,3}"
     r"|(?:[A-Z][\w'-]+ ){1,3}Council\b"
@@ -41,7 +42,8 @@ _BEFORE = re.compile(
 )
 _LOCAL = re.compile(r"(?i)\b(?:parish|town|community)\s+council$")
 _NOT = re.compile(
-    r"(?i)^(?:full|the|this|county|district|borough|city|town|parish|community|unitary|extraordinary|each"
+    r"(?i)^(?:full|the|this|that|that the|if|when|which|no|any|county|district|borough"
+    r"|city|town|parish|community|unitary|extraordinary|each"
     r"|youth|"
     r"local|other|their|our|annual|ordinary|special|new|all|research|arts|british|design|general|national|"
     r"members? of|cabinet|joint|metropolitan)?\s?(?:county|district|borough|city|town|parish"

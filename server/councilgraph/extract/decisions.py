@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from councilgraph.extract import (
     agendas,
+    call_ins,
     decision_tables,
     issues,
     items,
@@ -73,6 +74,8 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
     form = kind in _FORMS or _is_form(fields)
     told = [records.decision(shadow, entry, kind, profile) for entry in record.split(shadow, fields, form)]
     found = [fact for fact in told if fact is not None] if form else []
+    if kind == "call-in" and not found:
+        return call_ins.decisions(shadow, profile)
     if kind in _SINGLE or (found and sum(field.key == "decision" for field in fields) < 2):
         return found
     met = _by_one(shadow, minutes.decisions(shadow, paper), paper) if kind in _MEETINGS else []

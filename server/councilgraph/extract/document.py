@@ -40,7 +40,10 @@ _ADJECTIVES = re.compile(
     r"(?=(?:parish|town|community|county|district|borough|city) council\b|council\b)"
 )
 _MINUTED = re.compile(r"(?i)(?:draft )?minutes of (?:the|an?) .{0,60}\bmeeting\b")
-_LOWER_TAIL = re.compile(r"(?<=[a-z]) (?!and\b|of\b|for\b|on\b|the\b|with\b|to\b|in\b|upon\b)[a-z].*$")
+_LOWER_TAIL = re.compile(
+    r"(?P<body>\b(?:Committee|Council|Cabinet|Board|Panel|Executive)) "
+    r"(?!and\b|of\b|for\b|on\b|the\b|with\b|to\b|in\b)[a-z].*$"
+)
 _COMMITTEE_LINE = re.compile(
     r"(?:(?:[A-Z][A-Za-z',&()-]*|and|of|for|&)\s){0,12}(?:CABINET|Cabinet|COMMITTEE|Committee|EXECUTIVE|Executive|BOARD|Board"
     r"|PANEL|Panel|COUNCIL|Council)"
@@ -173,7 +176,7 @@ def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     minutes = _MINUTES_OF.search(shadow.text, 0, max(head, 0))
     if match is not None and (minutes is None or minutes.end() > match.start()):
         name = re.sub(r"\s+(?:Meeting|meeting)$", "", " ".join(match["body"].split())).strip(" ,-–")
-        name = _LOWER_TAIL.sub("", name)
+        name = _LOWER_TAIL.sub(r"\g<body>", name)
         return shadow.said(match.start("body"), match.end("body"), name)
     for field in fields:
         addressed = _ADDRESSED.match(shadow.text, field.start, field.end) if field.key == "to" else None

@@ -55,7 +55,9 @@ def read(shadow: Shadow, start: int, end: int) -> Maker:
             shadow.said(start, start + reverse.end("role"), " ".join(reverse["role"].split())),
         )
     line = text.split("\n", 1)[0].strip() if not _open(text) else " ".join(text.split())
-    line = re.split(r"\.\s|;|\t|\s\(on\b|\son \d", line)[0].strip(" .,")
+    line = re.split(r"\.\s|;|\t|\s\((?:on|[Cc]ouncillors?|Cllrs?|[Mm]embers|[Cc]omprising|[Cc]hair)\b|\son \d", line)[
+        0
+    ].strip(" .,")
     if _BODY.fullmatch(line) or names.looks_like_role(line):
         return Maker(role=shadow.said(start, start + len(line), line))
     return Maker()

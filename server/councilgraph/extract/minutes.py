@@ -114,6 +114,7 @@ def _put_off(text: str, outcome: Outcome) -> Outcome:
 
 def resolution(shadow: Shadow, paper: DocumentFact, item: Item, outcome: Outcome) -> DecisionFact:
     status, start, end = outcome
+    marked = _KEYED.search(item.title)
     stop = shadow.text.find("\n", end)
     title_end = max(item.title_end, item.title_start + 1)
     evidence = shadow.evidence(start, max(end, min(stop if stop > 0 else item.end, start + 300, item.end)))
@@ -121,15 +122,32 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, outcome: Outcome
     whole = paper.meeting_of is None or _WHOLE.fullmatch(paper.meeting_of.value)
     return DecisionFact(
         evidence=(evidence,),
-        title=shadow.said(item.title_start, title_end, clean_title(item.title) or item.title),
+        number=_reference(shadow, item, marked),
+        title=shadow.said(item.title_start, title_end, clean_title(_KEYED.sub("", item.title)) or item.title),
         kind=Said(what, (evidence,)) if what else None,
         maker_role=(paper.council_name or paper.meeting_of) if whole else paper.meeting_of,
         date=paper.date,
         date_type="meeting" if paper.date else None,
+        key_decision=shadow.said(item.title_start, title_end, marked["non"] is None) if marked else None,
         status=shadow.said(start, end, status),
         minute=shadow.said(item.start, item.start + len(item.number), item.number) if item.number else None,
         votes=_votes(shadow, start, item.end, title_end),
     )
+
+
+_KEYED = re.compile(
+    r"\s*[(\[](?P<non>(?i:non-? ?))?(?i:key(?: decision)?)\b(?:[^)\]]*?(?i:ref(?:erence)?)\.?(?: [Nn]o\.?)?:? ?"
+    r"(?P<number>[\w/-]*\d[\w/-]*))?"
+    r"[^)\]]*[)\]]"
+)
+
+
+def _reference(shadow: Shadow, item: Item, marked: re.Match[str] | None) -> Said[str] | None:
+    """The number of a key decision that a heading gives in brackets."""
+    if marked is None or not marked["number"]:
+        return None
+    at = shadow.text.find(marked["number"], item.title_start, item.end)
+    return shadow.said(at, at + len(marked["number"]), marked["number"]) if at >= 0 else None
 
 
 def body_kind(paper: DocumentFact) -> str | None:

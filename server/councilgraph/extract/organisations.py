@@ -25,6 +25,14 @@ _WITHIN = (
         r" (?:of|on|to) "
     ),
 )
+_GENERAL = re.compile(
+    r"(?i)(?:(?:civil|fire|mayoral|strategic|local|planning|highways?|education|health|billing|licensing|combined|unitary"
+    r"|school|public|further|sixth form|cabinet|lead|new|existing|precepting|competent|contracting|committees"
+    r"|&|and)\s)+"
+    r"(?:society|authority|association|college|partnership|university|trust|committee|panel|board)"
+)
+_TWO = re.compile(r"(?P<first>[A-Z].*? (?:for|of) [A-Z].*?) and (?P<second>[A-Z][\w'-]+ [A-Z].*)")
+_SINGLE_ENDS = {"University", "College", "Ltd", "Limited", "LLP", "PLC", "plc", "CIC", "CIO", "Foundation", "Society"}
 _LOCAL = re.compile(r"(?:[A-Z][\w'-]+ ){1,3}(?:Parish|Town|Community) Council$")
 
 Found = dict[str, tuple[str, str, list[Evidence]]]  # by key: name, kind, passages
@@ -54,6 +62,7 @@ def organisations(shadow: Shadow, paper: DocumentFact) -> tuple[OrganisationFact
     if paper.meeting_of is not None and paper.meeting_of.value[:1].isupper():
         _add(found, paper.meeting_of.value, "committee", paper.meeting_of.evidence[0])
     _by_ends(shadow, found)
+    _by_heads(shadow, found)
     _by_supply(shadow, found)
     return tuple(OrganisationFact(evidence=tuple(e), name=name, kind=kind) for name, kind, e in found.values())
 
@@ -67,8 +76,27 @@ def _by_ends(shadow: Shadow, found: Found) -> None:
             name = inside.sub("", name)
         if match["end"] == "Council":
             name = _council(name)
-        if len(name.split()) > 1 and name[0].isupper() and not _COMMON.fullmatch(name):
+        if (two := _TWO.fullmatch(name)) is not None and match["end"] in _SINGLE_ENDS:
+            start = match.end() - len(name)
+            _add(found, two["first"], kinds[match["end"]], shadow.evidence(start, start + two.end("first")))
+            name = two["second"]
+        common = _COMMON.fullmatch(name) or _GENERAL.fullmatch(name)
+        if len(name.split()) > 1 and name[0].isupper() and not common:
             _add(found, name, kinds[match["end"]], shadow.evidence(match.end() - len(name), match.end()))
+
+
+def _by_heads(shadow: Shadow, found: Found) -> None:
+    """Names that go on after the word for what they are: "Office for National Statistics", "University of Holt"."""
+    for match in _HEADED.finditer(shadow.text):
+        leading = _patterns()[1].match(match[0])
+        start = match.start() + (leading.end() if leading else 0)
+        _add(found, shadow.text[start : match.end()], "organisation", shadow.evidence(start, match.end()))
+
+
+_HEADED = re.compile(
+    rf"(?:{_WORD} ){{0,3}}(?:Association|Federation|Society|University|Institute|Office|Department|Ministry|Bank) "
+    rf"(?:of|for) (?:the )?{_WORD}(?: (?:(?:of|for|and|&|in) )?{_WORD}){{0,4}}"
+)
 
 
 def _council(name: str) -> str:

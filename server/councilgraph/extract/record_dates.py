@@ -36,6 +36,10 @@ def decided(shadow: Shadow, record: Record, document_kind: str) -> tuple[Said[Pa
         return (shadow.said(found.start, found.end, found.date), "due") if found and found.date else (None, None)
     if document_kind in {"forward plan", "call-in", "budget amendment"}:
         return None, None
+    if (due := record.get("due")) is not None:
+        found = next((f for f in dates.find(shadow.text, due.start, min(due.end, due.start + 80)) if f.date), None)
+        if found is not None and found.date is not None:
+            return shadow.said(found.start, found.end, found.date), "due"
     if (made := record.label("decision")) is not None:
         found = dates.first(made.line)
         if found is not None and found.date is not None and found.end >= len(made.line):

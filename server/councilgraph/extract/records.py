@@ -147,8 +147,7 @@ def _status(shadow: Shadow, record: Record, document_kind: str, date_type: str |
     ):
         return shadow.said(voted.start(), voted.end(), status_of(voted["told"]) or "proposed")
     proposed = document_kind in {"proposed record of decision", "forward plan", "budget amendment"}
-    if proposed and date_type == "signed":
-        proposed = False
+    proposed = (proposed or date_type == "due") and date_type != "signed"
     at = next(iter(record.fields))
     name = "called in" if document_kind == "call-in" else "proposed" if proposed else "taken"
     return shadow.said(at.label_start, max(at.start, at.label_start + 1), name)
