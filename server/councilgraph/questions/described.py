@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from councilgraph.model import Named, Names
-from councilgraph.questions import quantities
-from councilgraph.questions.entities import Entity, named_so
+from councilgraph.questions import days
+from councilgraph.questions.named import Entity, named_so
 from councilgraph.questions.words import Token
 
 _HEADS: Mapping[str, tuple[str, ...]] = {
@@ -109,13 +109,13 @@ def _leftwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity]
             phrase.things.append(inner)
             index = inner.at[0]
         elif re.fullmatch(r"(19|20)\d\d", word):
-            start = index - 1 if index and quantities.is_month(tokens[index - 1].word) else index
+            start = index - 1 if index and days.is_month(tokens[index - 1].word) else index
             start -= (
                 start > 0
                 and start < index
                 and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", tokens[start - 1].word) is not None
             )
-            day = quantities.day_at(tokens, start, today)
+            day = days.day_at(tokens, start, today)
             if day is None:
                 break
             phrase.days.append(("", *day[:2]))
@@ -143,7 +143,7 @@ def _rightwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity
     ):
         way = "start" if tokens[index].word in _STARTING else "end" if tokens[index].word in _ENDING else way
         index += 1
-    day = quantities.day_at(tokens, index, today) if index > phrase.last else None
+    day = days.day_at(tokens, index, today) if index > phrase.last else None
     if day is not None:
         phrase.days.append((way, *day[:2]))
         phrase.last = day[2]
@@ -202,9 +202,9 @@ def _fits(named: Named, phrase: _Phrase, names: Names, today: dt.date) -> bool:
         "ended": lambda n: bool(n.end) and n.end < now,
         "proposed": lambda n: n.start > now if n.kind == "contract" else not n.start,
     }
-    days = _day_of(named, names)
+    known = _day_of(named, names)
     for way, first, last in phrase.days:
-        day = named.end if way == "end" else days
+        day = named.end if way == "end" else known
         if not first.isoformat() <= day <= last.isoformat():
             return False
     return all(tests[word](named) for word in phrase.when if word in tests)

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from councilgraph.model import Names
-from councilgraph.questions import described, entities, quantities, shortened
+from councilgraph.questions import counting, days, described, entities, shortened
 from councilgraph.questions import meant as meant_by
-from councilgraph.questions.entities import Entity, Unknown
+from councilgraph.questions import sums as money
+from councilgraph.questions.counting import Number
+from councilgraph.questions.days import Span
 from councilgraph.questions.lexicon import ASK, CONCEPT, REFUSED, Lexicon
-from councilgraph.questions.quantities import Number, Span, Sum
+from councilgraph.questions.named import Entity, Unknown, in_names
+from councilgraph.questions.sums import Sum
 from councilgraph.questions.words import Token, fold, tokens
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -63,16 +66,16 @@ def wording(text: str, lexicon: Lexicon) -> Wording:
     return Wording(asks, concepts, slots, text)
 
 
-def readings(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> list[Frame]:
+def readings(question: str, names: Names, today: dt.date, lexicon: Lexicon, spelling: bool = True) -> list[Frame]:
     """A question taken apart: with the things that it describes as named, where it describes some, then without."""
     text = shortened.spelled_out(fold(question), names)
     words = lexicon.asked(tokens(text))
-    named, unknown = entities.find(text, words, names, lexicon)
+    named, unknown = entities.find(text, words, names, lexicon, spelling)
     meant = list(named)
     for thing, inside in described.things(text, words, named, names, today):
         meant = sorted((*(entity for entity in meant if entity not in inside), thing), key=lambda entity: entity.at)
     ways = [named] if meant == named else [meant, named]
-    return [_read(text, words, list(way), unknown, names, today, lexicon) for way in ways]
+    return [_read(text, words, list(way), unknown, names, today, lexicon, spelling) for way in ways]
 
 
 def read(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> Frame:
@@ -88,28 +91,29 @@ def _read(
     names: Names,
     today: dt.date,
     lexicon: Lexicon,
+    spelling: bool,
 ) -> Frame:
     for meant, inner in meant_by.contracts(words, named, names, today):
         named = sorted((*(entity for entity in named if entity is not inner), meant), key=lambda entity: entity.at)
     taken = [False] * len(words)
     for at in [*(entity.at for entity in named), *(other.at for other in unknown)]:
         _take(taken, at)
-    words, mended = _mended(words, taken, lexicon, names)
-    spans = _joined(quantities.spans(words, taken, today))
-    for span in quantities.spans(words, taken, today):
+    words, mended = _mended(words, taken, lexicon, names) if spelling else (words, [])
+    spans = _joined(days.spans(words, taken, today))
+    for span in days.spans(words, taken, today):
         _take(taken, span.at)
-    sums = quantities.sums(words, taken)
+    sums = money.sums(words, taken)
     for amount in sums:
         _take(taken, amount.at)
-    counted = quantities.times(words, taken)
+    counted = counting.times(words, taken)
     for number in counted:
         _take(taken, number.at)
-    counted += (options := quantities.counts(words, taken, _OPTIONS))
+    counted += (options := counting.counts(words, taken, _OPTIONS))
     for number in options:
         _take(taken, number.at)
     places = [entity.at[0] for entity in named]
     asks, concepts, refused, left = _meanings(words, taken, places, lexicon)
-    numbers = counted + [n for n in quantities.numbers(words, taken) if n.at[0] in left]
+    numbers = counted + [n for n in counting.numbers(words, taken) if n.at[0] in left]
     left = [index for index in left if not any(index == n.at[0] for n in numbers)]
     if any(number.often for number in counted):
         concepts |= {"times"}
@@ -172,7 +176,7 @@ def _mended(
     for index, token in enumerate(words):
         word = None if taken[index] else lexicon.mend(token.word)
         # A word that stands in the name of a thing is spelt as it is meant.
-        if word is not None and entities.in_names(token.word, names):
+        if word is not None and in_names(token.word, names):
             word = None
         if word is not None:
             mended.append((token.raw, word))

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from councilgraph import resources
-from councilgraph.questions import quantities
+from councilgraph.questions import counting, days, sums
 from councilgraph.questions.words import Token, forms, phrase
 
 STOP, ASK, CONCEPT, REFUSED = "stop", "ask", "concept", "refused"
@@ -134,7 +134,8 @@ def lexicon() -> Lexicon:
     for name, texts in data["asks"].items():
         phrases.update({phrase(text): Meaning(ASK, name) for text in texts})
     phrases.update({phrase(text): Meaning(REFUSED, text) for text in data["refuse"]["refused"]})
-    words = frozenset(word for words in phrases for word in words) | quantities.WORDS | _said(data)
+    words = frozenset(word for words in phrases for word in words) | _said(data)
+    words |= counting.WORDS | days.WORDS | sums.WORDS
     return Lexicon(
         phrases, data["fills"], data["properties"], data["orders"], words, data["misspelt"],
         frozenset(map(phrase, data["openings"])), frozenset(map(phrase, data["closings"])),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from councilgraph.model import Named, Names
-from councilgraph.questions.entities import Entity, topic
+from councilgraph.questions.named import Entity, topic
 from councilgraph.questions.words import Token
 
 _CONTRACT = ("contract", "agreement", "deal", "one")

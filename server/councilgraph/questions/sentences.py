@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from councilgraph.canned import Query
 from councilgraph.model import Cell
-from councilgraph.questions.matching import Check
+from councilgraph.questions.match import Check
 from councilgraph.questions.understanding import Reading
 
 _PLACE = re.compile(r"\{(\w+)\}")

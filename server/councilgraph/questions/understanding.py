@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from councilgraph.canned import Query
 from councilgraph.model import Named, Names
-from councilgraph.questions import entities, meant
-from councilgraph.questions.entities import Entity
+from councilgraph.questions import meant
 from councilgraph.questions.frames import Frame, Wording, readings, with_entity, wording
+from councilgraph.questions.guards import ALL, Guards
 from councilgraph.questions.lexicon import Lexicon, lexicon
-from councilgraph.questions.matching import Check, Match, Matcher
+from councilgraph.questions.match import Check, Match
+from councilgraph.questions.matching import Matcher
+from councilgraph.questions.named import Entity, topic
 
 log = logging.getLogger(__name__)
 
@@ -47,31 +49,35 @@ class Reading:
         return "" if self.status == "understood" else self.reading
 
 
-def understand(question: str, catalogue: Mapping[str, Query], names: Names, today: dt.date) -> Reading:
+def understand(
+    question: str, catalogue: Mapping[str, Query], names: Names, today: dt.date, guards: Guards = ALL
+) -> Reading:
     """What a question asks of the catalogue; every word of it is explained, or the question is refused."""
     known = lexicon()
     if not question.strip() or len(question) > _MAX:
         return Reading("not_understood", question, f"A question has between 1 and {_MAX} characters.")
-    for frame in readings(question, names, today, known):
-        found = _understood(frame, catalogue, names, today, known)
+    for frame in readings(question, names, today, known, guards.spelling):
+        found = _understood(frame, catalogue, names, today, known, guards)
         if found.status == "understood":
             return found
     return found
 
 
 def _understood(
-    frame: Frame, catalogue: Mapping[str, Query], names: Names, today: dt.date, known: Lexicon
+    frame: Frame, catalogue: Mapping[str, Query], names: Names, today: dt.date, known: Lexicon, guards: Guards
 ) -> Reading:
     if frame.unknown:
         return _not_held(frame)
     if _dangling(frame):
         reason = "What “it” stands for is not in the question; name the contract, decision or other thing."
         return _not_understood(frame, reason, catalogue, known)
-    if frame.refused:
+    if frame.refused and guards.coverage:
         words = ", ".join(frame.refused)
         return _not_understood(frame, f"No query takes “{words}” into account.", catalogue, known)
     frame = _with_topic(frame, names)
-    matches = Matcher(names, known, today).matches(frame, wordings(catalogue, known))
+    if not guards.coverage:
+        frame = replace(frame, left=())
+    matches = Matcher(names, known, today, guards).matches(frame, wordings(catalogue, known))
     worded = all(frame.tokens[index].word.isalpha() for index in frame.left)
     if frame.left and not (matches and worded and _together(frame)):
         return _unexplained(frame, names, catalogue, known)
@@ -141,11 +147,11 @@ def _with_topic(frame: Frame, names: Names) -> Frame:
     if not all(word.isalpha() for word in words) or max(map(len, words)) < 3:
         return frame
     kinds = [kind for kind in _TITLED if kind in frame.concepts] or list(_TITLED)
-    named = entities.topic(words, names, kinds)
-    if not named:
+    titled = topic(words, names, kinds)
+    if not titled:
         return frame
     at = (frame.left[0], frame.left[-1] + 1)
-    return with_entity(frame, Entity(" ".join(words), at, named, read_as=f"titles with {' '.join(words)}"))
+    return with_entity(frame, Entity(" ".join(words), at, titled, read_as=f"titles with {' '.join(words)}"))
 
 
 def _together(frame: Frame) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _PIECE = re.compile(r"\S+")
 _EDGE = "?!.,;:\"“”‘'«»…"
@@ -103,3 +104,27 @@ def key(text: str) -> str:
     plain = unicodedata.normalize("NFKD", fold(text).replace("'", ""))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return " ".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def phrase_at(tokens: Sequence[Token], index: int, phrases: Sequence[str]) -> tuple[str, int]:
+    """The longest of some phrases that begins at a token, "" where none does, and the token after it."""
+    if index >= len(tokens):
+        return "", index
+    for phrase, parts in _parted(tuple(phrases)).get(tokens[index].word, ()):
+        if [token.word for token in tokens[index : index + len(parts)]] == parts:
+            return phrase, index + len(parts)
+    return "", index
+
+
+@cache
+def _parted(phrases: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, Sequence[str]]]]:
+    """Phrases by their first word, longest first, with their words."""
+    found: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        found.setdefault(phrase.split()[0], []).append((phrase, phrase.split()))
+    return found
+
+
+def text_of(tokens: Sequence[Token], at: tuple[int, int]) -> str:
+    """Some tokens as typed."""
+    return " ".join(token.raw for token in tokens[at[0] : at[1]])

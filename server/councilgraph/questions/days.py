@@ -1,15 +1,14 @@
-"""Dates, spans of time, sums of money and small numbers in a question."""
+"""Dates and spans of time in a question."""
 
 import datetime as dt
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
-from councilgraph.questions.words import Token
+from councilgraph.questions.counting import small
+from councilgraph.questions.words import Token, phrase_at, text_of
 
 _MONTHS = {
     name: number
@@ -18,14 +17,6 @@ _MONTHS = {
          "september sep sept", "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }  # fmt: skip
-_NUMBERS = dict(zip(
-    ["no", "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-    (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), strict=True))  # fmt: skip
-_NUMBERS |= {"eighteen": 18, "twenty": 20, "thirty": 30, "ninety": 90, "fifteen": 15, "couple": 2, "dozen": 12}
-_LEADS = ((["more", "than"], 1), (["at", "least"], 0))
-_SCALE = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
-_MONEY = re.compile(r"(?P<sign>£)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>k|mn|m|bn)?(?P<pounds>gbp)?")
-
 _BEFORE = ("before", "prior to", "earlier than", "preceding", "ahead of")
 _BY = (
     "before the end of", "before end of", "by the end of", "by end of", "until the end of", "until", "till", "up to",
@@ -44,22 +35,12 @@ _SINCE = (
 )
 _IN = ("in the year", "in the month of", "during", "throughout", "within", "in", "on the day", "on", "as at",
        "at the end of", "at", "of", "for", "dated", "for the year", "around the", "over the course of")  # fmt: skip
-_OVER = ("more than", "greater than", "higher than", "larger than", "bigger than", "in excess of", "over", "above",
-         "exceeding", "exceed", "exceeds", "exceeded", "upwards of", "costlier than", "beyond", ">")  # fmt: skip
-_UNDER = ("less than", "lower than", "smaller than", "fewer than", "cheaper than", "under", "below", "<", "short of")
-_LEAST = ("at least", "no less than", "not less than", "a minimum of", "minimum of", ">=", "or more than", "from")
-_MOST = ("at most", "no more than", "not more than", "up to", "a maximum of", "maximum of", "<=", "to")
-
-
-# The words that dates and sums are made of; none of them is a spelling of something else.
+# The words that dates are made of.
 WORDS = frozenset(
-    word
-    for phrases in (_BEFORE, _BY, _AFTER, _SINCE, _IN, _OVER, _UNDER, _LEAST, _MOST)
-    for phrase in phrases
-    for word in phrase.split()
+    word for phrases in (_BEFORE, _BY, _AFTER, _SINCE, _IN) for phrase in phrases for word in phrase.split()
 ) | {
-    *_MONTHS, *_NUMBERS, *_SCALE, "pounds", "pound", "quid", "between", "within", "next", "coming", "today", "ago",
-    "day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "yesterday", "tomorrow",
+    *_MONTHS, "between", "within", "next", "coming", "today", "ago", "day", "days", "week", "weeks", "month",
+    "months", "year", "years", "quarter", "yesterday", "tomorrow",
 }  # fmt: skip
 
 
@@ -96,27 +77,6 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
-    """Pounds more than `over` and less than `under`, or exactly `exactly`."""
-
-    text: str
-    at: tuple[int, int]
-    over: Decimal | None = None
-    under: Decimal | None = None
-    exactly: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A small number, as in "two options"; `least` where it is a lower bound ("more than one": 2)."""
-
-    value: int
-    at: tuple[int, int]
-    least: int | None = None
-    often: bool = False  # how many times, not how many things
-
-
-@dataclass(frozen=True, slots=True)
 class _Day:
     first: dt.date
     last: dt.date
@@ -150,13 +110,13 @@ def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, today: dt.
     relative = _relative(tokens, index, today)
     if relative is not None:
         return relative
-    word, after = _word(tokens, index, ("between",)) if tokens[index].word == "between" else ("", index)
+    word, after = phrase_at(tokens, index, ("between",)) if tokens[index].word == "between" else ("", index)
     if word or tokens[index].word == "from":
         pair = _pair(tokens, index, after if word else index + 1, today)
         if pair is not None:
             return pair
     for words, shape in ((_BEFORE, "before"), (_BY, "by"), (_AFTER, "after"), (_SINCE, "since"), (_IN, "in")):
-        word, after = _word(tokens, index, words)
+        word, after = phrase_at(tokens, index, words)
         day = _day(tokens, after, today) if word else None
         if (
             day is not None
@@ -172,7 +132,7 @@ def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, today: dt.
     if pair is not None:
         return pair
     following = tokens[day.at[1]].word if day.at[1] < len(tokens) else ""
-    text = _text(tokens, day.at)
+    text = text_of(tokens, day.at)
     year = re.fullmatch(r"\d{4}", tokens[day.at[1] - 1].word) is not None and day.at[1] - day.at[0] <= 2
     year = year and (day.at[1] - day.at[0] == 1 or tokens[day.at[0]].word == "the")
     modifier = year and following != "" and following not in ("and", "or", "to")
@@ -187,7 +147,7 @@ def _before_noun(tokens: Sequence[Token], day: _Day) -> bool:
 
 def _shaped(tokens: Sequence[Token], shape: str, day: _Day, index: int) -> Span | None:
     at = (index, day.at[1])
-    text = _text(tokens, at)
+    text = text_of(tokens, at)
     one = dt.timedelta(days=1)
     if shape == "before":
         return Span(None, day.first - one, text, at)
@@ -215,7 +175,7 @@ def _pair(tokens: Sequence[Token], index: int, start: int, today: dt.date) -> Sp
     if second is None or (tokens[first.at[1]].word == "and" and tokens[index].word != "between"):
         return None
     at = (index, second.at[1])
-    return Span(first.first, second.last, _text(tokens, at), at)
+    return Span(first.first, second.last, text_of(tokens, at), at)
 
 
 def _yearless(tokens: Sequence[Token], start: int, today: dt.date) -> _Day | None:
@@ -243,7 +203,7 @@ def _relative(tokens: Sequence[Token], index: int, today: dt.date) -> Span | Non
     match = match or re.match(
         rf"(?P<way>within|in less than|in under|in) (?:the )?(?:a )?{count}(?: from now| of today| time)?\b", words
     )
-    if match is not None and (number := _number(match["n"])) is not None:
+    if match is not None and (number := small(match["n"])) is not None:
         return _counted(tokens, index, match, number, today)
     match = re.match(
         rf"{lead}(?P<way>next|coming|this|current|last|past|previous) (?P<unit>day|week|month|year|quarter)\b", words
@@ -254,16 +214,16 @@ def _relative(tokens: Sequence[Token], index: int, today: dt.date) -> Span | Non
     if match is not None:
         at = (index, index + len(match[0].split()))
         last = today + _step(match["unit"], 1)
-        return Span(today, last, _text(tokens, at), at)
+        return Span(today, last, text_of(tokens, at), at)
     match = re.match(r"(?:by |before )?(?:the )?end of (?:the |this )year\b", words)
     if match is not None:
         at = (index, index + len(match[0].split()))
-        return Span(None if words.startswith("before") else today, dt.date(today.year, 12, 31), _text(tokens, at), at)
+        return Span(None if words.startswith("before") else today, dt.date(today.year, 12, 31), text_of(tokens, at), at)
     match = re.match(r"(?P<n>\d+|[a-z]+) (?P<unit>days?|weeks?|months?|years?) ago\b", words)
-    if match is not None and (number := _number(match["n"])) is not None:
+    if match is not None and (number := small(match["n"])) is not None:
         at = (index, index + 3)
         day = today - _step(match["unit"], number)
-        return Span(day, day, _text(tokens, at), at, on=True)
+        return Span(day, day, text_of(tokens, at), at, on=True)
     return None
 
 
@@ -278,8 +238,8 @@ def _counted(tokens: Sequence[Token], index: int, match: "re.Match[str]", number
     at = (index, index + len(match[0].split()))
     step = _step(match["unit"], number)
     if match["way"] in ("last", "past", "previous"):
-        return Span(today - step, today, _text(tokens, at), at)
-    return Span(today, today + step, _text(tokens, at), at)
+        return Span(today - step, today, text_of(tokens, at), at)
+    return Span(today, today + step, text_of(tokens, at), at)
 
 
 def _unit(tokens: Sequence[Token], index: int, match: "re.Match[str]", today: dt.date) -> Span:
@@ -299,25 +259,7 @@ def _unit(tokens: Sequence[Token], index: int, match: "re.Match[str]", today: dt
         last = first + dt.timedelta(days=6)
     else:
         first = last = today + dt.timedelta(days=shift)
-    return Span(first, last, _text(tokens, at), at)
-
-
-def _word(tokens: Sequence[Token], index: int, phrases: Sequence[str]) -> tuple[str, int]:
-    if index >= len(tokens):
-        return "", index
-    for phrase, parts in _parted(tuple(phrases)).get(tokens[index].word, ()):
-        if [token.word for token in tokens[index : index + len(parts)]] == parts:
-            return phrase, index + len(parts)
-    return "", index
-
-
-@cache
-def _parted(phrases: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, Sequence[str]]]]:
-    """Phrases by their first word, longest first, with their words."""
-    found: dict[str, list[tuple[str, Sequence[str]]]] = {}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        found.setdefault(phrase.split()[0], []).append((phrase, phrase.split()))
-    return found
+    return Span(first, last, text_of(tokens, at), at)
 
 
 def _day(tokens: Sequence[Token], index: int, today: dt.date) -> _Day | None:
@@ -378,121 +320,3 @@ def _financial(year: int, short: int) -> tuple[dt.date | None, dt.date | None]:
     if short != (year + 1) % 100:
         return None, None
     return dt.date(year, 4, 1), dt.date(year + 1, 3, 31)
-
-
-def sums(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Sum]:
-    """The sums of money in the tokens not taken, with more than, at least, between and the like."""
-    found: list[Sum] = []
-    index = 0
-    while index < len(tokens):
-        hit = None if taken[index] else _sum(tokens, taken, index)
-        if hit is not None:
-            found.append(hit)
-        index = hit.at[1] if hit is not None else index + 1
-    return found
-
-
-_CENT = Decimal("0.01")
-
-
-def _sum(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> Sum | None:
-    if tokens[index].word == "between" and (low := _money(tokens, taken, index + 1)):
-        high = _money(tokens, taken, low[1] + 1) if low[1] < len(tokens) and tokens[low[1]].word == "and" else None
-        if high:
-            at = (index, high[1])
-            return Sum(_text(tokens, at), at, over=low[0] - _CENT, under=high[0] + _CENT)
-    for words, shape in ((_LEAST, "least"), (_MOST, "most"), (_OVER, "over"), (_UNDER, "under")):
-        word, after = _word(tokens, index, words)
-        money = _money(tokens, taken, after) if word else None
-        if money:
-            return _bounded(tokens, shape, money, index)
-    money = _money(tokens, taken, index)
-    if money is None:
-        return None
-    return Sum(_text(tokens, (index, money[1])), (index, money[1]), exactly=money[0])
-
-
-def _bounded(tokens: Sequence[Token], shape: str, money: tuple[Decimal, int], index: int) -> Sum:
-    value, last = money
-    text = _text(tokens, (index, last))
-    if shape in ("over", "least"):
-        return Sum(text, (index, last), over=value if shape == "over" else value - _CENT)
-    return Sum(text, (index, last), under=value if shape == "under" else value + _CENT)
-
-
-def _money(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> tuple[Decimal, int] | None:
-    """A sum at a token and the token after it: it has a pound sign, a scale, the word pounds, or is large."""
-    if index >= len(tokens) or taken[index]:
-        return None
-    word = tokens[index].word.rstrip(",")
-    if word == "£" and index + 1 < len(tokens):
-        word, index = "£" + tokens[index + 1].word, index + 1
-    match = _MONEY.fullmatch(word)
-    if match is None:
-        if (
-            word in ("a", "one", "half")
-            and index + 1 < len(tokens)
-            and tokens[index + 1].word in ("million", "billion")
-        ):
-            return Decimal(10) ** _SCALE[tokens[index + 1].word], index + 2
-        return None
-    value, last = Decimal(match["number"].replace(",", "")), index + 1
-    scale = match["scale"] or (tokens[last].word if last < len(tokens) and tokens[last].word in _SCALE else "")
-    if scale and not match["scale"]:
-        last += 1
-    worded = last < len(tokens) and tokens[last].word in ("pounds", "pound", "gbp", "quid")
-    last += worded
-    large = value >= 10000 or "," in match["number"] or ("." in match["number"] and value >= 1000)
-    if not (match["sign"] or scale or match["pounds"] or worded or large):
-        return None
-    return value * Decimal(10) ** _SCALE.get(scale, 0), last
-
-
-_TIMES = {"once": 1, "twice": 2, "thrice": 3}
-
-
-def times(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Number]:
-    """How often something is asked about: "twice", "more than once", "three times"."""
-    found = []
-    for index, token in enumerate(tokens):
-        value, last = _TIMES.get(token.word), index + 1
-        if value is None and last < len(tokens) and tokens[last].word == "times":
-            value, last = _number(token.word), index + 2
-        if value is None or any(taken[index:last]):
-            continue
-        lead = [(words, n) for words, n in _LEADS if [t.word for t in tokens[max(0, index - 2) : index]] == words]
-        start = index - 2 if lead else index
-        found.append(Number(value, (start, last), value + lead[0][1] if lead else None, often=True))
-    return found
-
-
-def counts(tokens: Sequence[Token], taken: Sequence[bool], nouns: Container[str]) -> list[Number]:
-    """Small numbers that stand before one of the nouns: "two options", "at least one option"."""
-    found = []
-    for index, token in enumerate(tokens[:-1]):
-        value = None if taken[index] or token.word == "no" else _number(token.word)
-        if value is None or not any(after.word in nouns for after in tokens[index + 1 : index + 3]):
-            continue
-        lead = [
-            (words, least) for words, least in _LEADS if [t.word for t in tokens[max(0, index - 2) : index]] == words
-        ]
-        start = index - 2 if lead else index
-        found.append(Number(value, (start, index + 1), value + lead[0][1] if lead else None))
-    return found
-
-
-def numbers(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Number]:
-    """Small whole numbers in the tokens not taken."""
-    return [
-        Number(value, (index, index + 1))
-        for index, token in enumerate(tokens)
-        if not taken[index] and (value := _number(token.word)) is not None and value < 1000
-    ]
-
-
-def _number(word: str) -> int | None:
-    return int(word) if re.fullmatch(r"\d{1,3}", word) else _NUMBERS.get(word)
-
-
-def _text(tokens: Sequence[Token], at: tuple[int, int]) -> str:
-    return " ".join(token.raw for token in tokens[at[0] : at[1]])

@@ -1,0 +1,160 @@
+"""The days, sums and numbers of a question in the parameters of a query, or as what is expected of its answer."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from councilgraph.canned import Query
+from councilgraph.model import Named
+from councilgraph.namespaces import CG
+from councilgraph.questions import ordering
+from councilgraph.questions.days import Span
+from councilgraph.questions.frames import Frame
+from councilgraph.questions.match import Check, Match, UnfitError
+
+_DATES = (("end", "ends_from", "ends_to"), ("start", "starts_from", "starts_to"), ("", "from", "to"))
+_DAYS = frozenset(map(str, (CG.decidedOn, CG.on, CG.until)))
+
+
+def days(frame: Frame, match: Match) -> None:
+    """Puts spans of time into parameters; UnfitError where one has no place."""
+    params = match.query.params
+    contracts = any(params[name].type in ("contract", "thing") for name in match.params if name in params)
+    if len([span for span in frame.spans if not span.modifier]) > 1 and not {"start", "end"} <= frame.concepts:
+        raise UnfitError
+    for span in frame.spans:
+        if span.modifier and contracts:
+            continue
+        concepts = {"start"} if span.modifier and _of_contract(frame, span) else frame.concepts
+        pair = next(
+            ((low, high) for concept, low, high in _DATES
+             if low in params and low not in match.params and high not in match.params
+             and (not concept or concept in concepts)), None)  # fmt: skip
+        # What was paid in a year is not what a contract in force in that year costs.
+        if pair == ("from", "to") and "howmuch" in frame.asks and match.query.gives == "contract":
+            raise UnfitError
+        if pair is not None:
+            match.params |= {
+                name: day.isoformat() for name, day in zip(pair, (span.first, span.last), strict=True) if day
+            }
+            match.shown["when"] = span.text
+        elif "on" in params and "on" not in match.params and span.on and span.first == span.last and span.first:
+            match.params["on"] = match.shown["on"] = span.first.isoformat()
+        elif match.query.gives == "date" and "yesno" in frame.asks:
+            match.checks.append(Check(span.text, first=span.first, last=span.last))
+        elif _described(match, span):
+            match.score -= 0.1
+        elif "since" in params and not {"since", "until"} & set(match.params) and "yesno" not in frame.asks:
+            days = {"since": span.first, "until": span.last}
+            match.params |= {name: day.isoformat() for name, day in days.items() if day}
+            match.shown["when"] = span.text
+        elif "yesno" in frame.asks and _dated(match.query):
+            match.checks.append(Check(span.text, first=span.first, last=span.last, anywhere=True))
+            match.score -= 0.3
+        else:
+            raise UnfitError
+
+
+def _described(match: Match, span: Span) -> bool:
+    """Whether a span of time says which contract is meant: the one that runs from its first to its last day."""
+    slot = next((n for n in match.wording.slots if match.query.params[n].type == "contract" and n in match.params), "")
+    meant = [one for one in match.things.get(slot, ()) if _runs(one, span)]
+    if len(meant) != 1 or (span.first is None and len(match.things[slot]) > 1):
+        return False
+    match.things[slot] = tuple(meant)
+    match.params[slot], match.shown[slot] = meant[0].iri, meant[0].label
+    return True
+
+
+def order(frame: Frame, match: Match, columns: Mapping[str, str]) -> None:
+    """Sorts the rows, and keeps the first of them, where the question says so and the wording does not."""
+    bounds = {"end": "ends_", "start": "starts_", "date": "from", "annual": "over", "total": "over", "cost": "over"}
+    bounded = frozenset(word for word, name in bounds.items() if any(n.startswith(name) for n in match.params))
+    found = ordering.order(frame, match.query, bounded, columns)
+    if found is None or found.concepts & match.wording.concepts & ordering.SORTING:
+        return
+    match.params["order"] = found.order
+    match.shown["order"] = found.order.removeprefix("-") + (
+        ", largest or latest first" if found.order[0] == "-" else ""
+    )
+    if found.top:
+        match.params["top"] = match.shown["top"] = found.top
+    match.explained = found.concepts
+    match.score -= 0.5 if found.alone else 0
+
+
+def sums(frame: Frame, match: Match) -> None:
+    """Puts sums and numbers into parameters; UnfitError where one has no place."""
+    params = match.query.params
+    for amount in frame.sums:
+        suffix = _which_sum(frame, params)
+        bounds = {f"over{suffix}": amount.over, f"under{suffix}": amount.under, "exact": amount.exactly}
+        given = {name: str(bound) for name, bound in bounds.items() if bound is not None}
+        if all(name in params and name not in match.params for name in given):
+            match.params |= given
+            match.shown["amount"] = amount.text
+        elif "more" in params and amount.exactly is None and not {"more", "less"} & set(match.params):
+            ends = {"more": amount.over, "less": amount.under}
+            match.params |= {name: str(bound) for name, bound in ends.items() if bound is not None}
+            match.shown["amount"] = amount.text
+        elif match.query.gives == "money" and "yesno" in frame.asks:
+            low, high = (amount.over, amount.under) if amount.exactly is None else (amount.exactly,) * 2
+            exact = amount.exactly is not None
+            match.checks.append(Check(amount.text, over=_bound(low, -exact), under=_bound(high, exact)))
+        else:
+            raise UnfitError
+    for number in frame.numbers:
+        if match.params.get("top") == str(number.value) and not number.often:
+            continue
+        if number.often != ("times" in match.wording.concepts):
+            raise UnfitError
+        name, value = ("at_least", number.least) if number.least is not None else ("left", number.value)
+        if name in params and name not in match.params and "option" in frame.concepts:
+            match.params[name] = match.shown[name] = str(value)
+        elif match.query.gives == "number" and "yesno" in frame.asks:
+            least = number.value if number.least is None else number.least
+            most = str(number.value + 1) if number.least is None else ""
+            match.checks.append(Check(str(number.value), over=str(least - 1), under=most))
+        else:
+            raise UnfitError
+
+
+def _which_sum(frame: Frame, params: Mapping[str, object]) -> str:
+    """Where a query bounds several sums: the yearly one, the total, or any of them."""
+    if "over_any" not in params or "annual" in frame.concepts:
+        return ""
+    return "_total" if "total" in frame.concepts else "_any"
+
+
+def _of_contract(frame: Frame, span: Span) -> bool:
+    """Whether a year stands before the word contract: "the 2016 young carers contract"."""
+    return any(token.word.startswith("contract") for token in frame.tokens[span.at[1] : span.at[1] + 6])
+
+
+def _runs(contract: Named, span: Span) -> bool:
+    """Whether a contract starts and ends on the first and last days, or in the months or years, of a span."""
+    if span.last is None or not contract.end:
+        return False
+    last = span.last.isoformat()
+    ends = (
+        contract.end == last
+        or (contract.end[:7] == last[:7] and span.last_month)
+        or (contract.end[:4] == last[:4] and span.last_year)
+    )
+    if span.first is None:
+        return ends
+    first = span.first.isoformat()
+    starts = (
+        contract.start == first
+        or (contract.start[:7] == first[:7] and span.first_month)
+        or (contract.start[:4] == first[:4] and span.first_year)
+    )
+    return bool(starts) and ends
+
+
+def _dated(query: Query) -> bool:
+    """Whether a query shows the day of what it finds."""
+    return any(source is not None and source.predicate in _DAYS for source in query.cells.values())
+
+
+def _bound(value: object, step: int) -> str:
+    return "" if value is None else str(Decimal(str(value)) + Decimal(step) / 100)

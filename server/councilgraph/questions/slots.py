@@ -1,0 +1,195 @@
+"""The things of a question in the parameters of a query: as its wording has them, as conditions, as expected."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from councilgraph.model import Named, Names
+from councilgraph.questions.frames import Frame
+from councilgraph.questions.match import Check, Match, UnfitError, is_council, listed
+from councilgraph.questions.named import Entity, named_so
+
+WHEN_IN_FORCE = ("current", "new", "previous", "oldest")
+_KIND_OF_GIVES = {
+    "organisation": ("organisation",), "person": ("person",), "decision": ("decision",), "post": ("post",),
+    "law": ("law",), "contract": ("contract",), "service": ("service",), "document": ("document",),
+    "committee": ("committee",),
+}  # fmt: skip
+
+_TEXT_OF = {"definition": ("definition",), "step": ("step",)}
+
+
+@dataclass
+class Slots:
+    """Fills parameters with things, with the names of one snapshot."""
+
+    names: Names
+    today: dt.date
+    called: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def fill(self, frame: Frame, match: Match) -> None:
+        """Fills the wording's parameters, then others with what else is named; UnfitError where some has no place."""
+        rest = list(frame.entities)
+        filled: dict[str, tuple[Named, ...]] = {}
+        for slot in match.wording.slots:
+            if match.query.params[slot].type == "text":
+                self._words(frame, match, slot, rest)
+                continue
+            entity, things = self._thing(match, slot, rest)
+            rest.remove(entity)
+            filled[slot] = things
+            match.score += 0.5
+        for entity in rest:
+            self._extra(frame, match, filled, entity)
+        self._in_time(frame, match, filled)
+        match.things = filled
+        for slot, things in filled.items():
+            match.params[slot] = " ".join(dict.fromkeys(named.iri for named in things))
+            match.shown[slot] = listed(things)
+            if not match.query.cited:
+                match.missing += [named for named in things if not named.held]
+
+    def _words(self, frame: Frame, match: Match, slot: str, rest: list[Entity]) -> None:
+        """A parameter of text takes the words left over, or else those of a thing."""
+        kinds = _TEXT_OF.get(match.query.gives, ())
+        if frame.left:
+            words = " ".join(frame.tokens[index].word for index in frame.left)
+        elif rest:
+            words = rest.pop(0).text
+            match.score -= 0.5
+        else:
+            raise UnfitError
+        # A word that no term or step has is not taken for one.
+        if kinds and not any(self._called(words, kind) for kind in kinds):
+            raise UnfitError
+        match.params[slot] = match.shown[slot] = words
+
+    def _called(self, words: str, kind: str) -> bool:
+        """Whether something of a kind has these words in its name; looked up once for all wordings."""
+        if (words, kind) not in self.called:
+            self.called[words, kind] = bool(named_so(words.split(), self.names.all(kind, 5000)))
+        return self.called[words, kind]
+
+    def _thing(self, match: Match, slot: str, rest: Sequence[Entity]) -> tuple[Entity, tuple[Named, ...]]:
+        kind = match.query.params[slot].type
+        for entity in rest:
+            if things := _of_kind(entity, kind):
+                # A title that a service shares means all the service's contracts.
+                more = self._contracts(entity) if kind == "contract" else ()
+                return entity, _once(iter((*things, *more)))
+        if kind == "contract":
+            for entity in rest:
+                if things := self._contracts(entity):
+                    match.score -= 0.1
+                    return entity, things
+        raise UnfitError
+
+    def _contracts(self, entity: Entity) -> tuple[Named, ...]:
+        """The contracts of a service or of a supplier."""
+        things = (n for n in entity.of("service", "organisation") if not is_council(n))
+        return _once(found for named in things for found in self.names.related(named.iri, "contract"))
+
+    def _extra(self, frame: Frame, match: Match, filled: dict[str, tuple[Named, ...]], entity: Entity) -> None:
+        """A thing beyond those of the wording: a condition, an expected answer, or a narrowing."""
+        query = match.query
+        joined = _joined(frame, entity)
+        for name, param in query.params.items():
+            if name in filled and joined and (things := _of_kind(entity, param.type)):
+                filled[name] = (*filled[name], *things)
+                match.joined = True
+                return
+        for name, param in query.params.items():
+            if name not in filled and (things := _of_kind(entity, param.type)):
+                filled[name] = things
+                match.score -= 0.1
+                return
+        council = [named for named in entity.of("organisation") if is_council(named)]
+        if council and self._within(filled, council[0]):
+            return
+        expected = entity.of(*_KIND_OF_GIVES.get(query.gives, ()))
+        if expected and "yesno" in frame.asks:
+            match.checks.append(Check(entity.text, iris=tuple(named.iri for named in expected)))
+            return
+        contract = next((name for name, param in query.params.items() if param.type == "contract"), "")
+        if contract in filled and entity.of("service", "organisation", "contract"):
+            mine = {named.iri for named in (*self._contracts(entity), *entity.of("contract"))}
+            if narrowed := tuple(named for named in filled[contract] if named.iri in mine):
+                filled[contract] = narrowed
+                return
+        if self._known_of(filled, entity):
+            match.score -= 0.2
+            return
+        raise UnfitError
+
+    def _known_of(self, filled: Mapping[str, tuple[Named, ...]], entity: Entity) -> bool:
+        """Whether a thing named beside another is tied to it anyway ("who took Sue Chandler's decision 20/00017")."""
+        others = {named.iri for named in entity.candidates}
+        kinds = {named.kind for named in entity.candidates}
+        return any(
+            named.iri in others
+            for things in filled.values() for thing in things for kind in kinds
+            for named in self.names.related(thing.iri, kind)
+        )  # fmt: skip
+
+    @staticmethod
+    def _within(filled: dict[str, tuple[Named, ...]], council: Named) -> bool:
+        area = council.iri.rsplit("/organisation/", 1)[0] + "/"
+        for name, things in filled.items():
+            mine = tuple(named for named in things if named.iri.startswith(area) or "legislation.gov.uk" in named.iri)
+            if not mine:
+                return False
+            filled[name] = mine
+        return bool(filled)
+
+    def _in_time(self, frame: Frame, match: Match, filled: dict[str, tuple[Named, ...]]) -> None:
+        """Of several contracts the one that the words mean: current, new, previous, first, of a year."""
+        contract = next((name for name in filled if match.query.params[name].type in ("contract", "thing")), "")
+        things = tuple(named for named in filled.get(contract, ()) if named.kind == "contract")
+        if len(things) < 2:
+            return
+        today = self.today.isoformat()
+        tests: Mapping[str, Callable[[Named], bool]] = {
+            "current": lambda n: bool(n.start) and n.start <= today and (not n.end or n.end >= today),
+            "new": lambda n: n.start > today,
+            "previous": lambda n: bool(n.end) and n.end < today,
+            "oldest": lambda n: bool(n.start) and n.start == min(o.start for o in things if o.start),
+        }
+        words = frame.concepts & set(WHEN_IN_FORCE)
+        for word in sorted(words):
+            fitting = tuple(named for named in things if tests[word](named))
+            # In "the current end of the contract" the word may belong to the end.
+            things = fitting or (things if word in match.wording.concepts else ())
+        for span in frame.spans:
+            if span.modifier and span.first is not None:
+                things = tuple(named for named in things if named.start[:4] == str(span.first.year))
+        if not things:
+            raise UnfitError
+        if match.joined and (words or any(span.modifier for span in frame.spans)):
+            raise UnfitError
+        if words or any(span.modifier for span in frame.spans):
+            filled[contract] = things
+
+
+def _joined(frame: Frame, entity: Entity) -> bool:
+    """Whether "and" or "or" ties a thing to what stands before it."""
+    words = [token.word for token in frame.tokens[: entity.at[0]]]
+    while (words and words[-1] in ("of", "the", "for", "by", "with", "in", "to")) or (
+        words and re.fullmatch(r"\d{4}", words[-1])
+    ):
+        words.pop()
+    return bool(words) and words[-1] in ("and", "or")
+
+
+def _of_kind(entity: Entity, kind: str) -> tuple[Named, ...]:
+    if kind == "thing":
+        return entity.candidates
+    if kind == "council":
+        return tuple(named for named in entity.of("organisation") if is_council(named))
+    if kind == "organisation":
+        return tuple(named for named in entity.of("organisation") if not is_council(named))
+    return entity.of(kind)
+
+
+def _once(things: Iterator[Named]) -> tuple[Named, ...]:
+    return tuple({named.iri: named for named in things}.values())
