@@ -8,6 +8,7 @@ from dataclasses import dataclass
 CLASSES = (
     "decision", "document", "service", "contract", "event", "option", "amount", "person", "post", "holding",
     "organisation", "committee", "delegation", "step", "finding", "gap", "claim", "definition", "citation",
+    "renaming",
 )  # fmt: skip
 
 

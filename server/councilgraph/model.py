@@ -324,6 +324,15 @@ class OrganisationFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenamingFact(Fact):
+    """That a body once had another name, and until when where that is printed."""
+
+    name: Said[str]
+    former: Said[str]
+    until: Said[PartialDate] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepFact(Fact):
     """A planned step: what, and by when."""
 
@@ -388,6 +397,7 @@ class Facts:
     dates: tuple[DateFact, ...] = ()
     delegations: tuple[DelegationFact, ...] = ()
     organisations: tuple[OrganisationFact, ...] = ()
+    renamings: tuple[RenamingFact, ...] = ()
     steps: tuple[StepFact, ...] = ()
     remarks: tuple[RemarkFact, ...] = ()
     unsure: tuple[str, ...] = ()  # what was seen and could not be read: reported, never guessed

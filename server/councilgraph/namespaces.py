@@ -50,6 +50,7 @@ class CG(DefinedNamespace):
     Delegation: URIRef
     PlannedStep: URIRef
     Deadline: URIRef
+    Renaming: URIRef
     Definition: URIRef
     Claim: URIRef
     Passage: URIRef
@@ -194,6 +195,7 @@ class CG(DefinedNamespace):
     severity: URIRef
     difference: URIRef
     requiredBy: URIRef
+    formerName: URIRef
     gapKind: URIRef
     asRead: URIRef
     field: URIRef

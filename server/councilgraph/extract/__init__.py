@@ -19,6 +19,7 @@ from councilgraph.extract import (
     people,
     register_rows,
     remarks,
+    renamings,
     review,
     shadow,
     steps,
@@ -75,4 +76,9 @@ def _prose(text: Text, council: str | None) -> Facts:
         unsure=amounts.unreadable(view),
     )
     found = contracts.contracts(view, facts)
-    return replace(facts, contracts=found, amounts=contracts.linked(facts.amounts, found))
+    return replace(
+        facts,
+        contracts=found,
+        amounts=contracts.linked(facts.amounts, found),
+        renamings=renamings.renamings(view, facts.organisations, found),
+    )

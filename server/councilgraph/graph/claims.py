@@ -6,7 +6,14 @@ from councilgraph.graph.telling import Telling
 from councilgraph.graph.telling_amounts import tell_amounts
 from councilgraph.graph.telling_contracts import tell_contracts
 from councilgraph.graph.telling_decisions import tell_decisions
-from councilgraph.graph.telling_papers import tell_document, tell_laws, tell_organisations, tell_remarks, tell_steps
+from councilgraph.graph.telling_papers import (
+    tell_document,
+    tell_laws,
+    tell_organisations,
+    tell_remarks,
+    tell_renamings,
+    tell_steps,
+)
 from councilgraph.graph.telling_people import tell_people
 from councilgraph.iris import Iris
 from councilgraph.model import Claim, Paper, Resolution, Thing
@@ -23,6 +30,7 @@ def tell(paper: Paper, resolution: Resolution, iris: Iris, things: Mapping[str, 
     telling = Telling(paper, resolution, iris, things)
     tell_document(telling)
     tell_organisations(telling)
+    tell_renamings(telling)
     tell_laws(telling)
     tell_people(telling)
     tell_decisions(telling)

@@ -8,7 +8,7 @@ from councilgraph.graph.telling import Telling
 from councilgraph.graph.telling_decisions import PASSING, main_decision
 from councilgraph.iris import slug
 from councilgraph.model import LegislationFact, PartialDate, RemarkFact
-from councilgraph.namespaces import CG, DCTERMS, ELI, ELIDL, FOAF, RDF, RDFS
+from councilgraph.namespaces import CG, DCTERMS, ELI, ELIDL, FOAF, ORG, RDF, RDFS
 
 _REMARKS = {
     "reason": CG.hasReason, "alternative": CG.alternative, "interest": CG.interest, "missing record": CG.missingRecord,
@@ -63,6 +63,26 @@ def tell_organisations(telling: Telling) -> None:
     found = telling.find("body", council)
     if found is not None and council is not None:
         telling.name(found, council.evidence)
+
+
+def tell_renamings(telling: Telling) -> None:
+    """The former names of bodies, each as a change with the body that came of it, and when, as far as papers say."""
+    dated = telling.paper.facts.document.date
+    for fact in telling.paper.facts.renamings:
+        found = telling.find("body", fact.name)
+        if found is None:
+            continue
+        body, former = URIRef(found.iri), one_line(fact.former.value)
+        label = f"{telling.label(found.iri)}, formerly {former}"
+        iri = telling.iris.thing(telling.paper.council, "renaming", slug(label))
+        change = telling.described(URIRef(iri), [CG.Renaming, ORG.ChangeEvent], label)
+        telling.say(body, ORG.changedBy, change, fact.evidence)
+        telling.say(change, CG.formerName, text(former), fact.evidence)
+        telling.state(change, ORG.resultingOrganization, body)
+        if fact.until is not None:
+            telling.say(change, CG.until, date(fact.until.value), fact.until.evidence)
+        elif dated is not None:
+            telling.say(change, CG.observedOn, date(dated.value), [*fact.evidence, *dated.evidence])
 
 
 def tell_laws(telling: Telling) -> None:

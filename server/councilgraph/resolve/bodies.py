@@ -3,7 +3,7 @@
 import csv
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,7 @@ from councilgraph.resolve.services import service_key
 Key = tuple[str, ...]
 SUFFIX = "The same name but for case, punctuation or a legal suffix such as Ltd."
 HEAD = "One name begins the other, and both supply the same contract or service."
+RENAMED = "A paper says that the one was once called by the other's name."
 COMMITTEE = "The same body of one council, with and without abbreviation or the council's name."
 
 
@@ -46,6 +47,7 @@ def resolve_bodies(papers: Sequence[Paper], registry: Registry, abbreviations: d
     council = _council(papers, registry)
     groups: dict[Key, list[Named]] = defaultdict(list)
     marks: dict[Key, tuple[tuple[str, ...], Told | None]] = {}
+    keys_of: dict[tuple[str, str], Key] = {}
     for named in (one for paper in papers for one in _printed(paper) if is_name(one.printed)):
         if _bare(named.printed) in own:
             registry.point(("body", named.document, named.printed), council, tidy(named.printed))
@@ -53,10 +55,24 @@ def resolve_bodies(papers: Sequence[Paper], registry: Registry, abbreviations: d
             apart = registry.told.apart("body", named.document, named.printed)
             key = (*_key(named, own, abbreviations), *apart)
             groups[key].append(named)
+            keys_of[named.document, named.printed] = key
             known = marks.get(key, (apart, None))[1]
             marks[key] = apart, known or registry.told.tie("body", named.document, named.printed)
-    for keys, ground, tie in _clusters(groups, marks):
-        _add([named for key in keys for named in groups[key]], ground, council, registry, tie)
+    renamed = _renamed(papers, keys_of)
+    for keys, ground, tie in _clusters(groups, marks, renamed):
+        former = {named.printed for key in keys if key in renamed for named in groups[key]}
+        _add([named for key in keys for named in groups[key]], ground, council, registry, tie, former)
+
+
+def _renamed(papers: Sequence[Paper], keys_of: Mapping[tuple[str, str], Key]) -> dict[Key, Key]:
+    """Keys of former names with those of the names that followed them."""
+    found: dict[Key, Key] = {}
+    for paper in papers:
+        for one in paper.facts.renamings:
+            former, name = (keys_of.get((paper.iri, said.value)) for said in (one.former, one.name))
+            if former is not None and name is not None and former != name and found.get(name) != former:
+                found.setdefault(former, name)
+    return found
 
 
 def council_names(papers: Sequence[Paper], council: str) -> frozenset[Key]:
@@ -109,6 +125,9 @@ def _printed(paper: Paper) -> Iterator[Named]:
     facts = paper.facts
     for organisation in facts.organisations:
         yield Named(paper.iri, organisation.name, organisation.kind, organisation.evidence)
+    for renaming in facts.renamings:
+        yield Named(paper.iri, renaming.name.value, "organisation", renaming.name.evidence)
+        yield Named(paper.iri, renaming.former.value, "organisation", renaming.former.evidence)
     for contract in facts.contracts:
         if contract.supplier is not None:
             yield Named(paper.iri, contract.supplier.value, "supplier", contract.supplier.evidence, _works(contract))
@@ -167,7 +186,9 @@ def _is_committee(named: Named) -> bool:
 
 
 def _clusters(
-    groups: dict[Key, list[Named]], marks: dict[Key, tuple[tuple[str, ...], Told | None]]
+    groups: dict[Key, list[Named]],
+    marks: dict[Key, tuple[tuple[str, ...], Told | None]],
+    renamed: Mapping[Key, Key],
 ) -> Iterator[tuple[list[Key], str, Told | None]]:
     """The keys that are one body, with the ground where there is more than one, and who told it."""
     clusters = Clusters[Key]()
@@ -182,16 +203,22 @@ def _clusters(
             longer = [key for key in block if head_of(shorter, key) and works[key] & works[shorter]]
             for key in longer:
                 clusters.join(shorter, key, HEAD)
+    for former, name in renamed.items():
+        clusters.join(former, name, RENAMED)
     for keys in clusters.sets():
         tie = clusters.told(keys[0])
         alone = COMMITTEE if keys[0][0] == "committee:" else SUFFIX
-        yield keys, tie.ground if tie else HEAD if len(keys) > 1 else alone, tie
+        grounds = [one.ground for one in clusters.joins if one.left in keys]
+        yield keys, tie.ground if tie else grounds[-1] if grounds else alone, tie
 
 
-def _add(found: list[Named], ground: str, council: Thing, registry: Registry, tie: Told | None) -> None:
-    """One body with all the names that papers print for it."""
+def _add(
+    found: list[Named], ground: str, council: Thing, registry: Registry, tie: Told | None, former: set[str]
+) -> None:
+    """One body with all the names that papers print for it, under one that it still has."""
     seen = {(named.document, tidy(named.printed)) for named in found}
-    label = settled(Counter(name for _, name in seen))
+    lasting = [tidy(named.printed) for named in found if named.printed not in former]
+    label = settled(Counter(name for _, name in seen if name in lasting) or Counter(name for _, name in seen))
     kind = "committee" if any(map(_is_committee, found)) else "organisation"
     other = kind == "organisation" and words(label)[-1:] == ("council",)
     thing = registry.add(
