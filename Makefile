@@ -37,7 +37,7 @@ lint: install ## style, types and layers
 score: install ## measure extraction and questions against what careful readers found
 	$(BIN)/python tests/score.py
 
-bench: install ## measure speed against named peers (DECISIONS=1000); writes tests/benchmarks/RESULTS.md
+bench: install ## measure speed against named peers (PARTS, DECISIONS, LARGE, DOCUMENTS); writes tests/benchmarks/RESULTS.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python tests/benchmarks/run.py
 

@@ -1,0 +1,56 @@
+"""Servers as processes of their own on free ports of the loopback interface, and requests to them."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(*command: object, ready: str, seconds: float = 600) -> Iterator[int]:
+    """A server as a process of its own, whose number is given; waits until the address `ready`, if any, answers."""
+    process = subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        if ready:
+            _wait(process, ready, time.monotonic() + seconds)
+        yield process.pid
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: "subprocess.Popen[bytes]", ready: str, until: float) -> None:
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            urllib.request.urlopen(ready, timeout=5).close()
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{process.args!r} does not answer at {ready}.")
+
+
+def get(url: str, accept: str) -> bytes:
+    """The body of a reply; no cache on the way."""
+    request = urllib.request.Request(url, headers={"Accept": accept, "Cache-Control": "no-cache"})
+    with urllib.request.urlopen(request, timeout=300) as reply:
+        return bytes(reply.read())
