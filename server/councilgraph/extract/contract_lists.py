@@ -10,8 +10,8 @@ from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.model import ContractFact, Said
 
 _LEAD = re.compile(
-    r"(?i)\b(?:award|appoint|enter(?:ing)? into|call(?:ing)? off|accept|engage|commission|suppliers?|providers?"
-    r"|contractors?|bidders?|tenderers?|firms?|companies)\b[^\n]*:$"
+    r"(?i)\b(?:award(?:ed|s)?|appoint(?:ed)?|enter(?:ing)? into|call(?:ing)? off|accept(?:ed)?|engage"
+    r"|(?:successful|preferred) (?:bidder|tenderer|supplier|provider|contractor)s?)\b[^\n]*:$"
 )
 _MARK = r"(?:[•*–-]\s?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)"
 _LOT = r"(?:(?:[Ll]ot\s?\w{1,3}\b[^:\n–-]{0,60}?\s?[:–-]|[A-Z][\w &,()]{2,50}?(?:\s[–-]|:))\s)"

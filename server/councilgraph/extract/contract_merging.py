@@ -29,9 +29,29 @@ def _one(a: ContractFact, b: ContractFact) -> bool:
         return a.reference.value == b.reference.value and _share(a.title, b.title)
     if conflict(a, b):
         return False
+    slight = min(_weight(a), _weight(b)) < 1  # who and what for at most
     if a.supplier and b.supplier:
-        return firm(a.supplier.value) == firm(b.supplier.value) and _share(a.title, b.title)
-    return a.title is not None and b.title is not None and _words(a.title) == _words(b.title)
+        return same_firm(a.supplier.value, b.supplier.value) and (slight or _share(a.title, b.title))
+    if a.title is None or b.title is None:
+        return False
+    return _words(a.title) == _words(b.title) or (slight and _alike(a.title, b.title))
+
+
+def _weight(fact: ContractFact) -> int:
+    """How many times and sums a fact says."""
+    return sum(getattr(fact, name) is not None for name in _FACTS)
+
+
+def _alike(a: Said[str], b: Said[str]) -> bool:
+    """Whether one title's words are all in the other's, or half of them are shared."""
+    left, right = _words(a), _words(b)
+    return bool(left & right) and (left <= right or right <= left or 2 * len(left & right) >= len(left | right))
+
+
+def same_firm(a: str, b: str) -> bool:
+    """Whether two names may be of one firm: the words of one are all in the other's."""
+    left, right = set(firm(a).split()), set(firm(b).split())
+    return bool(left & right) and (left <= right or right <= left)
 
 
 def conflict(a: ContractFact, b: ContractFact) -> bool:
@@ -41,7 +61,7 @@ def conflict(a: ContractFact, b: ContractFact) -> bool:
 
 def firm(name: str) -> str:
     """A firm's name without its legal form, to compare by."""
-    return fold(re.sub(r"[^a-z0-9]+", " ", _OF_FIRM.sub(" ", name).lower()).strip())
+    return " ".join(fold(word) for word in re.findall(r"[a-z0-9]+", _OF_FIRM.sub(" ", name).lower()))
 
 
 def _differ(a: Said[object] | None, b: Said[object] | None) -> bool:

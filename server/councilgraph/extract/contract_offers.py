@@ -47,10 +47,11 @@ OFFERS = tuple(
         rf"(?:to {_TO}|(?:for|as) (?:the )?{_TASK}){_END}",
         rf"\b[Aa]ccept(?:ed|ing)? {FIRM}'s? {_OFFER}{_LATER}",
         rf"\b[Aa]ccept(?:ed|ing)? {FIRM}(?=\s(?:at|for)\s£)",
-        rf"\b(?:[Tt]hat )?{FIRM} be (?:given|offered|awarded|asked to (?:do|carry out)|used for|confirmed as)"
-        rf"(?: the (?:job|work|order|contract|preferred \w+)\b)?{_FOR_TASK}",
+        rf"\b(?:[Tt]hat )?{FIRM} be (?:(?:given|offered|awarded) the (?:job|work|order|contract)\b"
+        r"|asked to (?:do|carry out) the work|used for\b|confirmed as (?:the )?(?:preferred|successful) \w+\b)"
+        rf"{_FOR_TASK}",
         rf"\b(?:[Tt]hat )?(?:the )?{_TASK} be (?:carried out|undertaken|done|supplied|provided|delivered|outsourced|"
-        rf"contracted|let|given) (?:by|to|with) {FIRM}",
+        rf"contracted|let) (?:by|to|with) {FIRM}",
         r"\b(?:[Aa]pproved?|[Aa]greed?(?: to)?|[Aa]uthoris(?:ed?|ing)|[Rr]atif(?:y|ied)) (?:the )?"
         r"(?:expenditure|spend(?:ing)?|cost|sum|purchase|order) of £[\d,.]+\d(?: \+ VAT| plus VAT)? "
         rf"(?:with|from) {FIRM}{_FOR_TASK}",
@@ -79,5 +80,5 @@ _IT = r"(?:firm|company|contractor|quot\w+|tender)"
 PRONOUN = re.compile(
     r"\b(?:award|appoint|accept|instruct|engage|use|commission|employ)(?:ed|ing)? "
     r"(?:(?:the )?(?:contract|work|job|order) to )?"
-    rf"(?:them|it|him|her|this {_IT}|the (?:said )?{_IT})\b"
+    rf"(?:them|this {_IT}|the (?:said )?{_IT})\b"
 )

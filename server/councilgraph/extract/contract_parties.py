@@ -53,7 +53,8 @@ _SUPPLIERS = tuple(
         r"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|[Pp]artnership|"
         r"SLA) between (?:[\w']+ ){0,4}?(?:[Cc]ouncil|[Aa]uthority) and "
         rf"{_THE}(?P<name>{NAME})",
-        rf"\b(?P<name>{NAME}?)'s? (?:current |existing )?contract (?:for|to|with|ends|expires|runs)\b",
+        rf"\b(?P<name>{NAME}?)(?<!Council)(?<!Authority)(?<!County)(?<!City)(?<!Borough)(?<!District)'s? "
+        r"(?:current |existing )?contract (?:for|to|ends|expires|runs)\b",
         rf"\b{_RUN_BY} since [\w ]{{4,20}} by {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:has|have) (?:{_RUN_BY}|held) (?:the|our|this|its|these)\b",
         rf"{_THE}(?P<name>{NAME}) (?:be|is|was|are|were) granted (?:an? |"

@@ -8,7 +8,7 @@ from councilgraph.extract import contract_tables
 from councilgraph.extract.contract_acts import acted, bare_act, legal_ground
 from councilgraph.extract.contract_forms import forms
 from councilgraph.extract.contract_lists import firms_below
-from councilgraph.extract.contract_merging import conflict, firm, joined, merged
+from councilgraph.extract.contract_merging import conflict, joined, merged, same_firm
 from councilgraph.extract.contract_quotes import quotes
 from councilgraph.extract.contract_scopes import scopes
 from councilgraph.extract.contract_stories import Story, stories
@@ -54,7 +54,7 @@ def _completed(form: ContractFact, found: Sequence[ContractFact]) -> tuple[Contr
 def _of_form(form: ContractFact, fact: ContractFact) -> bool:
     """Whether what sentences tell is of the contract that the labels of the paper tell."""
     if form.supplier and fact.supplier:
-        return firm(form.supplier.value) == firm(fact.supplier.value)
+        return same_firm(form.supplier.value, fact.supplier.value)
     return not conflict(form, fact)
 
 
@@ -66,8 +66,9 @@ def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     small = list(quotes(shadow, topic(shadow, facts)))
     prices = {q.total_value.value for q in small if q.total_value}
     found = [f for f in found if f.supplier or f.reference or not (f.total_value and f.total_value.value in prices)]
-    firms = {firm(f.supplier.value) for f in found if f.supplier}
-    told_all = (*found, *(q for q in small if q.supplier and firm(q.supplier.value) not in firms))
+    firms = [f.supplier.value for f in found if f.supplier]
+    others = [q for q in small if q.supplier and not any(same_firm(q.supplier.value, known) for known in firms)]
+    told_all = (*found, *others)
     return told_all or tuple(one for fact in bare_act(shadow, facts) for one in firms_below(shadow, fact))
 
 

@@ -78,8 +78,8 @@ def said(text: Text, scalar: Scalar, section: str, value: T) -> Said[T]:
 
 def rows(text: str) -> Iterator[Mapping[str, Scalar]]:
     """The rows of a CSV by column name, each cell with its place; commas, semicolons or tabs (RFC 4180)."""
-    start = text[:8_000].splitlines()
-    separator = max(",;\t", key=lambda mark: (sum(line.count(mark) > 1 for line in start), text[:8_000].count(mark)))
+    sample = text[:8_000].splitlines()
+    separator = max(",;\t", key=lambda mark: (sum(line.count(mark) > 1 for line in sample), text[:8_000].count(mark)))
     head: list[str] | None = None
     position = 0
     for row in csv.reader(io.StringIO(text), delimiter=separator):
