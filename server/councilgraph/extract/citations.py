@@ -8,6 +8,7 @@ from councilgraph.extract.statutes import FAMILIES, SMALL, family_of, fold
 
 _KIND = re.compile(
     r"\b(?P<kind>Acts?|ACTS?|Measure|MEASURE|Regulations?|REGULATIONS?|Regs|Orders?|ORDER|Rules|Directions)\b"
+    r"(?P<northern>\s\((?:Northern Ireland|N\.?I\.?)\))?"
     r"(?P<years>(?:,?\s(?:of\s)?(?P<open>\()?(?P<year>(?:1[89]|20)\d\d)(?!\d{3}|[-/]\d|\.\d)(?(open)\)))?"
     r"(?P<more>(?:,\s(?:1[89]|20)\d\d(?!\d))*\s(?:and|&)\s(?:1[89]|20)\d\d(?!\d))?)"
 )
@@ -32,7 +33,11 @@ EU = re.compile(
     r"(?:\bCouncil\s)?\b(?P<kind>Regulation|Directive)\s(?:\((?:EU|EC|EEC)\)\s)"
     r"?(?:No\.?\s?)?(?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EC|EEC))?"
 )
-INSTRUMENT = re.compile(r"\bS\.?I\.?\s?(?P<year>(?:19|20)\d\d)\s?(?:/|No\.?\s?)\s?(?P<number>\d{1,5})\b")
+INSTRUMENT = re.compile(
+    r"\b(?P<series>S\.?S\.?I|W\.?S\.?I|S\.?I|S\.?R)\.?\s?(?P<year>(?:19|20)\d\d)\s?(?:/|No\.?\s?)\s?(?P<number>\d{1,5})\b"
+    r"(?P<welsh>\s?\(W\.?\s?\d+\))?"
+)
+SERIES = {"SI": "uksi", "SSI": "ssi", "WSI": "wsi", "SR": "nisr"}
 SHORT = re.compile(r"\b[A-Z][A-Z()&]{2,9}\s?(?:Act\s|Regulations\s|Regs\s)?(?:19|20)\d\d\b|\b(?:UK\s)?[A-Z]{4,6}\b")
 
 
@@ -48,6 +53,7 @@ class Title:
     starts: tuple[int, ...]
     kind: str
     years: tuple[str, ...] = ()
+    northern: bool = False  # "(Northern Ireland)" stands between the kind word and the year
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,11 @@ def titles(text: str) -> Iterator[Title]:
             words, starts = words[first[1] :], starts[first[1] :]
         if words:
             years = (year, *re.findall(r"\d{4}", match["more"] or "")) if year else ()
+            northern = match["northern"] is not None
             lead = starts[0] - 5 if first and not match["year"] else starts[0]
-            yield Title(lead, match.end(), family_of(match["kind"]), year, words, starts, match["kind"], years)
+            yield Title(
+                lead, match.end(), family_of(match["kind"]), year, words, starts, match["kind"], years, northern
+            )
 
 
 def provisions(text: str) -> Iterator[Provision]:
@@ -81,8 +90,17 @@ def provisions(text: str) -> Iterator[Provision]:
         if match["roman"]:
             yield Provision(match.start(), match.end(), fold(match["divided"]), (match["roman"].upper(),))
             continue
-        unit = fold(match["unit"])
-        yield Provision(match.start(), match.end(), UNITS.get(unit, unit or "section"), _numbers(match["numbers"]))
+        unit, numbers, start = fold(match["unit"]), _numbers(match["numbers"]), match.start()
+        part = _PART_OF.search(text, max(0, start - 60), start) if len(numbers) == 1 else None
+        if part is not None:
+            start, numbers = part.start(), (numbers[0] + re.sub(r"\s", "", part["letters"]),)
+        yield Provision(start, match.end(), UNITS.get(unit, unit or "section"), numbers)
+
+
+_PART_OF = re.compile(
+    rf"\b(?:sub-?sections?|sub-?paragraphs?|paragraphs?|paras?\.?)\s?(?P<letters>{_LETTERS}+)\s(?:of|to|in)\s$",
+    re.IGNORECASE,
+)
 
 
 def _left(text: str, left: int, end: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -113,16 +131,18 @@ def _year_first(text: str, words: tuple[str, ...], starts: tuple[int, ...]) -> t
     return None
 
 
+_LIST = re.compile(rf"\s?(?:,|\band\b|&|\bor\b)\s?(?:(?:{_UNIT})\s?)?(?=[\d(])", re.IGNORECASE)
+_RANGE = re.compile(r"(\d+[A-Za-z]*)\s?(?:-|–|\bto\b)\s?(\d+[A-Za-z]*)")
+
+
 def _numbers(printed: str) -> tuple[str, ...]:
     """The numbers of a list, each without blanks: "72 (1) c" is 72(1)(c); "17 and 17ZA" are two."""
     whole = re.sub(r"\s", " ", printed)
-    ranged = re.fullmatch(r"(\d+[A-Z]*)\s?(?:-|–|to)\s?(\d+[A-Z]*)", whole)
-    if ranged:
-        return (f"{ranged[1]}-{ranged[2]}",)
     out: list[str] = []
-    for part in re.split(
-        rf"\s?(?:,|\band\b|&|\bor\b|\bto\b|–|-)\s?(?:(?:{_UNIT})\s?)?(?=[\d(])", whole, flags=re.IGNORECASE
-    ):
+    for part in _LIST.split(whole):
+        if ranged := _RANGE.fullmatch(part.strip()):
+            out.append(f"{ranged[1]}-{ranged[2]}".upper())
+            continue
         part = re.sub(r"\)\s?([a-h])$", r")(\1)", part.strip())
         part = re.sub(r"\s", "", part)
         if part.startswith("(") and out:

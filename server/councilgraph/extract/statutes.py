@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from councilgraph.resources import folder
 
 SMALL = frozenset({"the", "of", "and", "for", "a", "an", "in", "to", "etc", "s", "on", "as", "by", "with", "or", "at"})
-PLACES = frozenset({"england", "wale", "scotland"})
+PLACES = frozenset({"england", "wale", "scotland", "northern", "ireland"})
 FAMILIES = {"act": "act", "measure": "act", "regulation": "regulation", "regs": "regulation", "reg": "regulation"}
 FAMILIES |= {"order": "order", "rule": "rule", "direction": "regulation"}
 
@@ -135,7 +135,9 @@ def alike(printed: Sequence[str], title: Sequence[str]) -> bool:
 
 
 def _slip(a: str, b: str) -> bool:
-    return min(len(a), len(b)) >= 6 and a[0] == b[0] and Levenshtein.distance(a, b, score_cutoff=2) <= 2
+    shortest = min(len(a), len(b))
+    most = 2 if shortest >= 6 else 1
+    return shortest >= 5 and a[0] == b[0] and Levenshtein.distance(a, b, score_cutoff=most) <= most
 
 
 def _aliases(rows: Iterable[Statute]) -> dict[str, Statute]:

@@ -1,0 +1,137 @@
+"""Provisions bound to the law that they stand beside; one that stands beside none is no law."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from councilgraph.extract.citations import Provision, provisions
+from councilgraph.extract.law_titles import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention with the provision cited of it, over the printed stretch."""
+
+    start: int
+    end: int
+    law: Mention
+    section: str | None
+
+
+_TO_LAW = re.compile(r"(?:[\s,]|\b(?:of|in|to|under|from|within|the|and|or|both|UK)\b|&|\([^()]{0,80}\))*")
+_LINK = re.compile(r"\b(?:of|in|to|under|from|within)\b")
+_FROM_LAW = re.compile(
+    r"[\s,(:\[–-]*(?:(?:specifically|in particular|particularly|including|see|especially|notably|namely|e\.g\.|i\.e\.|"
+    r"as amended|\(as amended\)|and its|its)[\s,:(–-]*)*"
+)
+_ELSEWHERE = re.compile(
+    r"\s(?:of|in|to)\s(?:the|this|that|our|its)\s|\s(?:agreements?|contributions?"
+    r"|officer|monies|obligations?|funding|notice)\b",
+    re.IGNORECASE,
+)
+
+
+def bound(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
+    """Each provision with the law that it stands beside; one that stands beside none is no law."""
+    found = list(provisions(_masked(text, named)))
+    starts = [m.start for m in named]
+    for index, provision in enumerate(found):
+        if _of_schedule(text, found, index):
+            continue
+        after = bisect_left(starts, provision.end)
+        forward = named[after] if after < len(named) else None
+        if forward and (chain := _forward(text, provision, forward, found[index + 1 : index + 9])) is not None:
+            yield from _cited(provision, forward, chain, min(provision.start, forward.start))
+            continue
+        back = _last_ending_before(named, after, provision.start)
+        if back and provision.unit in _WITHIN and _after_schedule(text, back, found[max(0, index - 4) : index]):
+            continue
+        if back and not back.back and _backward(text, back, provision, found[max(0, index - 12) : index]):
+            yield from _cited(provision, back, [], back.start)
+
+
+_WITHIN = frozenset({"paragraph", "part", "chapter"})
+
+
+def _of_schedule(text: str, found: Sequence[Provision], index: int) -> bool:
+    """Whether a paragraph stands right behind its schedule: "Schedule 2, Part 1, paragraph 3"."""
+    while index > 0 and found[index].unit in _WITHIN:
+        above = found[index - 1]
+        if text[above.end : found[index].start].strip(" ,;:()") not in ("", "and", "of", "to"):
+            return False
+        if above.unit == "schedule":
+            return True
+        index -= 1
+    return False
+
+
+def _after_schedule(text: str, law: Mention, earlier: Sequence[Provision]) -> bool:
+    """Whether a schedule stands before a law: "Schedule 2 to the Equality Act 2010, paragraph 4" cites the schedule."""
+    return any(
+        one.unit == "schedule" and one.end <= law.start and _TO_LAW.fullmatch(text[one.end : law.start])
+        for one in earlier
+    )
+
+
+def _masked(text: str, named: Sequence[Mention]) -> str:
+    """The text with the names of laws blotted out, so that "Regulations 2012" is no regulation."""
+    out = list(text)
+    for mention in named:
+        out[mention.start : mention.end] = "¤" * (mention.end - mention.start)
+    return "".join(out)
+
+
+def _last_ending_before(named: Sequence[Mention], index: int, position: int) -> Mention | None:
+    return next((m for m in reversed(named[max(0, index - 4) : index]) if m.end <= position), None)
+
+
+def _forward(text: str, provision: Provision, law: Mention, following: Sequence[Provision]) -> list[Provision] | None:
+    """The provisions between this one and the law after it, or None where it does not belong to that law."""
+    gap = text[provision.end : law.start]
+    if len(gap) > 160:
+        return None
+    chain = []
+    for other in following:
+        if other.start >= law.start:
+            break
+        chain.append(other)
+        gap = gap.replace(text[other.start : other.end], "", 1)
+    if not _TO_LAW.fullmatch(gap) or (gap.strip(" ,\n") and not _LINK.search(gap)):
+        return None
+    return chain
+
+
+def _backward(text: str, law: Mention, provision: Provision, earlier: Sequence[Provision]) -> bool:
+    """Whether the provision belongs to the law right before it: "Children Act 1989, section 17"."""
+    gap = text[law.end : provision.start]
+    if len(gap) > 120 or "\n" in gap or _ELSEWHERE.match(text, provision.end):
+        return False
+    for other in reversed(earlier):
+        if other.start < law.end:
+            break
+        gap = re.sub(
+            r"(?:\band\b|[,&])?\s*" + re.escape(text[other.start : other.end]) + r"\s*(?:\band\b|[,&])?",
+            "",
+            gap,
+            count=1,
+        )
+    return _FROM_LAW.fullmatch(gap) is not None
+
+
+def _cited(provision: Provision, law: Mention, chain: Sequence[Provision], start: int) -> Iterator[Citation]:
+    """One citation for each number; of a paragraph of a schedule the schedule is cited."""
+    if provision.unit in _WITHIN and any(p.unit in {"schedule"} for p in chain):
+        return
+    end = max(provision.end, law.end)
+    for number in provision.numbers:
+        plural = "s" if "-" in number else ""
+        yield Citation(start, end, law, f"{_unit(provision.unit, law)}{plural} {number}")
+
+
+def _unit(unit: str, law: Mention) -> str:
+    """How a division is called in that law: a "section" of Regulations is a regulation, of an Order an article."""
+    called = {"regulation": "regulation", "order": "article", "rule": "rule", "directive": "article"}
+    if unit == "section" and (law.id or "").startswith("eu"):
+        return "article"
+    return called.get(law.family, unit) if unit == "section" else unit
