@@ -261,10 +261,16 @@ class ContractFact(Fact):
     legal_basis_id: str | None = None  # "uksi/2015/102/regulation/72/1/c"
 
     def started(self, dated: str) -> Said[PartialDate] | None:
-        """When it starts; None where a paper of an earlier ISO date changes it: then that is when the change starts."""
+        """When it starts; None where that is when a change starts: after the paper's ISO date, or for the extension."""
         changes = self.action is not None and self.action.value in ("extend", "vary", "terminate")
         later = self.start is not None and dated != "" and self.start.value.earliest > PartialDate(dated).latest
-        return None if changes and later else self.start
+        return None if changes and (later or self._prolonged()) else self.start
+
+    def _prolonged(self) -> bool:
+        """Whether start and end are those of the time by which it is extended."""
+        if self.start is None or self.end is None or self.extended_by is None:
+            return False
+        return self.extended_by.value.after(self.start.value.earliest) == self.end.value.latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
