@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from rdflib import Graph, Literal, URIRef
 
 from councilgraph import answers, build, canned, graph, resources, store
+from councilgraph.cli import main
 from councilgraph.config import Settings
 from councilgraph.errors import InvalidGraph
 from councilgraph.iris import Iris
@@ -227,3 +229,50 @@ def test_corrections_apply_to_a_graph_that_was_exported(sample: build.Built, tmp
     graph.write_folder(sample.graphs, tmp_path)
     again = build.build([tmp_path], Settings())
     assert dict(again.counts) == dict(sample.counts)
+
+
+ENDS = """MARLBROOK COUNTY COUNCIL
+
+Report to the Communities Cabinet Committee
+
+{}Subject: Home Library Service
+
+The contract MC230017 for the Home Library Service with Brackenfold Trust ends on {}.
+"""
+
+
+def test_a_date_told_of_a_paper_decides_which_paper_is_the_later(tmp_path: Path) -> None:
+    (tmp_path / "first.txt").write_text(ENDS.format("Date: 20 January 2025\n\n", "30 June 2026"), encoding="utf-8")
+    (tmp_path / "second.txt").write_text(ENDS.format("Date: 3 February 2025\n\n", "30 June 2027"), encoding="utf-8")
+
+    def end() -> str:
+        graphs = build.build([tmp_path], Settings(), council="marlbrook").graphs
+        return str(graphs[IRIS.graph("facts")].value(CONTRACT, CG.currentEnd))
+
+    assert end() == "2027-06-30"
+    told = claim("d", "document:second", "dct:date", '"2024-02-03"^^xsd:date')
+    (tmp_path / "curated.ttl").write_text(HEAD + told + SIGNED, encoding="utf-8")
+    assert end() == "2026-06-30"
+
+
+def test_check_tells_what_no_longer_applies_and_publishes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "curated.ttl"
+    path.write_text(HEAD + claim("c1", "contract:none", "cg:annualValue", "1.5") + SIGNED, encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(SAMPLE / "documents"), str(path)], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert f"{path}: {iri('claim', 'c1')}: nothing is known of <{iri('contract', 'none')}>" in result.output
+
+
+def test_a_merge_is_split_and_a_split_taken_back(tmp_path: Path) -> None:
+    split = "claim:s1 a cg:Split ; cg:apartFrom organisation:brackenfold-trust ; skos:altLabel 'Brackenfold' ;"
+    apart, together = iri("organisation", "brackenfold"), iri("organisation", "brackenfold-trust")
+    facts = built(tmp_path, split).graphs[IRIS.graph("facts")]
+    assert {apart, together} <= set(facts.subjects(RDF.type, ORG.FormalOrganization))
+    merge = (
+        "claim:m1 a cg:Merge ; cg:merged organisation:brackenfold-trust ; skos:altLabel 'Nimbostrat Forecasting Ltd' ;"
+    )
+    facts = built(tmp_path, merge).graphs[IRIS.graph("facts")]
+    assert (apart, None, None) not in facts
+    assert (iri("organisation", "nimbostrat-forecasting-ltd"), None, None) not in facts
+    facts = build.build([SAMPLE / "documents"], Settings()).graphs[IRIS.graph("facts")]
+    assert (iri("organisation", "nimbostrat-forecasting-ltd"), None, None) in facts

@@ -104,7 +104,8 @@ def _build(
     if papers:
         progress("joining")
         resolution = resolve.resolve(papers, iris, graph.told(curated))
-        graphs, merges = graph.assemble(papers, resolution, iris), len(resolution.merges)
+        dated = graph.dates_told(curated, iris)
+        graphs, merges = graph.assemble(papers, resolution, iris, dated=dated), len(resolution.merges)
         outdated += resolution.outdated
     add(graphs, {name: one for name, one in told.items() if one is not curated})
     outdated += graph.outdated(graphs, curated, iris)

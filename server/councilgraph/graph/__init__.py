@@ -1,14 +1,16 @@
 """What becomes of facts: claims, document graphs, the facts graph, and their canonical form in files."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from rdflib import Graph
 
 from councilgraph.graph.about import about_graph
 from councilgraph.graph.canonical import read_trig, to_trig, write_folder, write_trig
 from councilgraph.graph.claims import claims, tell
-from councilgraph.graph.curated import outdated, prefer_curated, told
+from councilgraph.graph.curated import dates_told, outdated, prefer_curated, told
 from councilgraph.graph.facts import facts_graph, ranked
 from councilgraph.graph.merges import merges_graph
 from councilgraph.graph.passages import Passage, document_graph, passages, sha256
@@ -18,17 +20,27 @@ from councilgraph.iris import Iris
 from councilgraph.model import Claim, Paper, Resolution
 
 __all__ = [
-    "Passage", "about_graph", "assemble", "claims", "document_graph", "facts_graph", "outdated", "passages",
-    "prefer_curated", "read_trig", "reviews", "sha256", "to_trig", "told", "write_folder", "write_trig",
+    "Passage", "about_graph", "assemble", "claims", "dates_told", "document_graph", "facts_graph", "outdated",
+    "passages", "prefer_curated", "read_trig", "reviews", "sha256", "to_trig", "told", "write_folder", "write_trig",
 ]  # fmt: skip
 
 
-def assemble(papers: Sequence[Paper], resolution: Resolution, iris: Iris, short: bool = False) -> dict[str, Graph]:
-    """Graphs by IRI: one for each document, facts, about, and the merges in derived; no triple stands twice."""
+def assemble(
+    papers: Sequence[Paper],
+    resolution: Resolution,
+    iris: Iris,
+    short: bool = False,
+    dated: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Graph]:
+    """Graphs by IRI: one for each document, facts, about, and the merges in derived; no triple stands twice.
+
+    `dated` are dates of papers, by IRI, that a person tells: what these papers say is weighed by them.
+    """
     things = {thing.iri: thing for thing in resolution.things}
     papers = sorted(papers, key=lambda paper: paper.iri)
     told = [tell(paper, resolution, iris, things) for paper in papers]
-    claimed = ranked(claim for telling in told for claim in telling.claims())
+    said = (claim for telling in told for claim in telling.claims())
+    claimed = ranked(replace(one, dated=dated[one.document]) if one.document in dated else one for one in said)
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claimed:
         by_document[claim.document].append(claim)
