@@ -1,8 +1,10 @@
 """Dates as council papers print them: found, read, and told what happens on them."""
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DateFact, Evidence, PartialDate
@@ -63,18 +65,40 @@ class Found:
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[Found]:
     """All dates of a text that can be, in order, longest first where two overlap."""
-    stop = len(text) if end is None else end
+    return list(_find(text, start, len(text) if end is None else end))
+
+
+@lru_cache(64)
+def _find(text: str, start: int, stop: int) -> tuple[Found, ...]:
+    """The dates of a stretch; several readers ask for those of a whole paper."""
     found: list[Found] = []
     taken: list[tuple[int, int]] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text, start, stop):
+    places = _places(text, start, stop)
+    for pattern, (first, last) in itertools.product(_PATTERNS, places):
+        for match in pattern.finditer(text, first, last):
             if any(match.start() < b and a < match.end() for a, b in taken):
                 continue
             date = _read(match)
             if date is not None:
                 taken.append((match.start(), match.end()))
                 found.append(date)
-    return sorted(found, key=lambda f: f.start)
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+_NEAR = 60  # characters on either side of a month's name or two figures that a date may reach to
+_SIGN = re.compile(rf"\d[/.-]\d|(?<![a-z]){_MONTH}", re.IGNORECASE)
+
+
+def _places(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """The stretches in which dates can stand: those around the name of a month, or figures with a stroke between."""
+    places: list[tuple[int, int]] = []
+    for sign in _SIGN.finditer(text, start, stop):
+        first, last = max(start, sign.start() - _NEAR), min(stop, sign.end() + _NEAR)
+        if places and first <= places[-1][1]:
+            places[-1] = places[-1][0], last
+        else:
+            places.append((first, last))
+    return places
 
 
 def first(text: str, start: int = 0, end: int | None = None) -> Found | None:

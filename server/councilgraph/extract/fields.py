@@ -107,6 +107,8 @@ def _labels(shadow: Shadow) -> Iterator[tuple[str, str, int, int, str]]:
 
 def _inside(line: Line, position: int) -> Iterator[tuple[str, str, int, int, str]]:
     """The labels that stand within a line, after another field or a date."""
+    if ":" not in line.text[position:]:
+        return
     for more in _inline().finditer(line.text, position):
         inner = label_of(line.text[more.start() :])
         if inner is not None and line.text[more.start()].isupper():

@@ -63,11 +63,14 @@ def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Ver
     heading = _heading(text, start, end)
     if heading and (above := list(_by_heading(heading))):
         row = lexicon().deductions["row"]
+        if _PAYMENTS.search(heading):  # "annual inspection" among the payments is what was paid for
+            verdicts = [v for v in verdicts if v.kind != "annual" or figure.per is not None]
         verdicts = [v if v.kind == "total" else Verdict(v.kind, v.score - row) for v in verdicts] + above
     best = max(verdicts, key=lambda v: v.score, default=Verdict("other", 0.0))
     return best if best.score >= lexicon().deductions["least"] else Verdict("other", 0.0)
 
 
+_PAYMENTS = re.compile(r"(?i)\b(?:accounts?|invoices?|cheques?|bills?) (?:for|to be|were) pa(?:yment|id)|\bpayments?\b")
 _STOP = re.compile(
     r"(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bp\.a)(?<!\d)(?<!\b[A-Z])(?<!\b[Rr]ef)(?<!\bno)\.\s(?=[A-Z(\"'•£])"
     r"|(?<=\d)\.\s(?=[A-Z])|[!?]\s(?=[A-Z])|\n"
@@ -175,6 +178,8 @@ def _heading(text: str, start: int, end: int) -> str:
     lines = text[max(0, start - 1500) : start].split("\n")
     for line in reversed(lines[-30:]):
         stripped = line.strip()
+        if "£" in stripped and not stripped.endswith(":"):  # another row
+            continue
         if stripped.endswith(":") or re.search(
             r"(?i)\b(?:per annum|annual|budget|payments?|cheques?|precept|grants?)\b", stripped
         ):

@@ -48,7 +48,9 @@ _ITEM = re.compile(
     r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b|(?:Box|Part|Section|Schedule|Table|Form)\s+\w{1,2}:?$"
 )
 _ALONE = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)]")  # the number of an item, its text on the line below
+_MINUTE = re.compile(r"(?:[A-Z]{1,5}[/. -]?)?(?!(?:19|20)\d\d/)\d{1,4}/\d{1,4}(?:/\d{1,4})?[a-z]?[.):]?\s+[A-Z]")
 _LABEL = re.compile(r"[A-Z][\w'/&,() -]{1,60}:(?:\s|$)")
+_FOLDS = re.compile(r"\s\s|[^\S ]")  # white space that is not one blank between words
 _RUN = re.compile(r"(?P<blank>\s+)|\S+")
 _COLUMNS = re.compile(r"\S(?:\t| {4,})\S")
 _OPEN_END = re.compile(r"(?:[,&(/–]|\b(?:of|and|or|the|for|to|a|an|in|by|with|on|at|from|that|as))$")
@@ -216,7 +218,14 @@ def _pieces(raw: str, gone: bytearray) -> list[tuple[int, int, str]]:
 
 
 def _append(raw: str, gone: bytearray, start: int, end: int, out: list[str], offsets: list[int]) -> None:
-    if gone.find(1, start, end) < 0 and gone.find(2, start, end) < 0:
+    whole = gone.find(1, start, end) < 0 and gone.find(2, start, end) < 0
+    if whole and _FOLDS.search(raw, start, end) is None:
+        text = raw[start:end]
+        first = start + len(text) - len(text.lstrip())
+        out.extend(text.strip())
+        offsets.extend(range(first, first + len(text.strip())))
+        return
+    if whole:
         for match in _RUN.finditer(raw, start, end):
             if match["blank"] is None:
                 out.extend(match[0])
@@ -250,9 +259,9 @@ def _continues(line: str, following: str, blank: bool, width: int) -> bool:
     """Whether the following line carries on the sentence of this one; `width` is that of a full line here."""
     if not line or line[-1] in ".:;!?\t" or _ITEM.match(following):
         return False
-    if line.count("\t") > 1 or _COLUMNS.search(following):
+    if line.count("\t") > 1 or _COLUMNS.search(following) or line[0] == following[0] == "£":
         return False
-    if _ALONE.fullmatch(following) and not _OPEN_END.search(line):
+    if (_ALONE.fullmatch(following) or _MINUTE.match(following)) and not _OPEN_END.search(line):
         return False
     if following[0].islower():
         return not blank or len(line) > 25
