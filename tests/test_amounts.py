@@ -108,3 +108,21 @@ def test_malformed_figures_are_reported() -> None:
     assert amounts(view) == ()
     assert len(unreadable(view)) == 1
     assert "£1.2.3m" in unreadable(view)[0]
+
+
+def test_the_head_of_a_column_tells_the_kind_and_what_counts_something_else_is_no_money() -> None:
+    text = (
+        "Contract title | Term (months) | Annual value (£'000)\nData warehouse | 48 | 1,250\nAudits | 24 | 180\n\n"
+        "Bidder | Price\nOak Ltd | £1,184,500\n"
+    )
+    found = {int(value): fact.kind for value, fact in read(text).items()}
+    assert set(found) == {1250000, 180000, 1184500}
+    assert found[1184500] == "price"
+
+
+def test_the_rows_below_accounts_for_payment_are_payments() -> None:
+    text = (
+        "RESOLVED that the following accounts be approved for payment:\n\n"
+        "£50.76 – Hicks & Sons – annual playing field inspection\n£90 – Bladerunner – grass cutting – March\n"
+    )
+    assert {str(value): fact.kind for value, fact in read(text).items()} == {"50.76": "payment", "90": "payment"}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from councilgraph.extract.column_kinds import column_kind
 from councilgraph.extract.kinds import Verdict, kind_of
 from councilgraph.extract.money import Figure, figures
 from councilgraph.extract.shadow import Shadow, once
@@ -46,6 +47,8 @@ def mentions(shadow: Shadow) -> list[Mention]:
     for f in found:
         ranged = bool(signed) and f.start < signed[-1].figure.end
         verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places)
+        if verdict.kind == "other" and (named := column_kind(shadow, f.start)):
+            verdict = Verdict(named, _TABLE)
         signed.append(Mention(f, verdict, _what(shadow.text, f), _payee(shadow.text, f)))
     return sorted([*signed, *_unsigned(shadow, places)], key=lambda m: m.figure.start)
 

@@ -1,5 +1,6 @@
 """Contracts as a document tells them: what several paragraphs say of one contract is joined to one fact."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ from councilgraph.model import AmountFact, ContractFact, Duration, Evidence, Fac
 
 _TIMES = ("start", "end", "term")
 _MONEY = ("annual_value", "total_value", "total_paid")
+_OFFERED = re.compile(r"(?i)\bquot|\bestimate|\bpurchas|\bfees?\b|\bhire\b")
 _ROWS_OF_REGISTER = 12
 
 
@@ -80,13 +82,18 @@ def linked(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> tupl
         for name in (*_MONEY, "new_annual_value")
         if (said := getattr(fact, name)) is not None
     }
-    return tuple(_linked(a, *roles[a.value]) if a.value in roles else a for a in amounts)
+    small = [not (f.start or f.end or f.term or f.reference) for f in found]
+    return tuple(_linked(a, *roles[a.value], small[roles[a.value][0]]) if a.value in roles else a for a in amounts)
 
 
-def _linked(amount: AmountFact, contract: int, role: str) -> AmountFact:
-    """An amount with its part in a contract; a register's column tells its kind where no words do."""
+def _linked(amount: AmountFact, contract: int, role: str, small: bool) -> AmountFact:
+    """An amount with its part in a contract; a register's column tells its kind where no words do.
+
+    What is quoted for a small piece of work stays a price.
+    """
     kind = amount.kind
-    if kind in {"other", "price", "budget"} and role in {"annual_value", "total_value"}:
+    offered = kind == "price" and small and _OFFERED.search(amount.what)
+    if kind in {"other", "price", "budget"} and role in {"annual_value", "total_value"} and not offered:
         kind = role.removesuffix("_value")
     return replace(amount, contract=contract, role=role, kind=kind)
 

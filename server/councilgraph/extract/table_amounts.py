@@ -22,6 +22,10 @@ _CELL = r"(?:\(?[-–+]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?\)?|\(?[-–+]?\d+(?:\.\d
 _ROW = re.compile(
     rf"(?P<label>\S.*?[A-Za-z)].*?|)[\s|]*(?P<cells>(?<![\w.,/£-]){_CELL}(?:[\s|]+(?:{_CELL}%?|[-–]|n/a|nil))*)$"
 )
+_COUNTS = re.compile(
+    r"(?i)\b(?:term|months?|years?\)|days|number|no\.?|qty|quantity|units|fte|%|percent\w*|score|marks|places|pupils|homes|ref)\b|%"
+)
+_CELLS = re.compile(r"\s*[|\t]\s*")
 _PENCE = re.compile(r"(?<![\w.,/£:-])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.%/:])")
 _CHEQUE = re.compile(r"\b(?:chq|cheque|bacs|dd|d/d|so|s/o|direct debit|standing order|online|bp)\b", re.IGNORECASE)
 
@@ -40,17 +44,18 @@ def cells(shadow: Shadow) -> Iterator[Cell]:
     scale: str | None = None
     heads: list[str] = []
     paying = False
+    columns: frozenset[int] = frozenset()
     for line in shadow.lines:
         text = line.text
         unit = _unit(text)
         if unit is not None:
-            scale, heads = unit, [*heads[-2:], text]
+            scale, heads, columns = unit, [*heads[-2:], text], _counting(text)
         elif _is_head(text):
             paying, scale, heads = True, scale, [*heads[-2:], text]
         elif _is_prose(text):
             scale, paying, heads = None, False, []
         elif scale is not None and "£" not in text and (row := _ROW.fullmatch(text)) and row["label"].strip(" |"):
-            yield from _row(line, row, scale, heads)
+            yield from (c for c in _row(line, row, scale, heads) if _column(line, c) not in columns)
         elif paying or _CHEQUE.search(text):
             yield from _payments(line)
         elif not re.search(r"\d", text):
@@ -65,6 +70,19 @@ def _unit(text: str) -> str | None:
     if "000" in match[0]:
         return "k"
     return (match["scale"] or match["word"] or "").lower()
+
+
+def _counting(head: str) -> frozenset[int]:
+    """The places of the columns whose names say that their figures count something other than money."""
+    cells = _CELLS.split(head.strip("| "))
+    return frozenset(i for i, cell in enumerate(cells) if _COUNTS.search(cell) and not _UNIT.search(cell))
+
+
+def _column(line: Line, cell: Cell) -> int:
+    """The place of the column that a figure stands in."""
+    before = line.text[: cell.figure.start - line.start].strip("| ")
+    opened = line.text[: cell.figure.start - line.start].rstrip().endswith(("|", "\t")) and before != ""
+    return len(_CELLS.split(before)) - 1 + int(opened)
 
 
 def _is_head(text: str) -> bool:
