@@ -106,7 +106,12 @@ def _kind(shadow: Shadow, fields: Sequence[Field]) -> Said[str]:
     for name, patterns, anywhere, labels in _kinds():
         for index, line in enumerate((*head, *((letter,) if letter else ()))):
             earlier = best is None or index < best[0]
-            if earlier and len(line.text) < 240 and any(p.fullmatch(line.text) for p in patterns):
+            if (
+                earlier
+                and len(line.text) < 240
+                and line.text.count("\t") < 2
+                and any(p.fullmatch(line.text) for p in patterns)
+            ):
                 best = (-1 if line is letter else index), line, name
         found = next((ln for ln in shadow.lines if any(p.fullmatch(ln.text) for p in anywhere)), None)
         if found is None and labels and labels <= keys and (best is None or best[0] > 3):

@@ -205,8 +205,9 @@ def post_before(text: str, name: Name) -> tuple[int, int] | None:
         start = match.start()
         while (word := _QUALIFIER.search(text, first, start)) is not None:
             start = word.start()
-        if role_at(text, start) in {last, name.start} and is_role(text[start:last]) and not _of_another(text, start):
-            return start, last
+        alone = next(each(text, start, last), None) is None
+        if alone and role_at(text, start) in {last, name.start} and is_role(text[start:last]):
+            return None if _of_another(text, start) else (start, last)
     return None
 
 

@@ -334,14 +334,20 @@ def _labelled(shadow: Shadow) -> Iterator[_Seen]:
             yield _Seen(entry.name, entry.name_at, entry.role, entry.role_at, "named")
         elif name is not None and (found is None or found[0] in {"present", "director"}):
             bracket = _BRACKET.match(shadow.text, name.stop, line.end)
-            if _after_comma(shadow.text, name.stop)[0] or (
-                bracket is not None and names.looks_like_role(bracket["role"])
+            part_only = found is not None and found[0] == "director" and _PART_ONLY.fullmatch(match["role"]) is not None
+            if (
+                part_only
+                or _after_comma(shadow.text, name.stop)[0]
+                or (bracket is not None and names.looks_like_role(bracket["role"]))
             ):
                 continue
             role_at = line.start + match.start("role"), line.start + match.end("role")
             yield _Seen(name.text, (name.start, name.end), match["role"], role_at, "named")
 
 
+_PART_ONLY = re.compile(
+    r"(?i)(?:lead|relevant|responsible|accountable|sponsoring) (?:director|member|officer)(?:\(s\))?"
+)
 _OFFICE_LABEL = re.compile(r"(?:[•*-] )?(?P<role>[A-Z][\w/&'() -]{3,60}?)(?:\s*:\s*|\s[–-]\s|\t)(?=[A-Z])")
 
 

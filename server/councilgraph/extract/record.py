@@ -85,5 +85,13 @@ AMENDMENT = re.compile(
 
 def _opening(shadow: Shadow, label_start: int) -> int:
     """Where a record begins whose first label stands here: its title may stand on the line above."""
-    above = [line for line in shadow.lines if line.end <= label_start][-1:]
-    return above[0].start if above and len(above[0].text) < 160 and ":" not in above[0].text else label_start
+    above = [line for line in shadow.lines if line.end <= label_start][-4:]
+    numbered = next((line for line in reversed(above) if NUMBERED.match(line.text)), None)
+    if numbered is not None and not any(_LABEL.match(ln.text) for ln in above if ln.start > numbered.start):
+        return numbered.start
+    last = above[-1:]
+    return last[0].start if last and len(last[0].text) < 160 and ":" not in last[0].text else label_start
+
+
+NUMBERED = re.compile(r"(?:[A-Z]{1,4}/)?\d{2,4}/\d{2,5}(?:\([a-z]\))?\s*[-–:]\s+\S")
+_LABEL = re.compile(r"[A-Z][\w /()?'-]{2,50}:(?:\s|$)")

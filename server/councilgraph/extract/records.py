@@ -33,6 +33,8 @@ def decision(shadow: Shadow, record: Record, document_kind: str, profile: Profil
     heading = titles.title(shadow, record)
     if document_kind == "call-in" and (decided := record.get("decision")) is not None:
         number, heading = titles.called_in(shadow, decided, profile, number, heading)
+    if number is None:
+        heading = titles.above(shadow, record) or heading
     if number is None and heading is not None:
         number, heading = titles.numbered(shadow, heading, profile)
     if document_kind == "budget amendment":

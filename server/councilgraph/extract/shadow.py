@@ -6,9 +6,10 @@ telephone numbers and e-mail addresses are gone. Patterns run on the shadow; evi
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any
@@ -75,7 +76,7 @@ class Shadow:
 
     source: Text
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     breaks: tuple[int, ...]  # positions in the shadow where a physical line starts
 
     @classmethod
@@ -178,7 +179,7 @@ def _furniture(source: Text) -> list[tuple[int, int]]:
 def _fold(source: Text, raw: str, gone: bytearray) -> Shadow:
     """White space folded; each line break is kept or made a blank."""
     out: list[str] = []
-    offsets: list[int] = []
+    offsets = array("I")  # four bytes a character, where a list of numbers takes ten times as much
     breaks = [0]
     pieces = _pieces(raw, gone)
     widths = [min(130, len(text)) for _, _, text in pieces]
@@ -191,7 +192,7 @@ def _fold(source: Text, raw: str, gone: bytearray) -> Shadow:
             offsets.append(min(offsets[-1] + 1, start))
             breaks.append(len(out))
         _append(raw, gone, start, end, out, offsets)
-    return Shadow(source, "".join(out), tuple(offsets), tuple(breaks))
+    return Shadow(source, "".join(out), offsets, tuple(breaks))
 
 
 def _blank(raw: str, gone: bytearray, start: int, end: int) -> bool:
@@ -217,7 +218,7 @@ def _pieces(raw: str, gone: bytearray) -> list[tuple[int, int, str]]:
     return pieces
 
 
-def _append(raw: str, gone: bytearray, start: int, end: int, out: list[str], offsets: list[int]) -> None:
+def _append(raw: str, gone: bytearray, start: int, end: int, out: list[str], offsets: "array[int]") -> None:
     whole = gone.find(1, start, end) < 0 and gone.find(2, start, end) < 0
     if whole and _FOLDS.search(raw, start, end) is None:
         text = raw[start:end]

@@ -5,7 +5,7 @@ import re
 from councilgraph.extract import dates
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
-from councilgraph.extract.record import AMENDMENT, Record, entitled
+from councilgraph.extract.record import AMENDMENT, NUMBERED, Record, entitled
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import Said
 
@@ -41,7 +41,16 @@ def title(shadow: Shadow, record: Record) -> Said[str] | None:
         lines = [p for p in shadow.paragraphs if head < p.start < decision.label_start]
     if first is not None and not any(map(_is_title, lines)):
         lines = [p for p in shadow.paragraphs if record.start <= p.start < first.label_start]
-    best = next((line for line in reversed(lines) if _is_title(line)), None)
+    numbered = next((line for line in lines if NUMBERED.match(line.text) and len(line.text) < 220), None)
+    best = numbered or next((line for line in reversed(lines) if _is_title(line)), None)
+    return shadow.said(best.start, best.end, clean_title(best.text)) if best else None
+
+
+def above(shadow: Shadow, record: Record) -> Said[str] | None:
+    """The heading with a number that stands above the first label of a record: "25/00031 - Bus services"."""
+    first = min((f.label_start for f in record.fields), default=record.start)
+    lines = [ln for ln in shadow.paragraphs if record.start <= ln.start < first][-4:]
+    best = next((line for line in lines if NUMBERED.match(line.text) and len(line.text) < 220), None)
     return shadow.said(best.start, best.end, clean_title(best.text)) if best else None
 
 

@@ -1,0 +1,157 @@
+"""Minutes, lists, notices and pages of many manners: which decisions they tell, and who is named."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from councilgraph import documents, extract
+from councilgraph.extract import items
+
+TWO_AMENDMENTS = """OAKSHOTT GROUP BUDGET AMENDMENTS - COUNCIL 26 FEBRUARY 2025
+
+Amendment 1 - Free swimming for under 16s
+Proposer: Cllr Tess Bryant   Seconder: Cllr Omar Finch
+Cost: £85,000. Outcome: CARRIED
+
+Amendment 2 - Street lighting
+Proposer: Cllr Jan Holloway   Seconder: Cllr Tess Bryant
+Cost: £40,000. Outcome: LOST
+"""
+REFERRED_BACK = """Call-in of Cabinet Decision – Outcome
+
+At its meeting on 3 June 2025 the Overview and Scrutiny Committee considered the call-in of this Cabinet decision:
+
+Closure of Hayle Road Depot (decision CAB/25/41, taken on 13 May 2025)
+
+The Committee resolved by 6 votes to 5 to refer the decision back to Cabinet for reconsideration.
+"""
+WEEK = """Oakshott Borough Council
+Notice of delegated decisions, week ending 11 April 2025
+
+1. 25/0031 - Licence for a market stall, Hay Street. Granted by the Head of Licensing on 7 April 2025.
+2. 25/0032 - Grant to the Boxing Club. Approved by the Director of Communities on 8 April 2025.
+"""
+OUTCOMES = """<html><body><h1>Oakshott Borough Council</h1><h2>Decisions of Cabinet, 10 April 2025</h2><table>
+<tr><th>Ref</th><th>Report</th><th>Outcome</th></tr>
+<tr><td>CAB/25/13</td><td>Fleet replacement</td><td>Recommendations approved</td></tr>
+<tr><td>CAB/25/15</td><td>Sale of Mill Field</td><td>Deferred</td></tr></table></body></html>
+"""
+BY_ONE = """OAKSHOTT BOROUGH COUNCIL
+
+EXECUTIVE DECISION NOTICE
+
+The following decisions were taken by the Executive Member for Roads, Councillor Bea Stile, on 14 April 2025:
+
+(a) Speed limits in Upper Holt
+RESOLVED: That the order be made.
+
+(b) Resurfacing programme
+RESOLVED: That the Head of Roads, in consultation with the Executive Member, be authorised to let the work.
+"""
+PLAN = """Forward plan
+
+25/00088 - Charging Policy
+
+To agree a revised policy for charging.
+
+Decision Maker: Cabinet Member for Adult Care
+Decision due date: Not before 1st Nov 2025
+Lead director: Sal Orme
+
+25/00089 - Refuges
+
+To award contracts.
+
+Decision Maker: Cabinet
+Decision due date: 25 Sep 2025
+"""
+NUMBERED_KEY = """CABINET
+MINUTES OF THE MEETING OF CABINET HELD ON TUESDAY 11 FEBRUARY 2025
+
+CAB.88 Minutes
+Agreed as a correct record.
+
+CAB.89 Leisure Contract (Key Decision - Ref No. 1211)
+Resolved:- That the contract be extended.
+
+CAB.90 Exclusion of the Public
+Resolved:- That the public be excluded.
+"""
+ABSENT = """HOLLOW PARISH COUNCIL
+Minutes of the meeting held on 4 March 2025
+Present: Cllrs Amy Wren (Chair), Ben Lark
+In attendance: Clerk Una Moss, Mr P Dell and Mrs P Dell
+25/1 Apologies for absence
+Cllr Ivy Crake.
+25/2 Bench
+Mr Dell complained. It was agreed to buy a bench.
+25/3 Gate
+The gate has been carried off. Noted.
+"""
+
+
+def facts_of(folder: Path, content: str) -> dict[str, Any]:
+    """The facts of a paper, read from a file as any paper is."""
+    paper = folder / ("paper.html" if content.startswith("<") else "paper.txt")
+    paper.write_text(content, encoding="utf-8")
+    text = documents.read(paper)
+    facts: dict[str, Any] = extract.as_json(text, extract.extract(text))["facts"]
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (TWO_AMENDMENTS, [("1", "Free swimming for under 16s", None, "agreed"),
+                          ("2", "Street lighting", None, "rejected")]),
+        (REFERRED_BACK, [("CAB/25/41", "Closure of Hayle Road Depot", "2025-05-13", "referred back")]),
+        (WEEK, [("25/0031", "Licence for a market stall, Hay Street", "2025-04-07", "approved"),
+                ("25/0032", "Grant to the Boxing Club", "2025-04-08", "approved")]),
+        (OUTCOMES, [("CAB/25/13", "Fleet replacement", "2025-04-10", "approved"),
+                    ("CAB/25/15", "Sale of Mill Field", "2025-04-10", "deferred")]),
+        (BY_ONE, [(None, "Speed limits in Upper Holt", "2025-04-14", "resolved"),
+                  (None, "Resurfacing programme", "2025-04-14", "resolved")]),
+        (PLAN, [("25/00088", "Charging Policy", "2025-11-01", "proposed"),
+                ("25/00089", "Refuges", "2025-09-25", "proposed")]),
+        (NUMBERED_KEY, [("1211", "Leisure Contract", "2025-02-11", "resolved")]),
+        (ABSENT, [(None, "Bench", "2025-03-04", "agreed")]),
+    ],
+)  # fmt: skip
+def test_each_paper_tells_its_decisions(
+    tmp_path: Path, content: str, expected: list[tuple[str | None, str, str | None, str]]
+) -> None:
+    told = facts_of(tmp_path, content)["decisions"]
+    assert [(d["number"], d["title"], d["date"], d["status"]) for d in told] == expected
+
+
+def test_who_took_all_the_decisions_of_a_notice_took_each(tmp_path: Path) -> None:
+    told = facts_of(tmp_path, BY_ONE)["decisions"]
+    assert {(d["maker_name"], d["maker_role"], d["kind"]) for d in told} == {
+        ("Bea Stile", "Executive Member for Roads", "member")
+    }
+
+
+def test_a_post_that_is_authorised_is_delegated_to(tmp_path: Path) -> None:
+    told = facts_of(tmp_path, BY_ONE)["delegations"]
+    assert [(d["delegated_to"], d["in_consultation_with"]) for d in told] == [("Head of Roads", "Executive Member")]
+
+
+def test_who_was_absent_and_who_came_to_watch_is_not_told(tmp_path: Path) -> None:
+    assert {person["name"] for person in facts_of(tmp_path, ABSENT)["people"]} == {"Amy Wren", "Ben Lark", "Una Moss"}
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Village hall roof – it was proposed by Cllr Wren and agreed", "Village hall roof"),
+        ("Disposal of Fern Lodge – Second Phase", "Disposal of Fern Lodge – Second Phase"),
+        ("COVID-19: RULES FOR PARISH COUNCILS – UPDATE", "COVID-19: RULES FOR PARISH COUNCILS – UPDATE"),
+        ("Temporary Housing: Suspension of Duties", "Temporary Housing: Suspension of Duties"),
+        ("Notice to quit there was a letter from the owner", "Notice to quit"),
+        ("St. Mary's churchyard wall", "St. Mary's churchyard wall"),
+        ("Leisure (Member: Councillor A Moss) Minutes: Consideration was given", "Leisure (Member: Councillor A Moss)"),
+    ],
+)
+def test_a_heading_ends_where_its_text_begins(line: str, title: str) -> None:
+    assert items.heading(line) == title
