@@ -322,3 +322,35 @@ def test_things_of_another_base_are_concluded_under_it() -> None:
         facts.add((URIRef(str(s).replace(IRIS.base, iris.base)), p, o))
     (gap,) = derive({"facts": facts}, iris).subjects(RDF.type, CG.Gap)
     assert str(gap) == "https://example.org/id/test/gap/b-not-held"
+
+
+EXTENDING = """
+decision:d a cg:Decision ; rdfs:label "25/00058"@en ; cg:held true .
+event:e a cg:Extension ; rdfs:label "E"@en ; cg:onContract contract:c1 ; cg:authorisedBy decision:d .
+"""
+
+
+@pytest.mark.parametrize(
+    ("until", "used"),
+    [("2026-04-30", {"c1-1"}), ("2027-04-30", {"c1-2"}), ("2026-09-30", set())],
+    ids=["the first", "the second", "no option ends then"],
+)
+def test_an_extension_uses_the_option_that_takes_the_contract_to_its_day(until: str, used: set[str]) -> None:
+    says = THREE_ONE_ONE + f'event:e cg:until "{until}"^^xsd:date .'
+    graph = derived(LABELS + OPTIONS + EXTENDING, Paper("record", says))
+    assert {str(option).rpartition("/")[2] for option in graph.subjects(CG.exercisedBy)} == used
+
+
+@pytest.mark.parametrize("more", ["event:e cg:legalGround <http://law>", "decision:d cg:stage <{stage}>"])
+def test_an_extension_by_law_or_only_proposed_exercises_no_option(more: str) -> None:
+    things = LABELS + OPTIONS + EXTENDING + more.format(stage=CODE.concept("decision-stage", "proposed")) + " ."
+    says = THREE_ONE_ONE + 'event:e cg:until "2026-04-30"^^xsd:date .'
+    assert not list(derived(things, Paper("record", says)).subjects(CG.exercisedBy))
+
+
+def test_an_option_used_by_a_decision_held_is_no_gap() -> None:
+    one = LABELS + OPTIONS.splitlines()[1] + EXTENDING
+    says = "\n".join(THREE_ONE_ONE.splitlines()[:4]) + '\noption:c1-1 cg:duration "P1Y"^^xsd:duration .'
+    graph = derived(one, Paper("record", says + '\nevent:e cg:duration "P12M"^^xsd:duration .'))
+    assert graph.value(CONTRACT, CG.optionsUsed) == Literal(1)
+    assert gaps(graph) == set()
