@@ -18,7 +18,10 @@ _DECIDED = re.compile(
     r"\bRESOLVED\b|\b[Rr]esolved(?: that| to|:)|\bRECOMMEND(?:ED|ATION)?\b|\b[Ii]t (?:is|"
     r"was) (?:recommended|proposed|agreed|resolved|"
     r"decided)\b|\b(?:is|are|was|were) (?:asked|recommended|requested) to\b|^\W*(?:DECISION|"
-    r"Decision)(?: taken| made)?\s?[:–-]|^\W*\(?\w{1,3}[.)]\s+[Tt](?:hat|o)\b"
+    r"Decision)(?: taken| made)?\s?[:–-]"
+    r"|\b(?:approved|agreed|authori[sz]ed|APPROVED|AGREED|AUTHORI[SZ]ED)\s(?:the|to|that|an?)\b"
+    r"|^(?:To )?(?:[Aa]ward|[Aa]pprove|[Aa]gree|[Aa]ppoint|[Ee]xtend|[Pp]rocure|[Ee]nter into)\b"
+    r"|^\W*\(?\w{1,3}[.)]\s+[Tt](?:hat|o)\b"
 )
 _CLAUSE = 79  # characters at most of the words that prove what is done
 _NOT_DECIDING = re.compile(r"alternative|reason|consult|interest", re.IGNORECASE)
@@ -96,7 +99,7 @@ def _actions(shadow: Shadow, facts: Facts) -> Iterator[Act]:
             for found, (a, b) in sorted(acting, key=lambda f: order is None or f[0][0] != order[0]):
                 yield found[0], a + found[1], a + found[2], (a, b)
     for a, b in sentences(shadow.text):
-        if _DECIDED.search(shadow.text, a, b) and (found := action_in(shadow.text[a:b])):
+        if _DECIDED.search(shadow.text[a:b]) and (found := action_in(shadow.text[a:b])):
             yield found[0], a + found[1], a + found[2], (a, b)
 
 

@@ -9,7 +9,7 @@ from councilgraph.extract.contract_cells import cell_value, fact_of
 from councilgraph.extract.contract_words import column_of
 from councilgraph.extract.dates import find
 from councilgraph.extract.shadow import Line, Shadow
-from councilgraph.model import ContractFact
+from councilgraph.model import ContractFact, Said
 
 _LABELLED = re.compile(
     r"(?:[•*-]\s|\d{1,2}[.)]\s)?(?P<label>[A-Z][A-Za-z0-9 /()£&',-]{1,60}?)\s?:(?:\s+(?P<value>\S.*))?$"
@@ -19,6 +19,7 @@ _BEFORE_VALUE = re.compile(r"(?P<label>[A-Za-z][A-Za-z /()']{2,40}?)\s(?P<value>
 _RANGE = re.compile(r"(?i)(?:from )?(?P<start>.{4,20}?\d{4}) (?:to|until|–|-) (?P<end>.{4,20}?\d{4})\.?")
 _OPENS = frozenset(("title", "reference", "supplier"))
 _SAID_OF_ONE = frozenset(("start", "end", "term", "annual_value", "total_value"))
+_LABELS = frozenset(("start", "end", "term", "extension_options"))
 _GAP = 8  # lines without a label after which another thing is spoken of
 _OF_CONTRACT = re.compile(r"(?i)contract|supplier|award|tender|agreement")
 
@@ -38,6 +39,16 @@ def forms(shadow: Shadow) -> list[Form]:
     blocks = [block for block in _blocks(list(_cells(shadow))) if _is_contract(block)]
     facts = [fact for block in blocks if (fact := _fact(shadow, block, len(blocks) > 1)) is not None]
     return [Form(fact, len(facts) > 1) for fact in facts]
+
+
+def said_by_labels(shadow: Shadow) -> dict[str, Any]:
+    """The times and options that single labels print, where each is printed once: "Term: 10 years"."""
+    found: dict[str, list[Said[Any]]] = {}
+    for column, label, start, end, _ in _cells(shadow):
+        if column in _LABELS:
+            for name, value in cell_value(column, shadow.text[start:end], label):
+                found.setdefault(name, []).append(shadow.said(start, end, value))
+    return {name: said[0] for name, said in found.items() if len(said) == 1 and name in _LABELS}
 
 
 def _cells(shadow: Shadow) -> Iterator[Cell]:

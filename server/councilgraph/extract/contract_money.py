@@ -29,6 +29,7 @@ _TOTAL_BEFORE = re.compile(
     r"|^\s*(?:value|cost|price|contract sum|total)\s?[:\t–-]\s?$|value of (?:the|"
     r"this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
     r"|(?:increas|rais)\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
+    r"|\b(?:agreement|framework|call[- ]off)[^.;£]{0,60}\bfor (?:approximately |about |around |up to )?$"
     r"|\btotal (?:over|across) [^.;£]{0,40}$|contract[^.;£]{0,160}\b(?:up to|not exceeding|totalling|amounting to)"
     r"(?: a maximum of)?\s$"
     r"|with this extension[^.;£]{0,60}$|tender(?:ed)? (?:price|sum|of)[^.;£]{0,20}$",

@@ -76,6 +76,11 @@ SPEAKS = re.compile(  # a sentence without one of these matches none of the abov
     r"|\bbid|offer|\bgiven\b|confirmed as|used for|asked to|carried out|undertaken|\bdone\b|suppli|provid|deliver"
     r"|outsourc|\blet\b|\btake\b|\bgo\b|proceed|authori|ratif|\bto [a-z]|\bemploy|\buse\b"
 )
+THEN_AGREED = re.compile(  # "Quotation received from Herts Grounds in the sum of £310. This was agreed."
+    rf"\b{_OFFER} (?:had been |was |were )?{_FROM} {FIRM}[^\n]{{0,120}}?(?<=[\w)])\.\s"
+    rf"(?:(?:This|It|That|The {_OFFER}) (?:was|is) (?:\w+ )?(?:agreed|accepted|approved)"
+    r"|Agreed\b|Accepted\b|Approved\b)"
+)
 _IT = r"(?:firm|company|contractor|quot\w+|tender)"
 PRONOUN = re.compile(
     r"\b(?:award|appoint|accept|instruct|engage|use|commission|employ)(?:ed|ing)? "

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from councilgraph.extract.contract_offers import ANY_FIRM, COMPANY, OFFERS, PRONOUN, SPEAKS
+from councilgraph.extract.contract_offers import ANY_FIRM, COMPANY, OFFERS, PRONOUN, SPEAKS, THEN_AGREED
 from councilgraph.extract.contract_terms import clues
 from councilgraph.extract.contract_words import words
 from councilgraph.extract.durations import spells
@@ -46,6 +46,9 @@ def _offers(text: str, since: int, start: int, end: int) -> Iterator[re.Match[st
     if SPEAKS.search(text, start, end) is None:
         return
     yield from (match for pattern in OFFERS if (match := pattern.search(text, start, end)) is not None)
+    then = THEN_AGREED.search(text, start, min(len(text), end + 60))
+    if then is not None and then.start() < end:
+        yield then
     meant = _meant(text, since, start, end)
     if meant is not None:
         yield meant

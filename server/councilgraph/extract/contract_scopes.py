@@ -17,7 +17,11 @@ _MARKED = re.compile(r"[-–•*] (?P<title>[A-Z][^.;:]{3,80}[^.;:,\s])")  # ite
 _INLINE = re.compile(
     r"(?<![A-Z] )\b[A-Z][A-Z0-9&'/-]*(?: [A-Z0-9&'/,-]+){1,9}(?=[.:] )"
 )  # a heading amid a run-on page
-_MOVED_ON = re.compile(r"(?i)\b(?:RESOLVED|agreed|noted|approved|asked|reported|considered|proposed|received)\b")
+_MOVED_ON = re.compile(  # the first words of what was said or resolved, not a title
+    r"\b(?:RESOLVED|[Aa]greed|[Aa]pproved|noted|reported|introduced|outlined)\b"
+    r"|^(?:It was|That|Cllr|Councillor|Members|No )\b"
+    r"|^The (?:Clerk|Chair\w*|Council|Committee|Cabinet|[Mm]eeting|Parish|Board|Executive)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ _PREFIX = re.compile(
     r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?)\s+(?=[A-Z])|^gateway \d\w?\s?(?:[:–-]|and)\s?"
     r"|^(?:procurement|commissioning) (?:strategy|plan|approach|options?)(?: approval)?\s?(?:[:–-]|for|of)\s?(?:the\s)?"
     r"|^(?:main )?contractors? for (?:the )?"
+    r"|^(?:to )?(?:consider(?:ation of)?|receive|approve|accept(?:ance of)?|agree) (?:the |a |any |an )?"
+    r"(?:quot\w+|tenders?|estimates?|bids?)(?: received)? (?:for|to) (?:the )?"
     r"|^(?:(?:request for )?(?:an? )?(?:waiver|exemption|exception)s?\s(?:of|from|to)\s(?:the\s)?(?:[\w']+\s){0,2}?"
     r"(?:(?:contract|procurement|financial|standing|procedure)s?\s){1,2}(?:rules|orders|"
     r"regulations)\s?(?:[:–-]|for)\s?(?:the\s)?)"
@@ -98,7 +100,8 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
+    r"\s*[–-]\s*(?:non-)?key decision$|\s*\((?:forward plan|ref\b|reference|key decision)[^)]*\)$"
+    r"|\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
     r"the\s|new\s|an?\s|early\s|first\s|second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
     r"\w+[- ]months?\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|"
     r"commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|waiver|exemption|"

@@ -7,7 +7,7 @@ from typing import Any
 
 from councilgraph.extract import contract_tables
 from councilgraph.extract.contract_acts import acted, bare_act, legal_ground
-from councilgraph.extract.contract_forms import forms
+from councilgraph.extract.contract_forms import forms, said_by_labels
 from councilgraph.extract.contract_lists import firms_below
 from councilgraph.extract.contract_merging import conflict, joined, merged, same_firm
 from councilgraph.extract.contract_quotes import quotes
@@ -68,6 +68,8 @@ def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     small = list(quotes(shadow, topic(shadow, facts)))
     prices = {q.total_value.value for q in small if q.total_value}
     found = [f for f in found if f.supplier or f.reference or not (f.total_value and f.total_value.value in prices)]
+    if len(found) == 1 and (labels := said_by_labels(shadow)):
+        found = [replace(found[0], **{n: said for n, said in labels.items() if getattr(found[0], n) is None})]
     firms = [f.supplier.value for f in found if f.supplier]
     others = [q for q in small if q.supplier and not any(same_firm(q.supplier.value, known) for known in firms)]
     told_all = (*found, *others)
