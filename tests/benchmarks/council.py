@@ -6,7 +6,7 @@ are written again with these exchanged. All have the same length, so that every 
 """
 
 import hashlib
-import pickle
+import json
 import re
 import sys
 import time
@@ -42,7 +42,7 @@ Told = list[ntriples.Triple]  # the triples of one graph: lighter than a graph, 
 class Part:
     """What some decisions became: quads, and texts by hash."""
 
-    quads: bytes
+    quads: str
     texts: Mapping[str, str]
     seconds: Mapping[str, float]
 
@@ -67,7 +67,7 @@ def part(first: int, decisions: int) -> Part:
     lap("findings")
     quads = "".join(line for name, found in told.items() for line in ntriples.quads(found, name))
     lap("write")
-    return Part(quads.encode(), {paper.text.sha256: paper.text.text for paper in papers}, seconds)
+    return Part(quads, {paper.text.sha256: paper.text.text for paper in papers}, seconds)
 
 
 def _as_graphs(told: Mapping[str, Told]) -> dict[str, Graph]:
@@ -114,13 +114,13 @@ def parts(decisions: int, jobs: int, kept: Path) -> Iterator[Part]:
 
 def kept_part(kept: Path, first: int, decisions: int) -> Part:
     """A part as it was made before by the same code, else made now."""
-    place = kept / f"{first:04}-{decisions}-{ways_of_making()}.pickle"
+    place = kept / f"{first:04}-{decisions}-{ways_of_making()}.json"
     if place.is_file():
-        return pickle.loads(place.read_bytes())  # type: ignore[no-any-return]
+        return Part(*json.loads(place.read_text(encoding="utf-8")))
     made = part(first, decisions)
     kept.mkdir(parents=True, exist_ok=True)
     draft = place.with_suffix(".part")
-    draft.write_bytes(pickle.dumps(made))
+    draft.write_text(json.dumps([made.quads, made.texts, made.seconds]), encoding="utf-8")
     draft.replace(place)
     return made
 
@@ -159,7 +159,7 @@ class Pieces:
 
     def __init__(self, made: Part) -> None:
         self.texts = made.texts
-        text = made.quads.decode()
+        text = made.quads
         self.stays, self.exchanged = list[str](), list[tuple[str, str]]()
         end = 0
         for match in _EXCHANGED.finditer(text):
@@ -185,7 +185,7 @@ def again(pieces: Pieces, period: int) -> Part:
         for kind, value in pieces.distinct
     }
     quads = [one for pair in zip(pieces.stays, map(change.__getitem__, pieces.exchanged), strict=False) for one in pair]
-    return Part("".join([*quads, pieces.stays[-1]]).encode(), texts, {})
+    return Part("".join([*quads, pieces.stays[-1]]), texts, {})
 
 
 def _in_text(match: re.Match[str], period: int) -> str:
@@ -227,7 +227,7 @@ def publish(decisions: int, folder: Path, jobs: int = 2, progress: Callable[[str
         for made in parts(decisions, jobs, folder.parent / "parts"):
             done += len(made.texts)
             progress(f"{done} of {decisions} decisions, {time.time() - began:.0f} s")
-            yield made.quads, made.texts
+            yield made.quads.encode(), made.texts
 
     if (folder / "current").exists():
         return store.current(folder)
