@@ -538,6 +538,11 @@ def test_a_contract_is_held_against_the_end_of_the_one_before(start: str, expect
     assert verdicts(found(YOUTH, Paper("report", says)), "contracts-in-line") == expected
 
 
+def test_rows_of_a_register_with_one_title_are_no_line() -> None:
+    says = TWO.replace("2022-05-01", "2022-05-28")
+    assert verdicts(found(YOUTH, Paper("register", says, kind="contract-register")), "contracts-in-line") == []
+
+
 def test_a_budget_unchanged_since_a_year_within_the_contract_is_unexplained() -> None:
     says = 'service:youth cg:unchangedSince "2017"^^xsd:gYear .'
     graph = found(YOUTH, Paper("report", TWO), Paper("later", says, "2026-03-17"))
