@@ -148,6 +148,8 @@ _OUTRIGHT = re.compile(
     r"(?i)\b(?:award|extend|extension of|vary|terminate|novate|enter(?:ing)? into|renew)\w*\s(?:of\s)?(?:\w+\s){0,4}"
     r"(?:contracts?|agreements?|lease|framework)\b"
 )
+_MANY = re.compile(r"(?i)\b(?:contracts|agreements|leases|frameworks|awards|a number of|pipeline)\b(?!\sprocedure)")
+_LISTED = re.compile(r"(?i)\b(?:as follows|following|below)\b[^:]{0,60}:")
 _BARE_ACTS = frozenset(("award", "direct award", "extend", "vary", "terminate", "novate", "reprocure", "procure"))
 _TO_OTHERS = re.compile(r"\bdelegat\w*\b|\bauthori[sz]e[sd]?\b|\bnot(?:ed|e)\b|\bdefer\w*\b|\bupdate\b", re.IGNORECASE)
 
@@ -162,6 +164,9 @@ def bare_act(shadow: Shadow, facts: Facts) -> Iterator[ContractFact]:
     titled = _BARE.search(named) is not None or action_in(named, _BARE_ACTS - {"extend", "vary"}) is not None
     for code, start, end, around in _actions(shadow, facts):
         if around is None or code not in _BARE_ACTS or not _BARE.search(shadow.text, *around):
+            continue
+        text = shadow.text[slice(*around)]
+        if _MANY.search(f"{named} {text}") and not _LISTED.search(text):
             continue
         if not titled and not _OUTRIGHT.search(shadow.text, *around):
             continue

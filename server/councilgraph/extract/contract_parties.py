@@ -56,6 +56,8 @@ _SUPPLIERS = tuple(
         rf"\b(?P<name>{NAME}?)(?<!Council)(?<!Authority)(?<!County)(?<!City)(?<!Borough)(?<!District)'s? "
         r"(?:current |existing )?contract (?:for|to|ends|expires|runs)\b",
         rf"\b{_RUN_BY} since [\w ]{{4,20}} by {_THE}(?P<name>{NAME})",
+        r"\b(?:to|with|by) the (?:supplier|provider|company|contractor|firm|bidder|tenderer|operator),? "
+        rf"(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:has|have) (?:{_RUN_BY}|held) (?:the|our|this|its|these)\b",
         rf"{_THE}(?P<name>{NAME}) (?:be|is|was|are|were) granted (?:an? |"
         rf"the )?(?:new )?(?:concession|lease|licen[cs]e|contract)",

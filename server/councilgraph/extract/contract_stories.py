@@ -23,6 +23,7 @@ _ACT = re.compile(
     r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:award|appoint|extend|"
     r"renew|vary|terminate)\b|\b(?:approv\w+|agree\w*|exercis\w+|authoris\w+):? (?:of )?(?:the |an? )?(?:direct )?"
     r"(?:awards?|extensions?|renewal|variation|appointment|termination)\b"
+    r"|\b(?:award|extension|variation|renewal|appointment|termination)\b.*\bbe (?:approved|agreed|authori[sz]ed)\b"
     r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:award|appoint|extend|renew|vary|terminate)\b",
     re.IGNORECASE,
 )
@@ -113,6 +114,8 @@ def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
                 firms.setdefault(start, []).append(clue)
                 acts[clue.start] = Story(slot, sentence=(start, end))
             acts[known[0].start if known else clue.start].add(clue)
+    if not acts:
+        return _unnamed(shadow, found)
     if len({s.said["supplier"][0].value for s in acts.values()}) < 2:
         return []
     for clue in found:
@@ -127,6 +130,18 @@ def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
         elif near := [at for at in acts if 0 <= start - at < _NEAR]:
             acts[max(near)].add(clue) if clue.field not in acts[max(near)].said else None
     return list(acts.values())
+
+
+def _unnamed(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
+    """Where several sentences each act on a contract with a start of its own, and no firm is named: one story each."""
+    told: dict[int, Story] = {}
+    for clue in sorted(found, key=lambda c: c.start):
+        start, end = sentence(shadow.text, clue.start, clue.end)
+        if _ACT.search(shadow.text[start:end]):
+            slot = NEW if _AWARD.search(shadow.text, start, end) else NOW
+            told.setdefault(start, Story(slot, sentence=(start, end))).add(clue)
+    starts = [story.said["start"][0].value.iso for story in told.values() if "start" in story.said]
+    return list(told.values()) if len(set(starts)) > 1 and len(starts) == len(told) else []
 
 
 def _acting(text: str, start: int, end: int) -> bool:

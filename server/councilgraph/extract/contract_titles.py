@@ -65,7 +65,7 @@ _COMMON = frozenset(
 _NO_NAME = re.compile(
     r"\b(?:value|terms?|end|costs?|part|length|extension|award|management|price|"
     r"form|life|of|the|an?|and|for|in|to|is|this|"
-    r"that|any|each|our|its|their)$|\b(?:value|end|cost) of\b",
+    r"that|any|each|our|its|their|old|former)$|\b(?:value|end|cost) of\b|\b(?:against|than|compared|under|within)\b",
     re.IGNORECASE,
 )
 _BAD = frozenset(
@@ -77,6 +77,7 @@ _BAD = frozenset(
         "resulting", "successful", "following", "interim", "extended", "awarded",
         "new", "current", "existing", "total", "annual", "proposed",
         "previous", "overall", "original", "said", "same", "above", "initial", "whole", "key", "details",
+        "this", "that", "these", "those", "such", "it", "its", "our", "their", "each", "any", "old", "former", "present",
     }
 )  # fmt: skip
 _PREFIX = re.compile(
@@ -84,7 +85,9 @@ _PREFIX = re.compile(
     r"Delegated )?[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s|^(?:(?:Item\s)?\d{1,4}[.)]|"
     r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?)\s+(?=[A-Z])|^gateway \d\w?\s?(?:[:–-]|and)\s?"
     r"|^(?:procurement|commissioning) (?:strategy|plan|approach|options?)(?: approval)?\s?(?:[:–-]|for|of)\s?(?:the\s)?"
-    r"|^(?:main )?contractors? for (?:the )?"
+    r"|^to (?:receive|consider|discuss|note|review|approve|agree|resolve|hear)\b(?:\s(?:an?|the|any|update|reports?|"
+    r"matters?|quot\w+|information|proposals?|on|regarding|relating to|concerning|about)\b)*\s"
+    r"|^(?:main )?contractors? for (?:the )?|^supplier (?=contract|award)"
     r"|^(?:to )?(?:consider(?:ation of)?|receive|approve|accept(?:ance of)?|agree) (?:the |a |any |an )?"
     r"(?:quot\w+|tenders?|estimates?|bids?)(?: received)? (?:for|to) (?:the )?"
     r"|^(?:(?:request for )?(?:an? )?(?:waiver|exemption|exception)s?\s(?:of|from|to)\s(?:the\s)?(?:[\w']+\s){0,2}?"
@@ -128,6 +131,7 @@ _PAPER = frozenset(
         "recommendation", "recommendations",
     )
 )  # fmt: skip
+_LONG = 90  # characters beyond which a title tells more than what the matter is
 _ROLE = re.compile(
     r"(?:Deputy )?(?:Councillor|Cllr|(?:\w+ )?(?:Director|Head) of|Portfolio Holder|Leader|Mayor|Chief|"
     r"(?:\w+ )?Director\b|Cabinet Member|Clerk|Councillors)\b"
@@ -205,10 +209,19 @@ def document_title(shadow: Shadow, facts: Facts) -> Said[str] | None:
     for title in titles:
         if title is None:
             continue
-        bare = stripped(title.value)
+        bare = _shortened(stripped(title.value))
         if len(bare) > 2 and not _generic(bare):
             return Said(bare, title.evidence)
     return None
+
+
+def _shortened(title: str) -> str:
+    """A title that runs on, up to where it names what else is to be done."""
+    if len(title) <= _LONG:
+        return title
+    return re.split(
+        r",|;|\s(?:and (?:to )?(?:agree|resolve|consider|approve|provision)|including|to include|in order to)\b", title
+    )[0]
 
 
 def topic(shadow: Shadow, facts: Facts) -> Said[str] | None:
