@@ -82,7 +82,7 @@ def test_a_derived_value_says_how_it_was_worked_out(client: FlaskClient) -> None
 def test_a_contract_has_its_timeline(client: FlaskClient) -> None:
     page = client.get(PAGE).text
     days = re.findall(r'<time datetime="([^"]+)"', page)
-    assert days == ["2023-05-12", "2023-07-01", "2026-03-09", "2027-06-30", "2028-06-30"]
+    assert days == ["2023-05-12", "2023-07-01", "2026-03-09", "2027-06-30", "2027-06-30", "2028-06-30"]
 
 
 def test_a_decision_shows_those_before_and_after(client: FlaskClient) -> None:
