@@ -5,7 +5,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from councilgraph.extract.money import Figure
 from councilgraph.resources import folder
@@ -88,8 +88,13 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 _OPEN_END = re.compile(r"\s(?:on|of|the|an?|from|to|by|with|until|for|its|in|at)\s?$")
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence, item or line of a text."""
+@lru_cache(16)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each sentence, item or line of a text; several readers ask for those of one paper."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _STOP.finditer(text):
         if not _soft(text, stop):
