@@ -144,7 +144,10 @@ def _check_in(
     index.build(draft / "index.sqlite", local.LocalStore(draft / "graph").each, base, texts)
     _write_texts(draft / "texts", texts, _texts_before(root))
     _write_manifest(draft, identifier, contents, facts_about)
+    for path in (*(draft / "graph").iterdir(), *draft.glob("*.*"), draft / "graph", draft / "texts", draft):
+        _sync(path)  # what the pointer names must be there after a power cut
     draft.rename(draft.with_suffix(""))
+    _sync(draft.parent)
     point(root, identifier)
 
 
@@ -193,6 +196,7 @@ def point(root: Path, identifier: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(root / "current")
+    _sync(root)
 
 
 def clean(root: Path, keep: int = _KEEP) -> list[str]:
@@ -204,6 +208,15 @@ def clean(root: Path, keep: int = _KEEP) -> list[str]:
 def graphs(snapshot: Snapshot) -> dict[str, rdflib.Graph]:
     """The graphs of a snapshot by IRI, in memory."""
     return local.LocalStore(snapshot.graph).graphs()
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or the list of a folder's files, is on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _whole(manifest: Path) -> bool:
