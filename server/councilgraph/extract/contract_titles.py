@@ -77,7 +77,8 @@ _BAD = frozenset(
         "resulting", "successful", "following", "interim", "extended", "awarded",
         "new", "current", "existing", "total", "annual", "proposed",
         "previous", "overall", "original", "said", "same", "above", "initial", "whole", "key", "details",
-        "this", "that", "these", "those", "such", "it", "its", "our", "their", "each", "any", "old", "former", "present",
+        "this", "that", "these", "those", "such", "it", "its", "our", "their", "each", "any", "old",
+        "former", "present",
     }
 )  # fmt: skip
 _PREFIX = re.compile(
