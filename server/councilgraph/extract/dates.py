@@ -38,7 +38,7 @@ _PATTERNS = tuple(
         rf"(?<![\d/£,])(?<!\d\.){_WEEKDAY}{_DAY}(?:\s+day)?(?:\s+of)?[\s,-]{{1,3}}(?P<month>{_MONTH}),?[\s,-]{{1,3}}{_YEAR}",
         rf"(?<![\d/.£,]){_DAY}[\s-](?P<month>{_MONTH})[-\s'](?P<short>\d\d)(?![\d/:.%])(?!\s*(?:am|pm|st|nd|rd"
         rf"|th|days?|months?|years?))",
-        rf"\b(?P<month>{_MONTH})\s+{_DAY},?\s+{_YEAR}",
+        rf"\b(?P<month>{_MONTH})\s+{_DAY}(?:,?\s+|(?<=st|nd|rd|th)){_YEAR}",
         r"(?<![\d/.£,-])(?P<day>\d{1,2})[/.](?P<nmonth>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/])",
         r"(?<![\d/.£,-])(?P<day>\d{1,2})[/.](?P<nmonth>\d{1,2})[/.](?P<short>\d\d)(?![\d/.%])",
         r"(?<![\d/.£,-])(?P<day>\d{1,2})-(?P<nmonth>\d{1,2})-(?P<year>(?:19|20)\d\d)(?![\d/])",

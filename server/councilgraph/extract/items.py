@@ -48,10 +48,12 @@ _TELLING = re.compile(
 _SAYING = re.compile(
     r"\b(?:was|were|has|had|have|said|reported|asked|advised|thanked|stated|informed|expressed|explained|is|are)\b"
 )
+_NAMED = re.compile(r"(?i:(?:agenda )?item|minute) (?:[Nn]o\.? )?(?P<number>\d{1,4})\s*[:.–-]\s*(?P<title>[A-Z\"'].*)")
 _MINUTED = re.compile(r"(?P<title>[A-Z].{3,200}?)(?:\s+(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B)?\s+Minutes:(?:\s|$)")
 _CLAUSE = re.compile(r"(?:to|that|it|we|there|no|none|nil|agreed|noted|unanimous\w*|all)\b")
 _RUN_ON = re.compile(
-    r"\t|\s\|(?:\s|$)|\s(?=Minutes:)"
+    r",\s(?=(?:It was|It is|There (?:was|were)|The (?:Clerk|Chair\w*|Council)|Cllr|Councillor)\b)"
+    r"|\t|\s\|(?:\s|$)|\s(?=Minutes:)"
     r"|(?<=[a-z0-9)])\s(?=(?:These|This|It was|There (?:was|were)|there (?:was|were)|The (?:Clerk|Council|Chair\w*)"
     r"|Cllr|Members)\s)"
 )
@@ -77,9 +79,11 @@ def items(shadow: Shadow) -> list[Item]:
     if (alone := page(shadow)) is not None:
         return [alone]
     lines = _headed(shadow)
-    return _placed(
-        _slashed(lines) or _chain(lines) or _capitals(lines) or _minuted(lines) or _plain(lines), len(shadow.text)
-    )
+    named, slashed = _named(lines), _slashed(lines)
+    if len(named) > 2 and len(named) >= len(slashed):
+        return _placed(named, len(shadow.text))
+    heads = slashed or _chain(lines) or _capitals(lines) or _minuted(lines) or _plain(lines)
+    return _placed(heads, len(shadow.text))
 
 
 def page(shadow: Shadow) -> Item | None:
@@ -123,6 +127,12 @@ def _headed(shadow: Shadow) -> list[Line]:
     return lines
 
 
+def _named(lines: list[Line]) -> list[Head]:
+    """The lines that say "Item 4:" or "Minute 12."."""
+    found = [(line, m) for line in lines if (m := _NAMED.match(line.text)) is not None]
+    return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in found]
+
+
 def _slashed(lines: list[Line]) -> list[Head]:
     found = [(line, m) for line in lines if (m := _SLASHED.match(line.text)) and not _is_date(line.text)]
     if len(found) < 2:
@@ -158,11 +168,13 @@ def _chain(lines: list[Line]) -> list[Head]:
     """The longest run of rising numbers, preferring lines that look like titles."""
     numbered = [(line, m) for line in lines if (m := _PLAIN.match(line.text)) and not _is_date(line.text)]
     named = [(line, m) for line, m in numbered if m["named"] and _looks_titled(m["title"])]
-    if len(named) > 1:
-        return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in named]
     best = _rising([(line, m) for line, m in numbered if _looks_titled(m["title"])])
+    if len(named) > 1 and len(named) >= len(best):
+        return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in named]
     if len(best) < 3 and len(plain := _rising(numbered)) > 2:
         best = max(best, plain, key=len)
+    if len(best) < 3 and len(ones := [(ln, m) for ln, m in numbered if m["number"] == "1"]) > 2:
+        return [(line, "", heading(m["title"]), m.start("title")) for line, m in ones]  # a list whose numbers were lost
     return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in best] if len(best) > 1 else []
 
 

@@ -62,14 +62,22 @@ def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
     for item in items(shadow):
         if routine(item.title) and not _ARISING.match(item.title):
             continue
-        resolved = [(p, o) for p in parts(shadow, item) if (o := _outcome(shadow.text, p.title_start, p.end))]
-        if len(resolved) > 1 and all(outcome[1] - part.title_start > 8 for part, outcome in resolved):
+        divided, resolved = _divided(shadow, item)
+        if divided:
             found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved]
         elif routine(item.title):
             found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved if _titled(part)]
         elif (outcome := outcome_of(shadow, item)) is not None:
             found.append(resolution(shadow, paper, item, outcome))
     return found or _unnumbered(shadow, paper)
+
+
+def _divided(shadow: Shadow, item: Item) -> tuple[bool, list[tuple[Item, Outcome]]]:
+    """Whether several parts of an item resolved something under headings of their own; the parts without routine."""
+    resolved = [(p, o) for p in parts(shadow, item) if (o := _outcome(shadow.text, p.title_start, p.end))]
+    divided = len(resolved) > 1 and all(outcome[1] - part.title_start > 8 for part, outcome in resolved)
+    plain = [(part, outcome) for part, outcome in resolved if not routine(part.title)]
+    return divided and bool(plain), plain if divided else resolved
 
 
 def _titled(part: Item) -> bool:

@@ -326,6 +326,8 @@ def _labelled(shadow: Shadow) -> Iterator[_Seen]:
         match = _OFFICE_LABEL.match(line.text)
         if match is None or not names.looks_like_role(match["role"]) or len(match["role"].split()) > 7:
             continue
+        if next(names.each(match["role"]), None) is not None:
+            continue
         at = line.start + match.end()
         entry = names.office(shadow.text, at, line.end)
         name = names.at(shadow.text, at, line.end)
@@ -368,11 +370,11 @@ def _absent(text: str, position: int) -> bool:
     above = text.rfind("\n", 0, max(0, line - 1)) + 1
     said = _ABSENT.search(text, max(line, position - 150), position)
     return said is not None or (
-        position - line < 80 and _ABSENT_HEAD.fullmatch(text, above, max(above, line - 1)) is not None
+        position - line < 300 and _ABSENT_HEAD.fullmatch(text, above, max(above, line - 1)) is not None
     )
 
 
-_ABSENT_HEAD = re.compile(r"(?i)[\w./ -]{0,16}\b(?:apologies|absent|absence)\b[\w ]{0,30}[.:]?")
+_ABSENT_HEAD = re.compile(r"(?i)[\w./ \t-]{0,20}\b(?:apologies|absent|absence)\b[\w ]{0,30}[.:]?")
 _ABSENT = re.compile(r"(?i)apolog|absent|absence|ymddiheuriad")
 _COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng)\b")
 
