@@ -44,11 +44,6 @@ QUESTIONS = (
     "which decisions were taken in 1999",
     "what is the capital of France",
 )
-# What Virtuoso 7 answers otherwise, and why; the README tells its users.
-BEYOND_VIRTUOSO = {
-    "which decisions cite the Children and Families Act 2014": "loses a row under EXISTS whose path has optional steps",
-    "which decisions were taken in 1999": "counts a row more when it says which condition emptied an answer",
-}
 _VIRTUOSO = """
 [Database]
 DatabaseFile = {0}/virtuoso.db
@@ -184,11 +179,7 @@ def test_a_query_without_its_optional_values_gives_the_same_rows(
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_question_has_the_same_answer_and_proof(
-    question: str, embedded: store.Engine, other: store.Engine, request: pytest.FixtureRequest
-) -> None:
-    if "Virtuoso" in request.node.name and question in BEYOND_VIRTUOSO:
-        pytest.skip(f"Virtuoso 7 {BEYOND_VIRTUOSO[question]}")
+def test_a_question_has_the_same_answer_and_proof(question: str, embedded: store.Engine, other: store.Engine) -> None:
     ours, theirs = (answers.as_json(answers.ask(engine, question)) for engine in (embedded, other))
     for part in ("status", "query", "params", "sentence", "columns", "rows", "findings", "suggestions"):
         assert sorted_texts(theirs[part]) == sorted_texts(ours[part]), part

@@ -41,7 +41,10 @@ _STATED = """SELECT DISTINCT ?s ?p ?o ?claim ?rank ?document ?title ?section ?st
   OPTIONAL { ?passage cg:section ?section }
   OPTIONAL { ?document rdfs:label ?title }
 }"""
-_SOURCES = "SELECT DISTINCT ?claim ?said WHERE { VALUES ?claim { %s } ?claim prov:wasDerivedFrom+ ?said }"
+_SOURCES = """SELECT DISTINCT ?claim ?said WHERE {
+  VALUES ?claim { %s }
+  ?claim cg:rule ?rule ; prov:wasDerivedFrom+ ?said .
+}"""
 _PASSAGES = """SELECT DISTINCT ?said ?document ?title ?section ?start ?end ?quote WHERE {
   VALUES ?said { %s }
   ?said cg:evidence ?passage .
