@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import openpyxl
 import rdflib
-from openpyxl.styles import Font
 
 from councilgraph import store
 from councilgraph.model import Answer, Cell, Proof
@@ -88,6 +86,10 @@ def _plain(cell: Cell | None) -> str:
 
 def as_xlsx(answer: Answer) -> bytes:
     """A workbook: the rows with typed values, and a sheet with the passages behind each cell."""
+    # Workbooks alone need it, and reading it is a quarter of what a server needs to start.
+    import openpyxl
+    from openpyxl.styles import Font
+
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet("Answer")
@@ -103,7 +105,7 @@ def as_xlsx(answer: Answer) -> bytes:
     return output.getvalue()
 
 
-def _row(sheet: Any, values: tuple[str, ...], font: Font) -> None:
+def _row(sheet: Any, values: tuple[str, ...], font: Any) -> None:
     sheet.append(list(values))
     for cell in sheet[sheet.max_row]:
         cell.font = font

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Concatenate, Protocol
 
@@ -73,6 +73,10 @@ class Engine(Protocol):
 
     def counts(self, what: str) -> list[tuple[str, str, int]]:
         """How many things each "class" has (class, "", number), or "finding" (verdict, severity, number)."""
+        ...
+
+    def graphs(self) -> Mapping[str, int]:
+        """How many triples each graph has."""
         ...
 
     def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
@@ -168,6 +172,11 @@ class EmbeddedEngine:
         """How many things each class has, or findings by verdict and severity."""
         with self.pinned() as view:
             return view.counts(what)
+
+    def graphs(self) -> Mapping[str, int]:
+        """How many triples each graph has."""
+        with self.pinned() as view:
+            return view.graphs()
 
     def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
         """Things of a kind, a page at a time."""

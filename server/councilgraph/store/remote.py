@@ -1,6 +1,6 @@
 """Another SPARQL 1.1 endpoint in place of a snapshot (https://www.w3.org/TR/sparql11-protocol/)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -29,6 +29,7 @@ Done = TypeVar("Done")
 _PAGE = 5_000  # some endpoints cut every result at 10,000 rows
 _EMPTY = "ASK { ?s ?p ?o }"
 _NAMED = "ASK { GRAPH ?g { ?s ?p ?o } }"
+_GRAPHS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 
 
@@ -119,6 +120,10 @@ class RemoteEngine(Asking):
     def counts(self, what: str) -> list[tuple[str, str, int]]:
         """How many things each class has, or findings by verdict and severity."""
         return self.index.counts(what)
+
+    def graphs(self) -> Mapping[str, int]:
+        """How many triples each graph has."""
+        return {str(row["g"]): int(row["n"]) for row in self.select(_GRAPHS).dicts()}
 
     def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
         """Things of a kind, a page at a time."""

@@ -1,7 +1,7 @@
 """One snapshot, open: asked in this process, or in workers that each have it open themselves."""
 
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
@@ -67,6 +67,10 @@ class View(Asking):
     def counts(self, what: str) -> list[tuple[str, str, int]]:
         """How many things each class has, or findings by verdict and severity."""
         return self.index.counts(what)
+
+    def graphs(self) -> Mapping[str, int]:
+        """How many triples each graph has."""
+        return self.snapshot.contents.graphs
 
     def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
         """Things of a kind, a page at a time."""

@@ -1,7 +1,6 @@
 """The dataset: its description (DCAT, VoID) and dumps of the whole graph."""
 
 import tempfile
-from collections.abc import Mapping
 from typing import IO
 
 import pyoxigraph as ox
@@ -20,7 +19,7 @@ from councilgraph.web.things import written
 pages = Blueprint("data", __name__)
 
 DUMPS = {"councilgraph.trig": "application/trig", "councilgraph.nq": "application/n-quads"}
-_GRAPHS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+_SHOWN = 100  # graphs on the page
 _LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
 
 
@@ -33,12 +32,14 @@ def dataset(ending: str | None = None) -> Response:
     here = site()
     form = negotiate.form(ending, negotiate.THING)
     if form == "html":
+        graphs, rest = _graphs(here)
         response = make_response(
             render_template(
                 "dataset.html",
                 title="Dataset",
                 status=here.engine.status(),
-                graphs=_graphs(here),
+                graphs=graphs,
+                rest=rest,
                 dumps=here.settings.endpoint is None,
             )
         )
@@ -77,8 +78,11 @@ def _dumped(settings: Settings, media_type: str) -> IO[bytes]:
     return file
 
 
-def _graphs(here: Site) -> list[tuple[str, int]]:
-    return [(str(row["g"]), int(row["n"])) for row in here.rows(_GRAPHS)]
+def _graphs(here: Site) -> tuple[list[tuple[str, int]], tuple[int, int]]:
+    """Graphs with their triples as the page shows them, those of papers last; number and triples of the rest."""
+    every = sorted(here.engine.graphs().items(), key=lambda one: ("/graph/document/" in one[0], one[0]))
+    rest = every[_SHOWN:]
+    return every[:_SHOWN], (len(rest), sum(number for _, number in rest))
 
 
 def description(here: Site) -> rdflib.Graph:
@@ -88,7 +92,7 @@ def description(here: Site) -> rdflib.Graph:
     for prefix, namespace in PREFIXES.items():
         found.bind(prefix, namespace, replace=True)
     root = request.url_root
-    counts: Mapping[str, int] = dict(_graphs(here))
+    counts = here.engine.graphs()
     for predicate, value in (
         (RDF.type, DCAT.Dataset),
         (RDF.type, VOID.Dataset),

@@ -18,12 +18,6 @@ _FIGURES = (
     ("eli:LegalResource", "Acts and regulations", "/things/law"),
     ("cg:Finding", "findings", "/findings"),
 )
-_COUNT = """
-PREFIX cg: <https://w3id.org/councilgraph/def#>
-PREFIX eli: <http://data.europa.eu/eli/ontology#>
-PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-SELECT ?kind (COUNT(DISTINCT ?thing) AS ?n) WHERE { VALUES ?kind { %s } ?thing a ?kind } GROUP BY ?kind
-"""
 
 
 @pages.get("/")
@@ -43,6 +37,5 @@ def page() -> Response:
 
 
 def _figures(here: Site) -> list[tuple[str, int, str]]:
-    rows = here.rows(_COUNT % " ".join(kind for kind, *_ in _FIGURES))
-    counts = {re.split("[/#]", str(row["kind"]))[-1]: int(row["n"]) for row in rows}
+    counts = {re.split("[/#]", one)[-1]: number for one, _, number in here.engine.counts("class")}
     return [(text, counts.get(kind.partition(":")[2], 0), address) for kind, text, address in _FIGURES]
