@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from councilgraph import canned, questions, store
 from councilgraph.answers.running import run
 from councilgraph.canned import Query
+from councilgraph.errors import QueryTooLong
 from councilgraph.model import Named, Names
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -37,7 +38,11 @@ def suggested(engine: store.Engine, text: str, today: dt.date, limit: int = 5) -
 
 def _full(engine: store.Engine, query: Query, thing: Mapping[str, str], question: str, today: dt.date) -> bool:
     """Whether a question is understood as its query, and there is an answer."""
-    if run(engine, query, thing, limit=1, today=today).status != "answered":
+    try:
+        found = run(engine, query, thing, limit=1, today=today)
+    except QueryTooLong:  # what takes too long is no suggestion
+        return False
+    if found.status != "answered":
         return False
     reading = questions.understand(question, canned.catalogue(), engine.names, today)
     return reading.status == "understood" and reading.query == query.name

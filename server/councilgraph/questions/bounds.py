@@ -30,7 +30,8 @@ def days(frame: Frame, match: Match) -> None:
              if low in params and low not in match.params and high not in match.params
              and (not concept or concept in concepts)), None)  # fmt: skip
         # What was paid in a year is not what a contract in force in that year costs.
-        if pair == ("from", "to") and "howmuch" in frame.asks and match.query.gives == "contract":
+        paid = "howmuch" in frame.asks or "pay" in frame.concepts
+        if pair == ("from", "to") and paid and match.query.gives == "contract":
             raise UnfitError
         if pair is not None:
             match.params |= {

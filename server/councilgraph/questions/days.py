@@ -274,6 +274,11 @@ def _day(tokens: Sequence[Token], index: int, today: dt.date) -> _Day | None:
         day = today + dt.timedelta(days={"yesterday": -1, "tomorrow": 1}.get(words[0], 0))
         return _Day(day, day, (start, index + 1))
     length, first, last = _dated(words)
+    if [token.word for token in tokens[index + length : index + length + 2]] in (
+        ["financial", "year"],
+        ["fiscal", "year"],
+    ):
+        length += 2
     return _Day(first, last, (start, index + length)) if first and last else None
 
 

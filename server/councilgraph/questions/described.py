@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from councilgraph.model import Named, Names
 from councilgraph.questions import days
 from councilgraph.questions.named import Entity, named_so
-from councilgraph.questions.words import Token
+from councilgraph.questions.words import Token, key
 
 _HEADS: Mapping[str, tuple[str, ...]] = {
     "contract": ("contract",), "agreement": ("contract",), "deal": ("contract",),
@@ -27,6 +27,7 @@ _WHEN = {
 # What says of a decision or paper how it was made; the day and the rest tell which one it is.
 _KINDS = frozenset({"officer", "member", "cabinet", "key", "committee", "award", "signed", "retrospective", "most"})
 _DEFINITE = frozenset({"the", "this", "that", "our", "its", "their"})
+_TITLED = frozenset({"report", "paper", "document", "decision", "record", "proposal"})
 _LISTING = frozenset({
     "which", "what", "any", "no", "every", "each", "many", "all", "a", "an", "other", "another", "and", "or",
 })  # fmt: skip
@@ -46,7 +47,28 @@ _STARTING = (
 )
 _ENDING = ("ending", "expiring", "ends", "finishing", "end", "expires", "ended", "expire")
 _THAT = ("that", "which", "due", "to", "will", "is", "was", "set")
-_ABOUT = ("with", "by", "for", "about", "on", "to", "of", "from", "concerning", "between", "and", "the")
+# What ties a contract to the decision on it: "the contract that OD/26/00012 extended".
+_DONE = frozenset({"extended", "awarded", "procured", "varied", "renewed", "ended", "terminated", "let"})
+_ABOUT = (
+    "that",
+    "which",
+    "was",
+    "under",
+    "in",
+    *_DONE,
+    "with",
+    "by",
+    "for",
+    "about",
+    "on",
+    "to",
+    "of",
+    "from",
+    "concerning",
+    "between",
+    "and",
+    "the",
+)
 
 
 @dataclass
@@ -59,10 +81,11 @@ class _Phrase:
     things: list[Entity] = field(default_factory=list)
     days: list[tuple[str, dt.date, dt.date]] = field(default_factory=list)
     when: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)  # that stand in its title
 
     @property
     def told(self) -> int:
-        return len(self.things) + len(self.days) + len(self.when)
+        return len(self.things) + len(self.days) + len(self.when) + len(self.words)
 
 
 def things(
@@ -78,7 +101,7 @@ def things(
         inside = any(e.at[0] <= index < e.at[1] for e in named) or any(e.at[0] <= index < e.at[1] for e, _ in found)
         if kinds is None or inside:
             continue
-        phrase = _phrase(tokens, index, named, today)
+        phrase = _phrase(tokens, index, named, names, today)
         if not phrase.definite or not phrase.told:
             continue
         meant = _meant(kinds, phrase, names, today)
@@ -92,15 +115,15 @@ def things(
 # ── the phrase ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _phrase(tokens: Sequence[Token], head: int, named: Sequence[Entity], today: dt.date) -> _Phrase:
+def _phrase(tokens: Sequence[Token], head: int, named: Sequence[Entity], names: Names, today: dt.date) -> _Phrase:
     phrase = _Phrase(head, head + 1, definite=False)
-    _leftwards(phrase, tokens, named, today)
+    _leftwards(phrase, tokens, named, names, today)
     while _rightwards(phrase, tokens, named, today):
         pass
     return phrase
 
 
-def _leftwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity], today: dt.date) -> None:
+def _leftwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity], names: Names, today: dt.date) -> None:
     index = phrase.first - 1
     while index >= 0:
         word = tokens[index].word
@@ -123,11 +146,15 @@ def _leftwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity]
         elif word in _WHEN:
             phrase.when.append(_WHEN[word])
         elif word not in _KINDS:
-            break
+            if tokens[phrase.last - 1].word not in _TITLED or not _in_title(word, names):
+                break
+            phrase.words.append(word)
         phrase.first = index
         index -= 1
     before = tokens[index].word if index >= 0 else ""
-    if before in _DEFINITE:
+    if phrase.words and before not in _DEFINITE:
+        phrase.definite = False
+    elif before in _DEFINITE:
         phrase.first, phrase.definite = index, True
     else:
         phrase.definite = bool(phrase.told) and before not in _LISTING
@@ -149,14 +176,22 @@ def _rightwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity
         phrase.last = day[2]
         return True
     index = phrase.last
-    while index < len(tokens) and index < phrase.last + 2 and tokens[index].word in _ABOUT:
+    while index < len(tokens) and index < phrase.last + 4 and tokens[index].word in _ABOUT:
         index += 1
     inner = next((e for e in named if e.at[0] == index > phrase.last and e.of(*_ENTITIES)), None)
     if inner is None or not phrase.definite:
         return False
     phrase.things.append(inner)
     phrase.last = inner.at[1]
+    done = inner.of("decision") and phrase.last < len(tokens) and tokens[phrase.last].word in _DONE
+    phrase.last += bool(done)
     return True
+
+
+def _in_title(word: str, names: Names) -> bool:
+    """Whether a word stands in the title of a paper or decision."""
+    found = names.starting(word, ("document", "decision"), 5) if len(word) > 3 else ()
+    return any(word in key(named.label).split() for named in found)
 
 
 # ── what it means ────────────────────────────────────────────────────────────────────────────────
@@ -202,6 +237,8 @@ def _fits(named: Named, phrase: _Phrase, names: Names, today: dt.date) -> bool:
         "ended": lambda n: bool(n.end) and n.end < now,
         "proposed": lambda n: n.start > now if n.kind == "contract" else not n.start,
     }
+    if not set(phrase.words) <= set(key(named.label).split()):
+        return False
     known = _day_of(named, names)
     for way, first, last in phrase.days:
         day = named.end if way == "end" else known

@@ -19,6 +19,7 @@ from councilgraph.questions.words import Token, fold, tokens
 _SLOT = re.compile(r"\{(\w+)\}")
 _DIRECTED = {"carry_out", "replace", "based"}
 _OPTIONS = frozenset({"option", "options", "extension", "extensions"})
+_MADE = frozenset({"make", "makes", "made"})
 _NOUNS = frozenset({"contract", "decision", "document", "report", "service", "council", "collection"})
 _YES_NO = {
     "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "may", "must",
@@ -197,10 +198,13 @@ def _meanings(
         elif meaning.sort == REFUSED:
             refused.append(meaning.name)
         elif meaning.sort == CONCEPT:
-            concepts.add(_directed(meaning.name, words, found.first, found.last, things))
+            names = meaning.name.split("+")
+            concepts |= {_directed(name, words, found.first, found.last, things) for name in names}
             if any(token.word in ("decision", "decisions") for token in words[found.first : found.last]):
                 concepts.add("decision")
     left = [index for index, known in enumerate(explained) if not known]
+    if "decision" in concepts and any(token.word in _MADE for token in words):
+        concepts.add("decide")
     if len(asks) > 1:
         asks.discard("what")
     return frozenset(asks), frozenset(concepts), refused, left

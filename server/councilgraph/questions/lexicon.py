@@ -131,6 +131,8 @@ def lexicon() -> Lexicon:
         phrases.update({words: Meaning(CONCEPT, name) for text in texts for words in _bent(phrase(text), unbent)})
     for name, texts in data["concepts"].items():
         phrases.update({phrase(text): Meaning(CONCEPT, name) for text in texts})
+    for name, texts in data["several"].items():
+        phrases.update({phrase(text): Meaning(CONCEPT, name) for text in texts})
     for name, texts in data["asks"].items():
         phrases.update({phrase(text): Meaning(ASK, name) for text in texts})
     phrases.update({phrase(text): Meaning(REFUSED, text) for text in data["refuse"]["refused"]})

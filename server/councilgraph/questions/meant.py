@@ -14,7 +14,10 @@ _WHEN: Mapping[str, str] = {
     "current": "current", "present": "current", "existing": "current",
     "old": "ended", "previous": "ended", "former": "ended", "expired": "ended",
 }  # fmt: skip
-_ABOUT_POSTS = frozenset({"member", "officer", "current", "hold", "post", "interim", "previous", "council", "person"})
+_ABOUT_POSTS = frozenset({
+    "yesno_any", "title", "cite", "document", "member", "officer", "current", "hold", "post", "interim", "previous",
+    "council", "person",
+})  # fmt: skip
 
 
 def contracts(
@@ -68,7 +71,7 @@ def _fits(word: str, today: str) -> Callable[[Named], bool] | None:
 
 def posts(left: Sequence[str], concepts: Collection[str], asks: frozenset[str], names: Names) -> tuple[Named, ...]:
     """The posts that part of a title means, in a question about who holds them."""
-    if not asks & {"who", "yesno"} or not set(concepts) <= _ABOUT_POSTS:
+    if (asks and not asks & {"who", "yesno"}) or not set(concepts) <= _ABOUT_POSTS:
         return ()
     words = [*(["member"] if "member" in concepts else []), *left]
     return topic(words, names, ("post",)) if words and max(map(len, words)) > 3 else ()

@@ -14,6 +14,8 @@ _PART = re.compile(r"\[([^\[\]]*)\]")
 _ONE = re.compile(r"\b1 ([a-z]+)s\b")
 _DOUBLE = re.compile(r"([.?!…])\.(?= |$)")
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_BARE = re.compile(r"[^a-z]+")
+_NOTHING = frozenset({"none", "nil", "n a", "no", "not applicable", "none declared", "none given", "nothing"})
 _LISTED = 5
 
 Row = Mapping[str, Cell]
@@ -26,6 +28,8 @@ def sentence(reading: Reading | None, query: Query, rows: Sequence[Row]) -> str:
     if not rows or reading is None or "yesno" not in reading.asks or query.gives == "list":
         return said
     verdict = _verdict(reading.checks, query, rows, reading.agree)
+    if not verdict:
+        return said
     return f"{verdict}: {said[0].lower() if _plain_start(said) else said[0]}{said[1:]}"
 
 
@@ -82,6 +86,10 @@ def _verdict(checks: Sequence[Check], query: Query, rows: Sequence[Row], agree: 
         return "Not by the papers that we hold" if any(check.anywhere for check in checks) else "No"
     if cells and all(cell.value in ("false", "0") for cell in cells):
         return "No"
+    entered = [_BARE.sub(" ", cell.value.lower()).strip() for cell in cells]
+    if entered and all(one in _NOTHING for one in entered):
+        # An entry like "None?" says neither yes nor no.
+        return "" if any("?" in cell.value for cell in cells) else "No"
     return "Yes"
 
 

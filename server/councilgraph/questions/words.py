@@ -81,7 +81,8 @@ def forms(word: str) -> set[str]:
     """The regular forms of a word: plural or third person, past, participle."""
     if not re.fullmatch(r"[a-z]{2,}", word):
         return {word}
-    return {word, _with_s(word), *(_with_ending(word, ending) for ending in ("ed", "ing"))}
+    plain = {word + ending for ending in ("ed", "ing")} if word.endswith("et") else set()
+    return {word, _with_s(word), *(_with_ending(word, ending) for ending in ("ed", "ing")), *plain}
 
 
 def _with_s(word: str) -> str:
