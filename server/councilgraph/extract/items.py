@@ -29,7 +29,7 @@ _NOT_HEADINGS = re.compile(
     r"|^(?:PRESENT|IN ATTENDANCE|MINUTES|DRAFT)\b"
 )
 _PAGE_PART = re.compile(r"(?:Minutes|Decision|Supporting documents|Additional documents)s?:?")
-_HEADING = re.compile(r"[A-Z0-9\"'][\w'&/,() –-]{2,64}\??:?")
+_HEADING = re.compile(r"To [a-z][\w'&/,() –-]{4,100}|[A-Z0-9\"'][\w'&/,() –-]{2,64}\??:?")
 _NO_HEADING = re.compile(
     r"(?i)^(?:present|in attendance|attendance|clerk|apologies for|yours|signed|chair\w*|date|council|minutes|draft)\b"
     r".{0,40}$"
@@ -227,10 +227,13 @@ def _plain(lines: list[Line]) -> list[Head]:
     """Short lines without number or stop, each above a line of text: the headings of minutes that number nothing."""
     found = []
     for line, below in pairwise(lines):
-        title = line.text.rstrip(":")
+        led = re.match(r"[-–] (?=To [a-z])", line.text)
+        title = line.text[led.end() if led else 0 :].rstrip(":")
         told = len(below.text) > 64 or below.text[-1:] in ".!?;" or below.text[:1] in "•-*"
-        if _HEADING.fullmatch(line.text) and not _NO_HEADING.search(title) and told and len(title.split()) < 9:
-            found.append((line, "", title, 0))
+        short = len(title.split()) < (16 if led else 9)
+        plain = led is not None or _NO_HEADING.search(title) is None
+        if _HEADING.fullmatch(title) and plain and told and short:
+            found.append((line, "", title, led.end() if led else 0))
     return found if len(found) > 2 else []
 
 
