@@ -464,6 +464,16 @@ Date of decision: 28/02/2025
          "- Brinewell Minerals Ltd\n- Haloform UK Ltd",
          [{"supplier": "Brinewell Minerals Ltd", "term": "P2Y", "extension_options": ["P1Y", "P1Y"]},
           {"supplier": "Haloform UK Ltd", "term": "P2Y", "extension_options": ["P1Y", "P1Y"]}]),
+        ("Carers' Support",
+         "APPROVE a direct award of the Short Breaks contract from 1 April 2025 to 31 March 2026;\n"
+         "APPROVE a modification in the form of an extension of the contract for Navigation Services, from 1 May 2025 "
+         "to 30 April 2026;",
+         [{"start": "2025-04-01", "end": "2026-03-31"}, {"end": "2026-04-30"}]),
+        ("Licences", "To award a three-year contract to the supplier Fenwyke for all software licences.",
+         [{"supplier": "Fenwyke", "term": "P3Y"}]),
+        ("Extra Care",
+         "Award the contract to the current provider, Care Barn, for the period 1 February to 31 July 2025.",
+         [{"supplier": "Care Barn", "start": "2025-02-01", "end": "2025-07-31"}]),
         ("Review of Contract Procedure Rules", "To adopt the revised Rules and note the threshold of £25,000.", []),
         ("Print and Post", "To hold a mini-competition and award to the bidder with the best score.", []),
     ],

@@ -20,7 +20,6 @@ _RANGE = re.compile(r"(?i)(?:from )?(?P<start>.{4,20}?\d{4}) (?:to|until|–|-) 
 _OPENS = frozenset(("title", "reference", "supplier"))
 _SAID_OF_ONE = frozenset(("start", "end", "term", "annual_value", "total_value"))
 _LABELS = frozenset(("start", "end", "term", "extension_options"))
-_OF_LETTERS = frozenset(("from", "to", "date"))  # the head of a report: "From: …", "To: Cabinet – 8 July 2025"
 _GAP = 8  # lines without a label after which another thing is spoken of
 _OF_CONTRACT = re.compile(r"(?i)contract|supplier|award|tender|agreement")
 
@@ -46,7 +45,7 @@ def said_by_labels(shadow: Shadow) -> dict[str, Any]:
     """The times and options that single labels print, where each is printed once: "Term: 10 years"."""
     found: dict[str, list[Said[Any]]] = {}
     for column, label, start, end, _ in _cells(shadow):
-        if column in _LABELS and label.strip().lower() not in _OF_LETTERS:
+        if column in _LABELS:
             for name, value in cell_value(column, shadow.text[start:end], label):
                 found.setdefault(name, []).append(shadow.said(start, end, value))
     return {name: said[0] for name, said in found.items() if len(said) == 1 and name in _LABELS}

@@ -117,7 +117,7 @@ def _named(sentence: str, pattern: re.Pattern[str], start: int) -> Iterator[Clue
     """The firms that a pattern finds in a sentence from a position on."""
     for match in pattern.finditer(sentence, start):
         before = sentence[: match.start("name")]
-        if words().with_to.search(before) or _IS_SERVICE.search(before):
+        if before.endswith("up to ") or words().with_to.search(before) or _IS_SERVICE.search(before):
             continue
         for name, start in _each(sentence, match.start("name"), match["name"]):
             if len(name) > 1 and not name.isdigit() and not no_firm(name):

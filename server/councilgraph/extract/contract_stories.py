@@ -22,7 +22,7 @@ _ACT = re.compile(
     r"\bbe (?:directly )?(?:awarded|appointed|extended|renewed|varied|terminated)"
     r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:award|appoint|extend|"
     r"renew|vary|terminate)\b|\b(?:approv\w+|agree\w*|exercis\w+|authoris\w+):? (?:of )?(?:the |an? )?(?:direct )?"
-    r"(?:awards?|extensions?|renewal|variation|appointment|termination)\b"
+    r"(?:awards?|extensions?|renewal|variation|modification|appointment|termination)\b"
     r"|\b(?:award|extension|variation|renewal|appointment|termination)\b.*\bbe (?:approved|agreed|authori[sz]ed)\b"
     r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:award|appoint|extend|renew|vary|terminate)\b",
     re.IGNORECASE,
@@ -77,14 +77,17 @@ class Story:
         return min(c.start for c in every), max(c.end for c in every)
 
 
-def stories(shadow: Shadow, facts: Facts) -> list[Story]:
-    """The contract that runs, the one to come, or the only one, each with its clues."""
+def stories(shadow: Shadow, facts: Facts, by_sentence: bool = True) -> list[Story]:
+    """The contract that runs, the one to come, or the only one, each with its clues.
+
+    Where a paper acts on several, each in a sentence of its own, these are told apart, unless `by_sentence` is false.
+    """
     placed = list(_placed(shadow, facts))
     told = {slot: Story(slot) for slot in (NOW, NEW, OLD)}
     for clue, slot in placed:
         if slot:
             told[slot].add(clue)
-    if several := _acts(shadow, [clue for clue, _ in placed]):
+    if by_sentence and (several := _acts(shadow, [clue for clue, _ in placed])):
         return several
     real = [s for s in told.values() if s.hard]
     if not _apart(real):
@@ -133,15 +136,15 @@ def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
 
 
 def _unnamed(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
-    """Where several sentences each act on a contract with a start of its own, and no firm is named: one story each."""
+    """Where several sentences each act on a contract and say its times, and name no firm: one story each."""
     told: dict[int, Story] = {}
     for clue in sorted(found, key=lambda c: c.start):
         start, end = sentence(shadow.text, clue.start, clue.end)
         if _ACT.search(shadow.text[start:end]):
             slot = NEW if _AWARD.search(shadow.text, start, end) else NOW
             told.setdefault(start, Story(slot, sentence=(start, end))).add(clue)
-    starts = [story.said["start"][0].value.iso for story in told.values() if "start" in story.said]
-    return list(told.values()) if len(set(starts)) > 1 and len(starts) == len(told) else []
+    dated = [story for story in told.values() if {"start", "end"} & set(story.said)]
+    return dated if len(dated) > 1 and len(dated) == len(told) else []
 
 
 def _acting(text: str, start: int, end: int) -> bool:

@@ -129,7 +129,7 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
     for start, end, date in found:
         before = sentence[max(0, start - 160) : start]
         if start in opens:
-            if not _EXTENDS.search(before[-90:]):
+            if not _EXTENDS.search(before[-90:]) and not re.search(r"(?i)\b(?:expiry|end)(?: date)? of\s$", before):
                 yield Clue("start", date, start, end)
         elif (
             _STOPPING.search(sentence[:start])

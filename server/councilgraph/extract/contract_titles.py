@@ -65,7 +65,7 @@ _COMMON = frozenset(
 _NO_NAME = re.compile(
     r"\b(?:value|terms?|end|costs?|part|length|extension|award|management|price|"
     r"form|life|of|the|an?|and|for|in|to|is|this|"
-    r"that|any|each|our|its|their|old|former)$|\b(?:value|end|cost) of\b|\b(?:against|than|compared|under|within)\b",
+    r"that|any|each|our|its|their)$|\b(?:value|end|cost) of\b",
     re.IGNORECASE,
 )
 _BAD = frozenset(
@@ -77,8 +77,6 @@ _BAD = frozenset(
         "resulting", "successful", "following", "interim", "extended", "awarded",
         "new", "current", "existing", "total", "annual", "proposed",
         "previous", "overall", "original", "said", "same", "above", "initial", "whole", "key", "details",
-        "this", "that", "these", "those", "such", "it", "its", "our", "their", "each", "any", "old",
-        "former", "present",
     }
 )  # fmt: skip
 _PREFIX = re.compile(
@@ -95,7 +93,7 @@ _PREFIX = re.compile(
     r"(?:(?:contract|procurement|financial|standing|procedure)s?\s){1,2}(?:rules|orders|"
     r"regulations)\s?(?:[:–-]|for)\s?(?:the\s)?)"
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
-    r"to|for)\s(?:the\s)?)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
+    r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
     r"extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|"
     r"re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award|contract)\b"
     r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"

@@ -62,8 +62,9 @@ def _of_form(form: ContractFact, fact: ContractFact) -> bool:
 
 def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     """The contracts that the sentences of a stretch tell."""
-    told = stories(shadow, facts)
-    first = [f for s in told if (f := _fact(shadow, s, facts, len(told) > 1)) is not None]
+    first = _of_stories(shadow, facts, stories(shadow, facts))
+    if len(first) > 1 and not any(f.supplier for f in first) and _one_title(first):
+        first = _of_stories(shadow, facts, stories(shadow, facts, by_sentence=False))
     found = [one for fact in first for one in firms_below(shadow, fact)]
     small = list(quotes(shadow, topic(shadow, facts)))
     prices = {q.total_value.value for q in small if q.total_value}
@@ -74,6 +75,17 @@ def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     others = [q for q in small if q.supplier and not any(same_firm(q.supplier.value, known) for known in firms)]
     told_all = (*found, *others)
     return told_all or tuple(one for fact in bare_act(shadow, facts) for one in firms_below(shadow, fact))
+
+
+def _of_stories(shadow: Shadow, facts: Facts, told: Sequence[Story]) -> list[ContractFact]:
+    return [f for s in told if (f := _fact(shadow, s, facts, len(told) > 1)) is not None]
+
+
+def _one_title(found: Sequence[ContractFact]) -> bool:
+    """Whether facts say the same times, and not each a title of several words that is its own."""
+    titles = {f.title.value.lower() for f in found if f.title and len(f.title.value.split()) > 1}
+    times = {(f.start.value.iso if f.start else "", f.end.value.iso if f.end else "") for f in found}
+    return len(times) == 1 and len(titles) < len(found)
 
 
 def linked(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> tuple[AmountFact, ...]:
