@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rdflib import Graph, Literal, URIRef
 
-from councilgraph import build, cli, documents, extract, graph
+from councilgraph import build, cli, documents, extract, graph, web
 from councilgraph.config import Settings
 from councilgraph.iris import Iris
 from councilgraph.model import Facts
@@ -189,3 +189,19 @@ def test_reviews_are_added_below_what_a_file_holds(published: Path, papers: Path
     text = (papers / "curated.ttl").read_text(encoding="utf-8")
     assert text.startswith("# kept by hand\n")
     assert [one.outcome for one in graph.reviews(Graph().parse(data=text)).values()] == ["rejected"]
+
+
+def test_the_page_shows_what_is_kept_apart_and_what_was_found_of_it(papers: Path, published: Path) -> None:
+    app = web.create_app(Settings(store=published, workers=1))
+    try:
+        client = app.test_client()
+        page = client.get("/review").get_data(as_text=True)
+        assert doubt(published) in page
+        assert "no heading stands above it" in page
+        review(published, "reject", doubt(published))
+        assert run("build", papers, "--store", published).exit_code == 0
+        found = client.get("/review", headers={"Accept": "application/json"}).get_json()
+        assert found["doubts"] == []
+        assert [(one["who"], one["why"]) for one in found["reviews"]] == [("Ada Quill", "The site notes say so.")]
+    finally:
+        app.extensions["councilgraph"].engine.close()

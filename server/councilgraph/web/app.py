@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -30,6 +31,7 @@ from councilgraph.web import (
     masking,
     passages,
     queries,
+    reviews,
     search,
     sparql,
     terms,
@@ -46,7 +48,7 @@ _MOST_BYTES = 1_000_000  # of a request: a query is far shorter
 
 _BLUEPRINTS: tuple[Blueprint, ...] = (
     home.pages, ask.pages, queries.pages, search.pages, sparql.pages, things.pages, browse.pages, findings.pages,
-    coverage.pages, vocabulary.pages, data.pages, health.pages,
+    reviews.pages, coverage.pages, vocabulary.pages, data.pages, health.pages,
 )  # fmt: skip
 
 _SECTIONS = (
@@ -63,8 +65,11 @@ def create_app(settings: Settings) -> Flask:
     """The app over the graph of these settings; raises NoSnapshot where nothing has been published."""
     app = Flask(__name__, static_url_path="/static")
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    engine = store.open_engine(settings, modules=("councilgraph.answers",))
-    sites.register(app, sites.Site(settings, engine, terms.load(), canned.catalogue()))
+    with ThreadPoolExecutor(1) as beside:  # workers begin while the vocabulary and the queries are read
+        opening = beside.submit(store.open_engine, settings, modules=("councilgraph.answers",))
+        vocabulary_terms, queries_by_name = terms.load(), canned.catalogue()
+    engine = opening.result()
+    sites.register(app, sites.Site(settings, engine, vocabulary_terms, queries_by_name))
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     _templates(app)
     headers.register(app)
