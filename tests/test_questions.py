@@ -167,6 +167,12 @@ UNDERSTOOD: list[tuple[str, str, dict[str, str]]] = [
     ("What is planned for 2026?", "planned", {"from": "2026-01-01", "to": "2026-12-31"}),
     ("Where does it say that MC230017 starts?", "passages", {"property": f"{CG}start"}),
     ("How many papers are there?", "how-many-documents", {}),
+    ("the two largest contracts", "contracts", {"order": "-annual", "top": "2"}),
+    ("contracts of Brackenfold in order of end date", "contracts", {"order": "end"}),
+    ("Was MC230017 extended in March 2026?", "contract-extensions", {"reference": LIBRARY}),
+    ("was MC230017 extended more than once", "contract-times-extended", {"reference": LIBRARY}),
+    ("Who was the cabinet member before Tobias Penhallow?", "post-before", {"who": TOBIAS}),
+    ("When was the decision of 9 March 2026 taken?", "decision-date", {"number": f"{M}decision/OD-26-00012"}),
     ("What was delegated to the Director of Libraries?", "delegations", {"role": f"{M}post/director-of-libraries"}),
 ]  # fmt: skip
 
@@ -280,6 +286,22 @@ def test_a_yes_or_no_question_is_answered_with_yes_or_no(
     query = canned.catalogue()[reading.query]
     said = questions.sentence(reading, query, [cells(contract="MC230017", decision="24/00019", **row)])
     assert said.startswith(start), (reading, said)
+
+
+def test_what_is_only_proposed_is_not_said_to_be_done(names: Index) -> None:
+    reading = understood("Has MC230017 been awarded?", names)
+    assert reading.query == "contract-award"
+    stage = "https://w3id.org/councilgraph/code/decision-stage/"
+    for code, start in (("proposed", "Only proposed: "), ("taken", "Yes: ")):
+        row = cells(contract="MC230017", decision="23/00041", stage=stage + code)
+        assert questions.sentence(reading, canned.catalogue()[reading.query], [row]).startswith(start)
+
+
+def test_a_guard_taken_out_lets_a_word_pass(names: Index) -> None:
+    asked = "who supplies MC230017 tomorrowish"
+    assert questions.understand(asked, canned.catalogue(), names, TODAY).status == "not_understood"
+    open_wide = questions.Guards(coverage=False)
+    assert questions.understand(asked, canned.catalogue(), names, TODAY, open_wide).query == "contract-supplier"
 
 
 def test_a_part_of_a_sentence_without_a_value_is_left_out() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from councilgraph.canned import Query
 from councilgraph.model import Cell
+from councilgraph.namespaces import CODE
 from councilgraph.questions.match import Check
 from councilgraph.questions.understanding import Reading
 
@@ -77,6 +78,10 @@ def _plain_start(text: str) -> bool:
 
 def _verdict(checks: Sequence[Check], query: Query, rows: Sequence[Row], agree: bool) -> str:
     cells = [row[query.answer] for row in rows if query.answer in row]
+    stages = [row["stage"].value for row in rows if "stage" in row]
+    acts = "contract" in query.columns and query.gives == "decision" and not checks
+    if acts and len(stages) == len(rows) and all(map(_proposed, stages)):
+        return "Only proposed"
     if query.gives == "contradiction":
         return "No" if agree else "Yes"
     if checks:
@@ -91,6 +96,11 @@ def _verdict(checks: Sequence[Check], query: Query, rows: Sequence[Row], agree: 
         # An entry like "None?" says neither yes nor no.
         return "" if any("?" in cell.value for cell in cells) else "No"
     return "Yes"
+
+
+def _proposed(stage: str) -> bool:
+    """Whether a stage is that of what was proposed and not taken."""
+    return stage == str(CODE.concept("decision-stage", "proposed"))
 
 
 def _meets(check: Check, row: Row, query: Query) -> bool:
