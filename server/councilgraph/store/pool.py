@@ -57,8 +57,10 @@ class Pool:
             self.close()
             raise
 
-    def run(self, work: Callable[..., object], *values: object) -> Iterator[bytes]:
+    def run(self, work: Callable[..., object], *values: object, times: int = 1) -> Iterator[bytes]:
         """What a piece of work writes, in parts, as it is written; the first has been waited for.
+
+        It may take so many `times` the limit of one query.
 
         Raises ServerBusy at once where all places are taken, QueryTooLong at a limit, and what the work raises;
         an error after the first part is raised where the parts are read.
@@ -73,20 +75,22 @@ class Pool:
             self._places.release()
             raise ServerBusy("No worker was free in time; the server is busy. Try again in a moment.")
         one.busy = True
-        parts = self._parts(one, pickle.dumps((work, values), pickle.HIGHEST_PROTOCOL))
+        parts = self._parts(one, pickle.dumps((work, values), pickle.HIGHEST_PROTOCOL), self._limits.seconds * times)
         first = next(parts)
         return _with_first(first, parts)
 
-    def _parts(self, one: "_Worker", message: bytes) -> Iterator[bytes]:
+    def _parts(self, one: "_Worker", message: bytes, seconds: float) -> Iterator[bytes]:
         """Yields what a worker writes; afterwards the worker is free again, or killed where it had not ended."""
         ended = False
         try:
-            with suppress(BrokenPipeError):  # that the worker is gone shows when its answer is read
+            with suppress(OSError):  # that the worker is gone shows when its answer is read
                 one.connection.send_bytes(message)
-            left, until = self._limits.seconds, time.monotonic() + self._limits.seconds * (1 + _PATIENCE)
+            left, until = seconds, time.monotonic() + seconds * (1 + _PATIENCE)
             while not ended:
                 began = time.monotonic()
-                kind, body = self._message(one, min(left, until - began))
+                if not one.connection.poll(max(0.0, min(left, until - began))):
+                    raise _stopped(seconds)
+                kind, body = self._message(one)
                 left -= time.monotonic() - began
                 ended = kind != worker.PART
                 if ended:
@@ -98,13 +102,8 @@ class Pool:
             if not ended:
                 self._kill(one)
 
-    def _message(self, one: "_Worker", seconds: float) -> tuple[bytes, bytes]:
+    def _message(self, one: "_Worker") -> tuple[bytes, bytes]:
         try:
-            if not one.connection.poll(max(0.0, seconds)):
-                raise QueryTooLong(
-                    f"The query was stopped after {self._limits.seconds:g} seconds. Ask for less: a narrower "
-                    "condition, or a LIMIT."
-                )
             message = one.connection.recv_bytes()
         except (EOFError, OSError):
             raise self._gone(one) from None
@@ -213,6 +212,12 @@ class _Worker:
             self.process.kill()
             self.process.join()
         self.connection.close()
+
+
+def _stopped(seconds: float) -> QueryTooLong:
+    return QueryTooLong(
+        f"The query was stopped after {seconds:g} seconds. Ask for less: a narrower condition, or a LIMIT."
+    )
 
 
 def _with_first(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

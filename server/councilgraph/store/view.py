@@ -20,6 +20,8 @@ from councilgraph.store.table import Table
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
 
+_QUERIES = 3  # an answer asks several queries, one after another, and may take so many times the limit of one
+
 
 class View(Asking):
     """One snapshot with its names and texts; how its queries run is for each kind to say."""
@@ -158,7 +160,7 @@ class WorkersView(View):
         key = (f"{work.__module__}.{work.__qualname__}", repr((values, named)))
         body = self._kept.get(key)
         if body is None:
-            body = b"".join(self._kept.filled(key, self._pool.run(_call, work, values, named)))
+            body = b"".join(self._kept.filled(key, self._pool.run(_call, work, values, named, times=_QUERIES)))
         return cast(Done, pickle.loads(body))
 
     def _running(self) -> dict[str, Any]:
