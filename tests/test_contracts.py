@@ -511,3 +511,12 @@ def test_a_table_of_bids_tells_the_one_that_won() -> None:
     )
     (fact,) = (told(f) for f in facts(text).contracts)
     assert (fact["supplier"], fact["total_value"], fact["action"]) == ("Pargeter Ltd", 1142750, "award")
+
+
+def test_whom_a_report_goes_to_and_when_is_no_end_of_the_contract_it_speaks_of() -> None:
+    text = (
+        "From: Director of Highways\nTo: Environment Committee – 11 November 2025\nSubject: Grit Bins\n\n"
+        "1. The grit bin contract (MC240052) with Saltbrook Ltd commenced in October 2024 for a term of three years.\n"
+    )
+    (fact,) = (told(f) for f in facts(text).contracts)
+    assert (fact["start"], fact["term"], fact.get("end")) == ("2024-10", "P3Y", None)

@@ -16,6 +16,8 @@ _LABELLED = re.compile(
 )
 _SPACED = re.compile(r"(?P<label>[A-Z][\w /()£&'-]{2,50}?)\t(?P<value>[^\t]+)$")
 _BEFORE_VALUE = re.compile(r"(?P<label>[A-Za-z][A-Za-z /()']{2,40}?)\s(?P<value>(?:[£€]|\d).*)$")
+# Labels that head papers of any kind.
+_ADDRESS = re.compile(r"(?i)to|from|date|by|no\.?|ref\.?|subject|period|details?|cost|amount")
 _RANGE = re.compile(r"(?i)(?:from )?(?P<start>.{4,20}?\d{4}) (?:to|until|–|-) (?P<end>.{4,20}?\d{4})\.?")
 _OPENS = frozenset(("title", "reference", "supplier"))
 _SAID_OF_ONE = frozenset(("start", "end", "term", "annual_value", "total_value"))
@@ -60,7 +62,7 @@ def _cells(shadow: Shadow) -> Iterator[Cell]:
             if match is None:
                 yield from _unlabelled(part, start, index)
                 continue
-            column = column_of(match["label"]) or ""
+            column = "" if _ADDRESS.fullmatch(match["label"]) else column_of(match["label"]) or ""
             if match["value"] is not None:
                 yield column, match["label"], start + match.start("value"), start + match.end("value"), index
             elif column and index + 1 < len(lines) and not _LABELLED.match(lines[index + 1].text):

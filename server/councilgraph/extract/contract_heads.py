@@ -38,8 +38,8 @@ def head_at(lines: Sequence[Line], index: int) -> Head | None:
     text = lines[index].text
     for separator in ("\t", "|", ","):
         cells = [c.strip() for c in text.strip("| ").split(separator)]
-        columns = tuple(column_of(c) for c in cells)
         filled = sum(bool(c) for c in cells)
+        columns = tuple(column_of(c) for c in cells) if filled >= 3 else ()
         if filled >= 3 and sum(c is not None for c in columns) >= max(2, filled * 2 // 3):
             names = tuple(c or "" for c in columns)
             return _checked(lines, index, index + 1, names, tuple(cells), separator)

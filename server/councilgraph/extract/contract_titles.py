@@ -65,7 +65,7 @@ _COMMON = frozenset(
 _NO_NAME = re.compile(
     r"\b(?:value|terms?|end|costs?|part|length|extension|award|management|price|"
     r"form|life|of|the|an?|and|for|in|to|is|this|"
-    r"that|any|each|our|its|their)$|\b(?:value|end|cost) of\b",
+    r"that|any|each|our|its|their)$|\b(?:value|end|cost) of\b|\b(?:against|than|under|saving)\b",
     re.IGNORECASE,
 )
 _BAD = frozenset(

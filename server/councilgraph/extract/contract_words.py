@@ -21,6 +21,7 @@ class Words:
     hypothetical: re.Pattern[str]
     actions: tuple[tuple[str, re.Pattern[str]], ...]
     columns: tuple[tuple[str, re.Pattern[str]], ...]
+    any_column: re.Pattern[str]  # the head of any column: most cells are none
     envisaged: re.Pattern[str]
     with_to: re.Pattern[str]
     within_name: re.Pattern[str]  # a "for" that is part of a name
@@ -47,6 +48,7 @@ def words() -> Words:
         columns=tuple(
             (name, re.compile(rf"(?:{'|'.join(heads)})", re.IGNORECASE)) for name, heads in raw["columns"].items()
         ),
+        any_column=re.compile("|".join(f"(?:{h})" for heads in raw["columns"].values() for h in heads), re.IGNORECASE),
     )
 
 
@@ -72,6 +74,8 @@ _UNIT = re.compile(
 def column_of(cell: str) -> str | None:
     """The field that a column's head names, "" for one that says nothing of the contract, None for no head."""
     plain = " ".join(re.sub(r"[*:.()\[\]]", " ", _UNIT.sub(" ", cell) if len(cell) > 4 else cell).split())
+    if not (words().any_column.fullmatch(plain) or words().any_column.fullmatch(cell.strip())):
+        return None
     named = [n for n, p in words().columns if p.fullmatch(plain) or p.fullmatch(cell.strip())]
     return named[0] if named else None
 
