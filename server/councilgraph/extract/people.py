@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from councilgraph.extract import names
+from councilgraph.extract import attendance, contact_blocks, names
 from councilgraph.extract.fields import Field, label_of
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sightings import Seen, flat
 from councilgraph.model import PersonFact
 
 _LISTS = {"present": "present", "attendance": "in attendance", "signatories": "signatory"}
@@ -16,16 +17,6 @@ _MOVED = re.compile(
     + names.TITLED.pattern.replace("?P<name>", "?:")
     + r"|[A-Z][a-z]+\s[A-Z][a-z]+))"
 )
-_CONTACT_ROW = re.compile(r"(?i)(?:telephone|tel|e-?mail|phone|address|mobile)\b.*")
-
-
-@dataclass(frozen=True)
-class _Seen:
-    name: str
-    name_at: tuple[int, int]
-    role: str
-    role_at: tuple[int, int]
-    part: str
 
 
 def people(shadow: Shadow, fields: Sequence[Field]) -> tuple[PersonFact, ...]:
@@ -77,7 +68,7 @@ def _fullness(name: str) -> int:
     return 0 if len(words) == 1 else 2 if len(words[0].strip(".")) > 1 else 1
 
 
-def _fact(shadow: Shadow, seen: _Seen) -> PersonFact:
+def _fact(shadow: Shadow, seen: Seen) -> PersonFact:
     start, end = seen.name_at
     if seen.role and 0 <= seen.role_at[0] - end < 40:
         whole = shadow.evidence(start, seen.role_at[1])
@@ -89,7 +80,7 @@ def _fact(shadow: Shadow, seen: _Seen) -> PersonFact:
     return PersonFact(evidence=(whole,), name=shadow.said(start, end, seen.name), role=role, part=seen.part)
 
 
-def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[_Seen]:
+def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
     for field in fields:
         if field.key == "maker":
             yield from _block(shadow, field.start, field.end, "decision maker", 3)
@@ -98,18 +89,18 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[_Seen]:
         elif field.key in {"proposer", "seconder"}:
             yield from _block(shadow, field.start, field.start + len(field.line), field.key, 1)
         elif field.key in {"author", "director"}:
-            yield from _contact(shadow, field)
+            yield from contact_blocks.contacts(shadow, field)
         elif field.key in _LISTS:
-            yield from _listed(shadow, field, _LISTS[field.key])
+            yield from attendance.listed(shadow, field, _LISTS[field.key])
     yield from _labelled(shadow)
-    yield from _surnames(shadow)
+    yield from attendance.surnames(shadow)
     yield from _moved(shadow)
     yield from _pairs(shadow)
     yield from _running(shadow)
     yield from _members(shadow)
 
 
-def _block(shadow: Shadow, start: int, end: int, part: str, most: int) -> Iterator[_Seen]:
+def _block(shadow: Shadow, start: int, end: int, part: str, most: int) -> Iterator[Seen]:
     """Entries of "Name, Post" over several lines, in which a line that starts no entry carries on the last."""
     entries: list[tuple[int, int]] = []
     for line in [ln for ln in shadow.lines if ln.end > start and ln.start < end][:most]:
@@ -142,185 +133,23 @@ def _complete(text: str) -> bool:
     return "," in text and names.is_name(last)
 
 
-def _entry(shadow: Shadow, start: int, end: int, part: str) -> Iterator[_Seen]:
+def _entry(shadow: Shadow, start: int, end: int, part: str) -> Iterator[Seen]:
     text = shadow.text[start:end]
     for piece in re.finditer(r"[^;]+", text):
         entry = names.split(piece[0].rstrip(" ,.;"), start + piece.start())
         if entry is not None:
-            yield _Seen(entry.name, entry.name_at, entry.role, entry.role_at, part)
+            yield Seen(entry.name, entry.name_at, entry.role, entry.role_at, part)
 
 
-def _contact(shadow: Shadow, field: Field) -> Iterator[_Seen]:
-    """The people of a contact block: name, post on the same or the next lines, columns side by side or in turn."""
-    rows = _rows(shadow, field)
-    part = _part(field)
-    index = 0
-    while index < len(rows):
-        start, end = rows[index]
-        index += 1
-        text = shadow.text[start:end].strip()
-        entry = names.split(text, start) if text else None
-        if entry is None and index == 1 and (name := names.at(shadow.text, start, end)) is not None:
-            entry = names.Named(name.text, (name.start, name.end))
-        if entry is None:
-            continue
-        role, role_at = entry.role, entry.role_at
-        if not role or len(role.split()) == 1:
-            post, index = _post(shadow, rows, index)
-            role, role_at = (_flat(shadow.text[slice(*post)]), post) if post else (role, role_at)
-        yield _Seen(entry.name, entry.name_at, role, role_at, part)
-        part = "contact"
-
-
-def _part(field: Field) -> str:
-    label = " ".join(field.label.lower().split())
-    return re.sub(r"\(s\)|\?", "", label) if "director" in label or "author" in label else "contact"
-
-
-def _rows(shadow: Shadow, field: Field) -> list[tuple[int, int]]:
-    """The lines of a contact block, those in two columns read one column after the other."""
-    column = shadow.text.rfind("\n", 0, field.label_start) + 1
-    before = shadow.text[column : field.label_start].count("\t")
-    rows = []
-    line_end = field.start + len(field.line)
-    cells = shadow.text[field.start : line_end].split("\t")
-    below = "\n" in shadow.text[field.label_start : field.start] and before and len(cells) > before
-    at = field.start + (sum(len(cell) + 1 for cell in cells[:before]) if below else 0)
-    rows.append((at, at + len(cells[before if below else 0])))
-    following = [ln for ln in shadow.lines if ln.start > line_end][:9]
-    for line in following:
-        if (found := label_of(line.text)) is not None and found[0] not in {"jobtitle", "other"}:
-            break
-        cells = line.text.split("\t")
-        if before and len(cells) <= before:
-            continue
-        at = line.start + sum(len(cell) + 1 for cell in cells[:before])
-        rows.append((at, at + len(cells[before])))
-    return rows
-
-
-def _post(shadow: Shadow, rows: list[tuple[int, int]], index: int) -> tuple[tuple[int, int] | None, int]:
-    """The post in the rows after a name, joined where it wraps; and the row after it."""
-    if index >= len(rows):
-        return None, index
-    start, end = rows[index]
-    text = shadow.text[start:end]
-    label = re.match(r"(?i)(?:job title|post(?: title)?|position|role|title|designation)\s*:\s*", text)
-    start += label.end() if label else 0
-    if not names.looks_like_role(shadow.text[start:end]) or names.is_name(text):
-        return None, index
-    index += 1
-    while index < len(rows):
-        more = shadow.text[slice(*rows[index])].strip()
-        wraps = (
-            _OPEN.search(shadow.text[start:end])
-            or more[:1].islower()
-            or shadow.text.count("(", start, end) > shadow.text.count(")", start, end)
-        )
-        wraps = wraps or (label is not None and ":" not in more and not names.is_name(more))
-        if not more or not wraps or _CONTACT_ROW.match(more):
-            break
-        end = rows[index][1]
-        index += 1
-    return (start, end), index
-
-
-_OPEN = re.compile(r"(?:,|&|–|\b(?:of|for|and|the|Strategic|Assistant|Corporate|Young))\s*$")
-
-
-def _listed(shadow: Shadow, field: Field, part: str) -> Iterator[_Seen]:
-    """The people of a list of those present, with the post in brackets or after a comma where printed."""
-    end = field.start + len(_LIST_END.split(shadow.text[field.start : min(field.end, field.start + 3500)])[0])
-    local = part == "in attendance" and _LOCAL.search(shadow.text, 0, 1200) is not None
-    for name in names.each(shadow.text, field.start, end):
-        plain = _PLAIN_TITLE.match(shadow.text, name.start) is not None
-        if local and plain and not _posted(shadow.text, name, end):
-            continue
-        if _PUBLIC.search(shadow.text, max(field.label_start, name.start - 120), name.start):
-            continue
-        if re.search(r"\bfor $", shadow.text[max(field.start, name.start - 4) : name.start]):
-            continue  # somebody absent, whom another stands in for
-        bracket = _BRACKET.match(shadow.text, name.stop, end)
-        role = bracket["role"].strip() if bracket else ""
-        if bracket is not None and names.looks_like_role(role):
-            role_at = bracket.start("role"), bracket.start("role") + len(bracket["role"])
-            chairs = re.match(r"(?i)(?:in the )?chair", role)
-            yield _Seen(name.text, (name.start, name.end), _flat(role), role_at, "chairman" if chairs else part)
-        else:
-            shown, role_at = _after_comma(shadow.text, name.stop)
-            yield _Seen(name.text, (name.start, name.end), _flat(shown), role_at, part)
-
-
-def _posted(text: str, name: names.Name, end: int) -> bool:
-    """Whether a post stands beside a name: before it, in brackets or after a comma."""
-    bracket = _BRACKET.match(text, name.stop, end)
-    beside = bracket is not None and names.looks_like_role(bracket["role"])
-    return (
-        beside
-        or bool(_after_comma(text, name.stop)[0])
-        or _POST_BEFORE.search(text, max(0, name.start - 60), name.start) is not None
-    )
-
-
-_LOCAL = re.compile(r"(?i)\b(?:parish|town|community) council\b")
-_PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
-_POST_BEFORE = re.compile(r"(?:[Cc]lerk|[Oo]fficer|RFO|[Mm]anager|[Ww]arden|[Aa]dministrator)[ ,:(–-]*$")
-_PUBLIC = re.compile(
-    r"(?i)\b(?:members? of (?:the )?public|residents?|parishioners?|applicants?|objectors?)\b[^.:;\n]*$"
-)
-_BRACKET = re.compile(r"\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
-_LIST_END = re.compile(r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)")
-_PLURAL = re.compile(
-    r"\b(?:Councillors|Cllrs|Messrs)\.?:?\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
-    r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
-    r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+)(?:[A-Z][^\n:;]*))"
-)
-_CALLED = re.compile(
-    r"(?:(?:the |The )?(?P<post>(?:(?:Parish|Town|Deputy|Assistant|Locum|City) ){0,2}(?:Clerk|Mayor))"
-    r"(?: to (?:the )?Council)?"
-    r"|(?:(?:Parish|Town|County|District|Borough|City|Ward) )?(?:Cllrs?|Councillors?))[,:]?\s+(?=[A-Z])"
-)
-_SURNAME = re.compile(
-    r"(?:(?:Mrs?|Ms|Miss|Dr|Provost|Bailie)\.? )?(?:[A-Z]\.? ?){0,3}(?:[A-Z][a-z]+ )?(?:Mc|Mac|O'"
-    r"|D')?[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*"
-)
-
-
-def _surnames(shadow: Shadow) -> Iterator[_Seen]:
-    """Members listed by surname after "Councillors"."""
-    for match in _PLURAL.finditer(shadow.text):
-        if re.search(r"(?i)apolog|absent|absence", shadow.text[max(0, match.start() - 90) : match.start()]):
-            continue
-        listed = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), match["list"])
-        for piece in re.finditer(r"[^,&]+", re.sub(r"\band\b", ",  ", listed)):
-            shown = piece[0].lstrip()
-            office = _CALLED.match(shown)
-            shown = shown[office.end() :] if office is not None else shown
-            name = _SURNAME.match(shown)
-            words = name[0].split() if name else []
-            if name is None or not words or (len(words) == 1 and not names.plausible(f"Cllr {words[0]}")):
-                break
-            at = match.start("list") + piece.end() - len(shown)
-            post = at - office.end() if office is not None and office["post"] else at
-            role = office["post"] if office is not None and office["post"] else ""
-            yield _Seen(names.bare(name[0]), (at, at + len(name[0])), role, (post, post + len(role)), "present")
-
-
-def _after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:
-    match = re.compile(r"(?:\s?(?:,|–|-))?[ \t]+(?=[A-Z])").match(text, position)
-    end = names.role_at(text, match.end()) if match else None
-    return (text[match.end() : end], (match.end(), end)) if match and end else ("", (0, 0))
-
-
-def _moved(shadow: Shadow) -> Iterator[_Seen]:
+def _moved(shadow: Shadow) -> Iterator[Seen]:
     for match in _MOVED.finditer(shadow.text):
         name = match["first"]
         if names.plausible(name):
             part = "seconder" if match["what"].lower() == "seconded" else "proposer"
-            yield _Seen(names.bare(name), (match.start("first"), match.end("first")), "", (0, 0), part)
+            yield Seen(names.bare(name), (match.start("first"), match.end("first")), "", (0, 0), part)
 
 
-def _labelled(shadow: Shadow) -> Iterator[_Seen]:
+def _labelled(shadow: Shadow) -> Iterator[Seen]:
     """Names after their office as a label: "Chair: Councillor Jo Smith", "Legal Adviser: A Brown"."""
     for line in shadow.lines:
         match = _OFFICE_LABEL.match(line.text)
@@ -333,18 +162,18 @@ def _labelled(shadow: Shadow) -> Iterator[_Seen]:
         name = names.at(shadow.text, at, line.end)
         found = label_of(line.text)
         if entry is not None:
-            yield _Seen(entry.name, entry.name_at, entry.role, entry.role_at, "named")
+            yield Seen(entry.name, entry.name_at, entry.role, entry.role_at, "named")
         elif name is not None and (found is None or found[0] in {"present", "director"}):
-            bracket = _BRACKET.match(shadow.text, name.stop, line.end)
+            bracket = attendance.BRACKET.match(shadow.text, name.stop, line.end)
             part_only = found is not None and found[0] == "director" and _PART_ONLY.fullmatch(match["role"]) is not None
             if (
                 part_only
-                or _after_comma(shadow.text, name.stop)[0]
+                or attendance.after_comma(shadow.text, name.stop)[0]
                 or (bracket is not None and names.looks_like_role(bracket["role"]))
             ):
                 continue
             role_at = line.start + match.start("role"), line.start + match.end("role")
-            yield _Seen(name.text, (name.start, name.end), match["role"], role_at, "named")
+            yield Seen(name.text, (name.start, name.end), match["role"], role_at, "named")
 
 
 _PART_ONLY = re.compile(
@@ -353,7 +182,7 @@ _PART_ONLY = re.compile(
 _OFFICE_LABEL = re.compile(r"(?:[•*-] )?(?P<role>[A-Z][\w/&'() -]{3,60}?)(?:\s*:\s*|\s[–-]\s|\t)(?=[A-Z])")
 
 
-def _members(shadow: Shadow) -> Iterator[_Seen]:
+def _members(shadow: Shadow) -> Iterator[Seen]:
     """Councillors named anywhere, and persons named right after their post: "the Leader, Councillor Jo Smith"."""
     for name in names.each(shadow.text):
         if _absent(shadow.text, name.start):
@@ -361,7 +190,7 @@ def _members(shadow: Shadow) -> Iterator[_Seen]:
         post = names.post_before(shadow.text, name)
         start, end = post or (0, 0)
         if post is not None or _COUNCILLOR.match(shadow.text, name.start):
-            yield _Seen(name.text, (name.start, name.end), _flat(shadow.text[start:end]), (start, end), "named")
+            yield Seen(name.text, (name.start, name.end), flat(shadow.text[start:end]), (start, end), "named")
 
 
 def _absent(text: str, position: int) -> bool:
@@ -379,17 +208,17 @@ _ABSENT = re.compile(r"(?i)apolog|absent|absence|ymddiheuriad")
 _COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng)\b")
 
 
-def _pairs(shadow: Shadow) -> Iterator[_Seen]:
+def _pairs(shadow: Shadow) -> Iterator[Seen]:
     """A name on a line of its own with a post on the next, as under a letter."""
     lines = shadow.lines
     for line, below in pairwise(lines):
         if len(line.text) < 45 and names.is_name(line.text) and names.is_role(below.text) and len(below.text) < 120:
             entry = names.split(line.text, line.start)
             if entry is not None:
-                yield _Seen(entry.name, entry.name_at, below.text, (below.start, below.end), "contact")
+                yield Seen(entry.name, entry.name_at, below.text, (below.start, below.end), "contact")
 
 
-def _running(shadow: Shadow) -> Iterator[_Seen]:
+def _running(shadow: Shadow) -> Iterator[Seen]:
     """Names with their posts in running text: "Jo Smith, Head of Law", "Jo Smith (Chair)", "the Leader, Mr Gough"."""
     text = shadow.text
     for name in names.each(text):
@@ -401,7 +230,7 @@ def _running(shadow: Shadow) -> Iterator[_Seen]:
         if _absent(text, name.start) or _SPEAKER.match(text, end):
             continue
         part = next((part for part, pattern in _BEFORE if pattern.search(before)), "named")
-        yield _Seen(name.text, (name.start, name.end), _flat(text[after.end() : end]), (after.end(), end), part)
+        yield Seen(name.text, (name.start, name.end), flat(text[after.end() : end]), (after.end(), end), part)
 
 
 _SPEAKER = re.compile(
@@ -413,7 +242,3 @@ _BEFORE = (
 )
 _LINK = re.compile(r"\s?(?:,\s|\s?\(|\s[–-]\s|\s\(?as\s)(?:the\s|as\s)?(?=[A-Z])")
 _COMPANY = re.compile(r"\s?(?:of|at|from)?\s?[A-Z]\w+ (?:Ltd|Limited|LLP|plc)\b")
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).strip(" ,.;")

@@ -1,0 +1,93 @@
+"""Who was present: lists of names with a post in brackets or after a comma, members by their surnames."""
+
+import re
+from collections.abc import Iterator
+
+from councilgraph.extract import names
+from councilgraph.extract.fields import Field
+from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sightings import Seen, flat
+
+
+def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
+    """The people of a list of those present, with the post in brackets or after a comma where printed."""
+    end = field.start + len(_LIST_END.split(shadow.text[field.start : min(field.end, field.start + 3500)])[0])
+    local = part == "in attendance" and _LOCAL.search(shadow.text, 0, 1200) is not None
+    for name in names.each(shadow.text, field.start, end):
+        plain = _PLAIN_TITLE.match(shadow.text, name.start) is not None
+        if local and plain and not _posted(shadow.text, name, end):
+            continue
+        if _PUBLIC.search(shadow.text, max(field.label_start, name.start - 120), name.start):
+            continue
+        if re.search(r"\bfor $", shadow.text[max(field.start, name.start - 4) : name.start]):
+            continue  # somebody absent, whom another stands in for
+        bracket = BRACKET.match(shadow.text, name.stop, end)
+        role = bracket["role"].strip() if bracket else ""
+        if bracket is not None and names.looks_like_role(role):
+            role_at = bracket.start("role"), bracket.start("role") + len(bracket["role"])
+            chairs = re.match(r"(?i)(?:in the )?chair", role)
+            yield Seen(name.text, (name.start, name.end), flat(role), role_at, "chairman" if chairs else part)
+        else:
+            shown, role_at = after_comma(shadow.text, name.stop)
+            yield Seen(name.text, (name.start, name.end), flat(shown), role_at, part)
+
+
+def _posted(text: str, name: names.Name, end: int) -> bool:
+    """Whether a post stands beside a name: before it, in brackets or after a comma."""
+    bracket = BRACKET.match(text, name.stop, end)
+    beside = bracket is not None and names.looks_like_role(bracket["role"])
+    return (
+        beside
+        or bool(after_comma(text, name.stop)[0])
+        or _POST_BEFORE.search(text, max(0, name.start - 60), name.start) is not None
+    )
+
+
+_LOCAL = re.compile(r"(?i)\b(?:parish|town|community) council\b")
+_PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
+_POST_BEFORE = re.compile(r"(?:[Cc]lerk|[Oo]fficer|RFO|[Mm]anager|[Ww]arden|[Aa]dministrator)[ ,:(–-]*$")
+_PUBLIC = re.compile(
+    r"(?i)\b(?:members? of (?:the )?public|residents?|parishioners?|applicants?|objectors?)\b[^.:;\n]*$"
+)
+BRACKET = re.compile(r"\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
+_LIST_END = re.compile(r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)")
+_PLURAL = re.compile(
+    r"\b(?:Councillors|Cllrs|Messrs)\.?:?\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
+    r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
+    r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+)(?:[A-Z][^\n:;]*))"
+)
+_CALLED = re.compile(
+    r"(?:(?:the |The )?(?P<post>(?:(?:Parish|Town|Deputy|Assistant|Locum|City) ){0,2}(?:Clerk|Mayor))"
+    r"(?: to (?:the )?Council)?"
+    r"|(?:(?:Parish|Town|County|District|Borough|City|Ward) )?(?:Cllrs?|Councillors?))[,:]?\s+(?=[A-Z])"
+)
+_SURNAME = re.compile(
+    r"(?:(?:Mrs?|Ms|Miss|Dr|Provost|Bailie)\.? )?(?:[A-Z]\.? ?){0,3}(?:[A-Z][a-z]+ )?(?:Mc|Mac|O'"
+    r"|D')?[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*"
+)
+
+
+def surnames(shadow: Shadow) -> Iterator[Seen]:
+    """Members listed by surname after "Councillors"."""
+    for match in _PLURAL.finditer(shadow.text):
+        if re.search(r"(?i)apolog|absent|absence", shadow.text[max(0, match.start() - 90) : match.start()]):
+            continue
+        listed = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), match["list"])
+        for piece in re.finditer(r"[^,&]+", re.sub(r"\band\b", ",  ", listed)):
+            shown = piece[0].lstrip()
+            office = _CALLED.match(shown)
+            shown = shown[office.end() :] if office is not None else shown
+            name = _SURNAME.match(shown)
+            words = name[0].split() if name else []
+            if name is None or not words or (len(words) == 1 and not names.plausible(f"Cllr {words[0]}")):
+                break
+            at = match.start("list") + piece.end() - len(shown)
+            post = at - office.end() if office is not None and office["post"] else at
+            role = office["post"] if office is not None and office["post"] else ""
+            yield Seen(names.bare(name[0]), (at, at + len(name[0])), role, (post, post + len(role)), "present")
+
+
+def after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:
+    match = re.compile(r"(?:\s?(?:,|–|-))?[ \t]+(?=[A-Z])").match(text, position)
+    end = names.role_at(text, match.end()) if match else None
+    return (text[match.end() : end], (match.end(), end)) if match and end else ("", (0, 0))

@@ -1,0 +1,89 @@
+"""The people of contact blocks: name and post on the same or the next lines, columns side by side or in turn."""
+
+import re
+from collections.abc import Iterator
+
+from councilgraph.extract import names
+from councilgraph.extract.fields import Field, label_of
+from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sightings import Seen, flat
+
+_CONTACT_ROW = re.compile(r"(?i)(?:telephone|tel|e-?mail|phone|address|mobile)\b.*")
+
+
+def contacts(shadow: Shadow, field: Field) -> Iterator[Seen]:
+    """The people of a contact block: name, post on the same or the next lines, columns side by side or in turn."""
+    rows = _rows(shadow, field)
+    part = _part(field)
+    index = 0
+    while index < len(rows):
+        start, end = rows[index]
+        index += 1
+        text = shadow.text[start:end].strip()
+        entry = names.split(text, start) if text else None
+        if entry is None and index == 1 and (name := names.at(shadow.text, start, end)) is not None:
+            entry = names.Named(name.text, (name.start, name.end))
+        if entry is None:
+            continue
+        role, role_at = entry.role, entry.role_at
+        if not role or len(role.split()) == 1:
+            post, index = _post(shadow, rows, index)
+            role, role_at = (flat(shadow.text[slice(*post)]), post) if post else (role, role_at)
+        yield Seen(entry.name, entry.name_at, role, role_at, part)
+        part = "contact"
+
+
+def _part(field: Field) -> str:
+    label = " ".join(field.label.lower().split())
+    return re.sub(r"\(s\)|\?", "", label) if "director" in label or "author" in label else "contact"
+
+
+def _rows(shadow: Shadow, field: Field) -> list[tuple[int, int]]:
+    """The lines of a contact block, those in two columns read one column after the other."""
+    column = shadow.text.rfind("\n", 0, field.label_start) + 1
+    before = shadow.text[column : field.label_start].count("\t")
+    rows = []
+    line_end = field.start + len(field.line)
+    cells = shadow.text[field.start : line_end].split("\t")
+    below = "\n" in shadow.text[field.label_start : field.start] and before and len(cells) > before
+    at = field.start + (sum(len(cell) + 1 for cell in cells[:before]) if below else 0)
+    rows.append((at, at + len(cells[before if below else 0])))
+    following = [ln for ln in shadow.lines if ln.start > line_end][:9]
+    for line in following:
+        if (found := label_of(line.text)) is not None and found[0] not in {"jobtitle", "other"}:
+            break
+        cells = line.text.split("\t")
+        if before and len(cells) <= before:
+            continue
+        at = line.start + sum(len(cell) + 1 for cell in cells[:before])
+        rows.append((at, at + len(cells[before])))
+    return rows
+
+
+def _post(shadow: Shadow, rows: list[tuple[int, int]], index: int) -> tuple[tuple[int, int] | None, int]:
+    """The post in the rows after a name, joined where it wraps; and the row after it."""
+    if index >= len(rows):
+        return None, index
+    start, end = rows[index]
+    text = shadow.text[start:end]
+    label = re.match(r"(?i)(?:job title|post(?: title)?|position|role|title|designation)\s*:\s*", text)
+    start += label.end() if label else 0
+    if not names.looks_like_role(shadow.text[start:end]) or names.is_name(text):
+        return None, index
+    index += 1
+    while index < len(rows):
+        more = shadow.text[slice(*rows[index])].strip()
+        wraps = (
+            _OPEN.search(shadow.text[start:end])
+            or more[:1].islower()
+            or shadow.text.count("(", start, end) > shadow.text.count(")", start, end)
+        )
+        wraps = wraps or (label is not None and ":" not in more and not names.is_name(more))
+        if not more or not wraps or _CONTACT_ROW.match(more):
+            break
+        end = rows[index][1]
+        index += 1
+    return (start, end), index
+
+
+_OPEN = re.compile(r"(?:,|&|–|\b(?:of|for|and|the|Strategic|Assistant|Corporate|Young))\s*$")
