@@ -39,7 +39,7 @@ PASSAGES: list[tuple[str, Cited]] = [
     ("Requests come under Part 5 of the Community Empowerment (Scotland) Act 2015.", [("asp/2015/6", "part 5")]),
     ("The scheme is one of the Public Bodies (Joint Working) (Scotland) Act 2014.", [("asp/2014/9", None)]),
     (
-        "The power of general competence is in sections 24 to 26 of the Local Government and Elections (Wales) Act 2021",
+        "General competence is in sections 24 to 26 of the Local Government and Elections (Wales) Act 2021",
         [("asc/2021/1", "sections 24-26")],
     ),
     ("made under the Local Government (Wales) Measure 2011, section 1", [("mwa/2011/4", "section 1")]),
