@@ -75,7 +75,7 @@ ROWS = (
     Row(10, ("derive/latest-end",), ask=dated("SC220040", "latestEnd"), answer=("2027-04-30",)),
     Row(
         10, ("derive/latest-end", "derive/current-end-of-term"),
-        ask=dated("Young Carers Service from 2027", "latestEnd"), answer=("2035-04-30",),
+        ask="SELECT ?day WHERE { ?next cg:start '2027-05-01'^^xsd:date ; cg:latestEnd ?day }", answer=("2035-04-30",),
     ),
     Row(10, ("derive/service-start", "derive/service-latest-end"), ask=SERVICE, answer=("2016-05-01", "2035-04-30")),
     Row(11, ("findings/merged-names",), "agrees", "“Chris Palmer” was taken for Christine Palmer. The same surname"),
