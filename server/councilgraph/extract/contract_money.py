@@ -32,12 +32,14 @@ _TOTAL_BEFORE = re.compile(
     r"|\b(?:agreement|framework|call[- ]off)[^.;£]{0,60}\bfor (?:approximately |about |around |up to )?$"
     r"|\btotal (?:over|across) [^.;£]{0,40}$|contract[^.;£]{0,160}\b(?:up to|not exceeding|totalling|amounting to)"
     r"(?: a maximum of)?\s$"
+    r"|\b(?:engage|instruct|commission|employ|hire)[ds]?\b[^.;£]{0,160}\b(?:for|at|(?:sum|cost|price|fee) of)\s$"
+    r"|\b(?:for|at) an? (?:\w+ )?total of\s$"
     r"|with this extension[^.;£]{0,60}$|tender(?:ed)? (?:price|sum|of)[^.;£]{0,20}$",
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(
     r"\s(?:\([^)]*\)\s)?(?:over|for|across|during) (?:the |a |its )?(?:\w+[ -])"
-    r"{0,3}(?:years?|months?|term|life|lifetime|period|duration)\b|\s(?:in total|altogether|overall)\b",
+    r"{0,3}(?:years?|months?|term|life|lifetime|period|duration)\b|\s(?:in (?:total|all)|altogether|overall)\b",
     re.IGNORECASE,
 )
 _MOVED_TO = re.compile(r"\bfrom £[\d,.]+\s?\w{0,8}(?: a year| per annum)?\sto\s$", re.IGNORECASE)
@@ -47,6 +49,9 @@ _LIMIT = re.compile(  # what a contract may be worth before other rules hold
     r"(?:values? |costs? |sums? )?(?:is |are |was |with a value |valued |worth )?"
     r"(?:above|over|below|under|exceed\w*|in excess of|greater than|less than)\s$",
     re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"\s?(?:per\b|each\b|every\b|(?:month|week|dai)ly\b|an? (?:month|week|day|quarter|hour)\b)", re.IGNORECASE
 )
 _NEW = re.compile(r"\bnew (?:total|(?:annual|yearly) (?:contract )?(?:value|cost|price))\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"external(?:ly)?\b|budget for|reserves?|income", re.IGNORECASE)
@@ -98,6 +103,7 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
             yield Clue("annual_value", figure.value, figure.start, figure.end)
     elif (
         figure.per is None
+        and not _RATE.match(after)
         and not _LIMIT.search(before)
         and (_TOTAL_BEFORE.search(before) or (mention.verdict.kind == "total" and _TOTAL_AFTER.match(after)))
     ):

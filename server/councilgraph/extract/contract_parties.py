@@ -31,8 +31,10 @@ NAME = (
     r".&'-]*\)|[A-Z][\w&'.-]*|(?<=[A-Za-z]\s)\d+(?![\d,/]))){0,7}"
 )
 _THE = r"(?:[Tt]hat )?(?:the (?=[A-Z]))?"
+_NOBODY = r"(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\b)"  # whom a council employs is no firm
+_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s(?:[A-Z][\w.'-]*\s){0,2}$")
 _SUFFIXED = re.compile(
-    r".*?\b(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|CIC|C\.I\.C\.|CIO|Inc)\b\.?(?:\s\(UK\)\s?(?:Ltd|Limited)?)?"
+    r".*?\b(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|CIC|C\.I\.C\.|CIO|Inc|Cyf|CYF|Cyfyngedig)\b\.?(?:\s\(UK\)\s?(?:Ltd|Limited)?)?"
 )
 _NO_FIRM = re.compile(
     r"(?i)\b(?:agreements?|frameworks?|contracts?|rules?|regulations?|policy|order|strategy|plan|scheme|procedures?|act|report|system"
@@ -67,11 +69,17 @@ _SUPPLIERS = tuple(
         rf"out|performed) by {_THE}(?P<name>{NAME})",
         rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{NAME})",
         rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})",
-        rf"\b(?:[Ll]ease|[Hh]ire|[Rr]ental|[Pp]urchase|[Ss]upply)\b[^.;\n]{{0,60}}? from {_THE}(?P<name>{NAME})",
-        r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e)\b(?![^.;]{0,80}delegat)"
+        rf"\b(?:[Ll]eas(?:ed?|ing)|[Hh]ir(?:ed?|ing)|[Rr]ent(?:al|ed|ing)?|[Pp]urchas(?:ed?|ing)|[Ss]upply|[Bb]uy(?:ing)?"
+        rf"|[Bb]ought)\b[^.;\n]{{0,60}}? from {_THE}"
+        rf"(?P<name>{NAME})(?!'s\b)",
+        rf"\b(?:[Ee]ngage|[Ii]nstruct|[Cc]ommission|[Ee]mploy|[Hh]ire)s? {_THE}{_NOBODY}(?P<name>{NAME})"
+        r"(?= (?:to|for|at)\b)",
+        r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e|[Dd]eed)\b(?![^.;]{0,80}delegat)"
         rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be)"
         r" (?:\w+ly )?(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected|commissioned)\b",
+        rf"{_THE}{_NOBODY}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be) "
+        r"(?:engaged|instructed|employed|hired)(?= (?:to|for|at)\b)",
         rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{NAME})",
         r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"
         rf" (?:from|by|of) {_THE}(?P<name>{NAME})",
@@ -117,7 +125,12 @@ def _named(sentence: str, pattern: re.Pattern[str], start: int) -> Iterator[Clue
     """The firms that a pattern finds in a sentence from a position on."""
     for match in pattern.finditer(sentence, start):
         before = sentence[: match.start("name")]
-        if before.endswith("up to ") or words().with_to.search(before) or _IS_SERVICE.search(before):
+        if (
+            before.endswith("up to ")
+            or _PERSON.search(before)
+            or words().with_to.search(before)
+            or _IS_SERVICE.search(before)
+        ):
             continue
         for name, start in _each(sentence, match.start("name"), match["name"]):
             if len(name) > 1 and not name.isdigit() and not no_firm(name):

@@ -228,7 +228,9 @@ def _slot(marks: Sequence[tuple[int, str]], clue: Clue, last: str) -> str:
 
 def _hypothetical(shadow: Shadow, position: int) -> bool:
     title = _latest_heading(shadow, position) or shadow.source.section_at(shadow.offsets[position])
-    return len(title.split()) <= _WORDS_OF_HEADING and words().hypothetical.search(title) is not None
+    label, _, _ = shadow.text[position : position + 80].partition(":")
+    told = [one for one in (title, label) if len(one.split()) <= _WORDS_OF_HEADING]
+    return any(words().hypothetical.search(one) for one in told)
 
 
 def _latest_heading(shadow: Shadow, position: int) -> str:
@@ -238,7 +240,7 @@ def _latest_heading(shadow: Shadow, position: int) -> str:
         if (
             1 < len(words_of) < _WORDS_OF_HEADING
             and line[:1].isupper()
-            and line[-1:].isalpha()
+            and line.rstrip(":")[-1:].isalpha()
             and line == line.strip()
         ):
             return line

@@ -12,7 +12,7 @@ from councilgraph.model import Duration, PartialDate
 _STARTS = re.compile(
     r"(?:commenc(?:ed|es|ing|e|ement(?: date)?)|start(?:ed|s|ing)?(?: date)?|"
     r"beg[aiu]n(?:s|ning)?|in place since|since|effective from|with effect from|"
-    r"operational from|from|live on|awarded (?:on|from))"
+    r"operational from|from|live on|(?:awarded|let) (?:on|from)|\blet(?= in\b))"
     r"(?:\s(?:on|from|in|is|of|at|the|date|be|operating|was|will be))*[\s:,–-]*(?:the\s)?$",
     re.IGNORECASE,
 )

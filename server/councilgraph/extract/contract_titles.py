@@ -86,6 +86,7 @@ _PREFIX = re.compile(
     r"|^(?:procurement|commissioning) (?:strategy|plan|approach|options?)(?: approval)?\s?(?:[:–-]|for|of)\s?(?:the\s)?"
     r"|^to (?:receive|consider|discuss|note|review|approve|agree|resolve|hear)\b(?:\s(?:an?|the|any|update|reports?|"
     r"matters?|quot\w+|information|proposals?|on|regarding|relating to|concerning|about)\b)*\s"
+    r"|^(?:purchase|hire|hiring) of (?:the |an? )?"
     r"|^(?:main )?contractors? for (?:the )?|^supplier (?=contract|award)"
     r"|^(?:to )?(?:consider(?:ation of)?|receive|approve|accept(?:ance of)?|agree) (?:the |a |any |an )?"
     r"(?:quot\w+|tenders?|estimates?|bids?)(?: received)? (?:for|to) (?:the )?"
@@ -107,7 +108,8 @@ _SUFFIX = re.compile(
     r"the\s|new\s|an?\s|early\s|first\s|second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
     r"\w+[- ]months?\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|"
     r"commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|waiver|exemption|"
-    r"exception|extending|"
+    r"exception|extending|(?:deed|act)s? of \w+|supplement(?:al|ary) (?:deed|agreement)|change control notice|"
+    r"(?:hire|rental|lease)\b(?=$| (?:for|of|from|until)\b)|"
     r"commissioned|ending of|renewal|future arrangements|termination)\b.*$|^overview\s*$"
     r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract "
     r"(?:extension|award|variation)s?|extensions?|re-?tender|tender|overview|update|contracts?"
@@ -134,6 +136,10 @@ _LONG = 90  # characters beyond which a title tells more than what the matter is
 _ROLE = re.compile(
     r"(?:Deputy )?(?:Councillor|Cllr|(?:\w+ )?(?:Director|Head) of|Portfolio Holder|Leader|Mayor|Chief|"
     r"(?:\w+ )?Director\b|Cabinet Member|Clerk|Councillors)\b"
+)
+_POST_OF = re.compile(  # "Kim Oak, Assistant Director Regulatory Services": the service is where somebody works
+    r"(?:,|\s[–-]|:)\s(?:[A-Z]\w+\s)?(?:Director|Head|Manager|Officer|Chief|Lead|Cabinet Member|Portfolio Holder)"
+    r"\b[\w ,&'-]*$"
 )
 _HEADING = re.compile(r"(?:[-•*]\s|[\w/.]{1,8}[.)]?\s)?[A-Z][\w',/&() –:-]{3,125}[\w)]\.?")
 _DECIDES = re.compile(r"(?i)(?:approv|agree|resolv|authori[sz]|not(?:ed|e)\b|accept|recommend|delegat|decid)")
@@ -312,6 +318,8 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
                 continue
             start += max(0, whole.find(name))
             if _ROLE.match(name) or words().never_suppliers.fullmatch(name):
+                continue
+            if _POST_OF.search(text[max(0, start - 60) : start] + name):
                 continue
             if _DECIDES.match(name) or spells(name) or _generic(name) or name.lower().startswith("a period"):
                 continue

@@ -8,10 +8,14 @@ from councilgraph.model import Duration
 
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 NUMBERS |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20}
+NUMBERS |= {"thirteen": 13, "fourteen": 14, "sixteen": 16, "thirty": 30, "forty": 40, "fifty": 50}
 NUMBERS |= {"twenty-four": 24, "thirty-six": 36, "forty-eight": 48, "sixty": 60, "single": 1, "1st": 1, "both": 2}
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5}
 
-_N = r"(?:\d{1,3}(?:\.5)?|" + "|".join(sorted((n for n in NUMBERS if n != "1st"), key=len, reverse=True)) + r")"
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_WORDS = sorted((n for n in NUMBERS if n != "1st"), key=len, reverse=True)
+_N = rf"(?:\d{{1,3}}(?:\.5)?|(?:{'|'.join(_TENS)})[- ](?:{_ONES})|{'|'.join(_WORDS)})"
 _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|days?)"
 _PAREN = r"(?:\s?\((?:\d{1,3}|[a-z]{3,12})\))?"
 _MORE = (
@@ -58,9 +62,12 @@ class Spell:
 
 
 def number(word: str) -> int | None:
-    """The number of a numeral or number word up to sixty."""
+    """The number of a numeral or number word up to ninety-nine."""
     word = word.lower().strip()
-    return int(word) if word.isdigit() else NUMBERS.get(word)
+    tens, joint, ones = word.replace(" ", "-").partition("-")
+    if joint and tens in _TENS and ones in NUMBERS:
+        return _TENS[tens] + NUMBERS[ones]
+    return int(word) if word.isdigit() else NUMBERS.get(word, _TENS.get(word))
 
 
 def spell(count: int, unit: str) -> Duration:

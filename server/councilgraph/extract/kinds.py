@@ -70,6 +70,7 @@ def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Ver
     return best if best.score >= lexicon().deductions["least"] else Verdict("other", 0.0)
 
 
+_PART = re.compile(r"\b(?:of|to) which\b")
 _PAYMENTS = re.compile(r"(?i)\b(?:accounts?|invoices?|cheques?|bills?) (?:for|to be|were) pa(?:yment|id)|\bpayments?\b")
 _STOP = re.compile(
     r"(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bp\.a)(?<!\d)(?<!\b[A-Z])(?<!\b[Rr]ef)(?<!\bno)\.\s(?=[A-Z(\"'•£])"
@@ -85,6 +86,9 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return begin, following.start() if following else right
 
 
+_LEGAL_FORM = re.compile(r"(?:Ltd|Limited|LTD|LIMITED|plc|PLC|LLP|CIC|CIO|Cyf)\b")  # ends the name on the line above
+_NAME_BEGUN = re.compile(r"\b(?:that|to|with|by|from|appoint)\s(?:[A-Z][\w&'-]*\s?){1,3}$")
+_NAME_ENDED = re.compile(rf"(?:[A-Z&][\w&'-]*\s){{1,3}}{_LEGAL_FORM.pattern}")
 _OPEN_END = re.compile(r"\s(?:on|of|the|an?|from|to|by|with|until|for|its|in|at)\s?$")
 
 
@@ -111,7 +115,9 @@ def _soft(text: str, stop: re.Match[str]) -> bool:
         return False
     line = text[text.rfind("\n", 0, stop.start()) + 1 : stop.start()]
     following = text[stop.end() : stop.end() + 2]
-    if (following.isalpha() and following.islower()) or _OPEN_END.search(line):
+    if (following.isalpha() and following.islower()) or _OPEN_END.search(line) or _LEGAL_FORM.match(text, stop.end()):
+        return True
+    if _NAME_BEGUN.search(line) and _NAME_ENDED.match(text, stop.end()):
         return True
     return len(line) >= 60 and re.match(r"[A-Za-z][a-z]", text[stop.end() :][:2]) is not None
 
@@ -132,6 +138,8 @@ def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], star
                 yield Verdict(cue.kind, cue.weight)
             continue
         gap = (figure.end, first) if after else (last, figure.start)
+        if after and _PART.search(text, *gap):
+            continue  # "£40,000, half of which comes from a grant" is no grant
         if gap[0] <= gap[1]:
             yield Verdict(cue.kind, cue.weight - _deduction(text, places, gap, (first, last), after))
 
