@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from councilgraph.extract import councils, dates
+from councilgraph.extract import councils, paper_dates
 from councilgraph.extract.fields import Field
 from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.shadow import Line, Shadow
-from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said
+from councilgraph.model import DecisionFact, DocumentFact, Said
 
 HEAD_LINES = 22
 _FORMS = {
@@ -82,7 +82,7 @@ def document(shadow: Shadow, fields: Sequence[Field], council: str | None) -> Do
         evidence=kind.evidence,
         kind=kind,
         title=title,
-        date=_date(shadow, fields, kind.value),
+        date=paper_dates.of_paper(shadow, fields, kind.value),
         council=slug,
         council_name=name,
         meeting_of=body,
@@ -151,27 +151,6 @@ def _heading(shadow: Shadow, kind: Said[str]) -> Said[str]:
     evidence = kind.evidence[0]
     text = " ".join(evidence.quote.split())
     return Said(re.split(r"(?i),? (?:which was )?held\b", text)[0][:160], (evidence,))
-
-
-def _date(shadow: Shadow, fields: Sequence[Field], kind: str) -> Said[PartialDate] | None:
-    """The date of the paper: of the meeting or signature, from a label, the head, or the foot."""
-    order = ("to", "date") if kind == "report" else ("date", "published")
-    for key in order:
-        for field in fields:
-            found = (
-                dates.first(shadow.text, field.start, min(field.end, field.start + 200)) if field.key == key else None
-            )
-            if found is not None and found.date is not None:
-                return shadow.said(found.start, found.end, found.date)
-    head = shadow.lines[HEAD_LINES - 1].end if len(shadow.lines) >= HEAD_LINES else len(shadow.text)
-    last = shadow.lines[-8].start if len(shadow.lines) > 8 else 0
-    zones = [(0, head), (last, len(shadow.text))]
-    zones = zones[::-1] if "record" in kind else zones
-    for start, end in zones:
-        found = dates.first(shadow.text, start, end)
-        if found is not None and found.date is not None:
-            return shadow.said(found.start, found.end, found.date)
-    return None
 
 
 def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
