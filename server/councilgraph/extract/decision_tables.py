@@ -15,6 +15,7 @@ from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said
 _TITLES = re.compile(
     r"(?i)(?:(?:key )?decision(?: to be (?:taken|made))?|subject|title|item|matter|issue|report)(?: .{0,30})?"
 )
+_KEY = re.compile(r"(?i)key\s?\??(?:\s?\(?(?:y/n|yes/no)\)?)?\??")
 _YES = re.compile(r"(?i)(?:yes|y|key)\b")
 
 Cells = dict[str, tuple[int, int]]  # by the key of the column: where the cell stands
@@ -118,6 +119,7 @@ def _keys(cells: Sequence[str]) -> list[str]:
     for index, cell in enumerate(cells):
         label = label_of(f"{cell.strip()}:")
         key = label[0] if label is not None and label[2] >= len(cell.strip()) else f"column {index}"
+        key = "key" if _KEY.fullmatch(cell.strip()) else key
         keys.append("title" if key == f"column {index}" and _TITLES.fullmatch(cell.strip()) else key)
     if "title" not in keys and "decision" in keys:
         keys[keys.index("decision")] = "title"

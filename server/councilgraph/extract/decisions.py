@@ -13,6 +13,7 @@ from councilgraph.extract import (
     listings,
     makers,
     minutes,
+    plan_entries,
     record,
     records,
     reports,
@@ -72,7 +73,8 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
     if found := listings.listed(shadow, profile, paper) or decision_tables.decisions(shadow, profile, paper):
         return found
     form = kind in _FORMS or _is_form(fields)
-    told = [records.decision(shadow, entry, kind, profile) for entry in record.split(shadow, fields, form)]
+    planned = plan_entries.entries(shadow, fields) if kind == "forward plan" else []
+    told = [records.decision(shadow, one, kind, profile) for one in planned or record.split(shadow, fields, form)]
     found = [fact for fact in told if fact is not None] if form else []
     if kind == "call-in" and not found:
         return call_ins.decisions(shadow, profile)
