@@ -89,6 +89,50 @@ Mr Dell complained. It was agreed to buy a bench.
 25/3 Gate
 The gate has been carried off. Noted.
 """
+LETTERED = """LICENSING SUB-COMMITTEE
+
+Minutes of a meeting held on 9th January, 2025.
+
+Present:  Councillors K.R. Hatch, J.W. Tarn and B. Orrin.
+
+(a)  Appointment of Chairman
+
+Councillor J.W. Tarn took the chair.
+
+(b)  Declarations of Interest
+
+No declarations were received.
+
+(c)  Licensing Act 2003 - Premises Licence - Mill Park, Oakshott
+
+The Licensing Officer, in presenting the report to the Sub-Committee, advised that nobody had objected.
+
+RESOLVED - T H A T the licence be granted.
+"""
+CAPITALS = """London Borough of Marl & Fenwick
+
+Cabinet
+
+Minutes
+
+Monday 4 March 2024
+
+161. MINUTES OF THE CABINET MEETING HELD ON 11 FEBRUARY 2024
+
+RESOLVED: That the minutes be signed.
+
+162. APOLOGIES FOR ABSENCE
+
+There were none.
+
+163. THE GENERAL FUND, HOUSING REVENUE ACCOUNT AND WARM
+HOMES PROGRAMMES - BUDGET VARIATIONS AT
+QUARTER 3
+
+RESOLVED:
+
+That approval be given to the variations as at quarter 3, which are set out at length in the report that was before it.
+"""
 
 
 def facts_of(folder: Path, content: str) -> dict[str, Any]:
@@ -115,6 +159,9 @@ def facts_of(folder: Path, content: str) -> dict[str, Any]:
         (PLAN, [("25/00088", "Charging Policy", "2025-11-01", "proposed"),
                 ("25/00089", "Refuges", "2025-09-25", "proposed")]),
         (NUMBERED_KEY, [("1211", "Leisure Contract", "2025-02-11", "resolved")]),
+        (LETTERED, [(None, "Licensing Act 2003 - Premises Licence - Mill Park, Oakshott", "2025-01-09", "resolved")]),
+        (CAPITALS, [(None, "THE GENERAL FUND, HOUSING REVENUE ACCOUNT AND WARM HOMES PROGRAMMES - "
+                           "BUDGET VARIATIONS AT QUARTER 3", "2024-03-04", "resolved")]),
         (ABSENT, [(None, "Bench", "2025-03-04", "agreed")]),
     ],
 )  # fmt: skip
@@ -155,3 +202,34 @@ def test_who_was_absent_and_who_came_to_watch_is_not_told(tmp_path: Path) -> Non
 )
 def test_a_heading_ends_where_its_text_begins(line: str, title: str) -> None:
     assert items.heading(line) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("London Borough of Marl & Fenwick", "London Borough of Marl & Fenwick"),
+        ("Vale of Glamorgan Council", "Vale of Glamorgan Council"),
+        ("The Combined Authority agreed a grant. Holt and Wold Combined Authority", "Holt and Wold Combined Authority"),
+        ("The Combined Authority agreed a grant.", None),
+    ],
+)
+def test_a_council_is_named_in_full_or_not_at_all(tmp_path: Path, line: str, name: str | None) -> None:
+    assert next(iter(facts_of(tmp_path, f"Report\n\n{line}\n")["organisations"]), None) == name
+
+
+def test_a_post_that_is_delegated_authority_is_told_whoever_is_consulted(tmp_path: Path) -> None:
+    told = facts_of(
+        tmp_path,
+        "That the Service Manager (Legal) in consultation with the Head of Roads be delegated authority to let it.\n",
+    )["delegations"]
+    assert [(d["delegated_to"], d["in_consultation_with"]) for d in told] == [
+        ("Service Manager (Legal)", "Head of Roads")
+    ]
+
+
+def test_a_post_ends_where_the_next_person_runs_on(tmp_path: Path) -> None:
+    told = facts_of(tmp_path, "Officers: Anna Boyle, Deputy Chief Executive Martin Light Monitoring Officer\n")[
+        "people"
+    ]
+    assert told[0]["name"] == "Anna Boyle"
+    assert told[0]["role"] == "Deputy Chief Executive"

@@ -19,7 +19,7 @@ def date_of(path: Path) -> str | None:
         ("Grounds maintenance\n\nThe contract with Bramley Verges Ltd ends on 31 March 2027.\n", None),
         ("Grounds maintenance\n\nContract start: 1 April 2024\nThe work is done weekly.\n", None),
         ("Grounds maintenance\n\n4 March 2025\n\nThe contract ends on 31 March 2027.\n", "2025-03-04"),
-        ("Agenda and minutes\n\n12\n\nMinutes of Previous Meeting: 30 March 2021\n\nMinutes:\n\nThe minutes were agreed.\n"
+        ("Agenda and minutes\n\n12\n\nMinutes of Previous Meeting: 30 March 2021\n\nMinutes:\n\nAgreed as correct.\n"
          "\n13\n\nLitter\n\nMinutes:\n\nRESOLVED that bins be bought.\n", None),
         ("Oakshott Parish Council\nMinutes of the meeting held on 4 March 2025\n\n1. Apologies\nNone.\n"
          "2. Minutes of the meeting held on 4 February 2025\nApproved.\n", "2025-03-04"),

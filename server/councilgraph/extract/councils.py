@@ -22,8 +22,8 @@ _JOINERS = "and|with|upon|on|in|le|the|of|&|y|yr|ar|cum|juxta|next|under|by|de"
 _PRINTED = re.compile(
     rf"(?:[A-Z][\w'.-]+(?:,? (?:{_JOINERS})(?: the)?)? ){{1,5}}{_KINDS} Council\b"
     rf"|\b(?:[A-Z][A-Z'.-]+ (?:AND |WITH |UPON |IN |& )?){{1,5}}{_KINDS.upper()} COUNCIL\b"
-    r"|(?:London|Royal) Borough of [A-Z][a-z]+(?: (?:and|upon)? ?[A-Z][a-z]+){0,3}"
-    r"|(?:[A-Z][\w'-]+ ){1,3}Council\b"
+    r"|(?:London|Royal) Borough of [A-Z][a-z]+(?: (?:and|upon|&)? ?[A-Z][a-z]+){0,3}"
+    r"|(?:[A-Z][\w'-]+,? (?:(?:and|of|&) (?:the )?)?){1,5}Council\b"
     r"|(?m:^)(?:[A-Z][A-Z'-]+ (?:AND |WITH |UPON |& )?){1,3}COUNCIL\b"
     r"|(?:LONDON|ROYAL) BOROUGH OF [A-Z]+(?: (?:AND |UPON )?[A-Z]+){0,2}\b"
     r"|(?:[A-Z][\w'.-]+,? (?:(?:and|of|the|&) ){0,2}){1,5}"
@@ -48,7 +48,15 @@ _NOT = re.compile(
     r"local|other|their|our|annual|ordinary|special|new|all|research|arts|british|design|general|national|"
     r"members? of|cabinet|joint|metropolitan)?\s?(?:county|district|borough|city|town|parish"
     r"|community)?\s?council$"
+    r"|^(?:(?:the|mayoral|strategic|new|constituent) )*(?:combined(?: county)?|fire(?: (?:and|&) rescue)?"
+    r"|national park) authority$"
 )
+
+
+_SURE = re.compile(rf"(?i)(?:\b{_KINDS} Council|\bBorough of .*|\bAuthority)$")
+_JOINED = re.compile(
+    r"^.* (?:and|of|&)(?: the)? "
+)  # "Leader of Holt Council": joined words only in names that are known
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,8 @@ def _known_end(name: str) -> str:
     ends = (" ".join(words[start:]) for start in range(1, len(words) - 1))
     if name.lower() in known():
         return name
-    return next((end for end in ends if end.lower() in known()), name)
+    found = next((end for end in ends if end.lower() in known()), None)
+    return found or (name if _SURE.search(name) else _JOINED.sub("", name))
 
 
 def _printed(shadow: Shadow) -> dict[str, tuple[float, Said[str] | None]]:

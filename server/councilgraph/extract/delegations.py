@@ -7,7 +7,9 @@ from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DelegationFact, Said
 
 _START = re.compile(
-    r"(?i)\b(?:delegat(?:e|es|ed|ing)\b|delegated (?:authority|powers?)\b|authority (?:is|be"
+    r"(?i)\b(?:(?:be|is|are|was|were) (?:also |hereby )?delegated (?=(?:the )?(?:authority|responsibility"
+    r"|powers?)\b(?! to the))"
+    r"|delegat(?:e|es|ed|ing)\b|delegated (?:authority|powers?)\b|authority (?:is|be"
     r"|was) (?:also )?(?:given|granted)\b"
     r"|\b(?:be|is|are|was|were) (?:also |hereby )?(?:authoris|empower)ed\b"
     r"|\b(?:be|is|was) (?:also |hereby )?(?:given|granted) (?:full |delegated )?(?:authority|powers?)\b"

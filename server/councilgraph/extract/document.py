@@ -44,8 +44,10 @@ _LOWER_TAIL = re.compile(
     r"(?P<body>\b(?:Committee|Council|Cabinet|Board|Panel|Executive)) "
     r"(?!and\b|of\b|for\b|on\b|the\b|with\b|to\b|in\b)[a-z].*$"
 )
+_SENTENCE = re.compile(r",\s(?!and\b|of\b|for\b)[a-z]")  # "report to the Committee, advised that": the body of no paper
+_EARLY = 90  # characters into a line
 _COMMITTEE_LINE = re.compile(
-    r"(?:(?:[A-Z][A-Za-z',&()-]*|and|of|for|&)\s){0,12}(?:CABINET|Cabinet|COMMITTEE|Committee|EXECUTIVE|Executive|BOARD|Board"
+    r"(?:(?:[A-Z][A-Za-z',&()-]*|and|of|for|&)\s){0,12}(?:CABINET|Cabinet|(?:SUB-|Sub-)?(?:COMMITTEE|Committee)|EXECUTIVE|Executive|BOARD|Board"
     r"|PANEL|Panel|COUNCIL|Council)"
 )
 
@@ -156,8 +158,8 @@ def _heading(shadow: Shadow, kind: Said[str]) -> Said[str]:
 def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     """The body that the paper goes to or that met."""
     head = shadow.lines[min(len(shadow.lines), HEAD_LINES) - 1].end if shadow.lines else 0
-    match = _BODY.search(shadow.text, 0, max(head, 0))
-    minutes = _MINUTES_OF.search(shadow.text, 0, max(head, 0))
+    match = next((m for m in _BODY.finditer(shadow.text, 0, max(head, 0)) if not _SENTENCE.search(m["body"])), None)
+    minutes = next((m for m in _MINUTES_OF.finditer(shadow.text, 0, max(head, 0)) if _opens(shadow.text, m)), None)
     if match is not None and (minutes is None or minutes.end() > match.start()):
         name = re.sub(r"\s+(?:Meeting|meeting)$", "", " ".join(match["body"].split())).strip(" ,-–")
         name = _LOWER_TAIL.sub(r"\g<body>", name)
@@ -191,12 +193,20 @@ def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     return None
 
 
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """Whether a match stands near the start of its line, not far inside a sentence."""
+    return match.start() - text.rfind("\n", 0, match.start()) < _EARLY
+
+
 def proper(name: str) -> str:
     """A name printed in capitals as names are written, others as they are."""
     if not name.isupper():
         return name
     small = {"and", "of", "the", "for", "in", "on", "with"}
-    words = [word.lower() if word.lower() in small else word.capitalize() for word in name.split()]
+    words = [
+        word.lower() if word.lower() in small else "-".join(part.capitalize() for part in word.split("-"))
+        for word in name.split()
+    ]
     return " ".join(words)
 
 

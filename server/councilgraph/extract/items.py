@@ -82,7 +82,7 @@ def items(shadow: Shadow) -> list[Item]:
     named, slashed = _named(lines), _slashed(lines)
     if len(named) > 2 and len(named) >= len(slashed):
         return _placed(named, len(shadow.text))
-    heads = slashed or _chain(lines) or _capitals(lines) or _minuted(lines) or _plain(lines)
+    heads = slashed or _chain(lines) or _lettered(lines) or _capitals(lines) or _minuted(lines) or _plain(lines)
     return _placed(heads, len(shadow.text))
 
 
@@ -208,6 +208,22 @@ def _rising(numbered: list[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.M
         if len(before) + 1 > len(chains.get(number, [])):
             chains[number] = [*before, (line, match)]
     return max(chains.values(), key=len, default=[])
+
+
+def _lettered(lines: list[Line]) -> list[Head]:
+    """Items lettered from (a) on, where one of the first two is routine, which no list of conditions opens with."""
+    found: list[tuple[Line, re.Match[str]]] = []
+    for line in lines:
+        match = _LETTERED.match(line.text)
+        if match is not None and ord(match["number"]) - ord("a") == len(found) and _looks_titled(match["title"]):
+            found.append((line, match))
+    if len(found) < 3 or not any(_OPENING.match(match["title"]) for _, match in found[:2]):
+        return []
+    return [(line, match["number"], heading(match["title"]), match.start("title")) for line, match in found]
+
+
+_LETTERED = re.compile(r"\((?P<number>[a-z])\)\s+(?P<title>[A-Z\"'].*)")
+_OPENING = re.compile(r"(?i)(?:apolog|welcome|declarations?\b|minutes\b|(?:appointment|election) of (?:a )?chair)")
 
 
 def _capitals(lines: list[Line]) -> list[Head]:

@@ -107,7 +107,9 @@ def each(text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:
 def bare(name: str) -> str:
     """A name without titles before it, one in capitals written as names are."""
     words = _STRIP.sub("", " ".join(name.split())).split(" ")
-    return " ".join(word.capitalize() if len(word) > 3 and word.isupper() else word for word in words)
+    return " ".join(
+        word.capitalize() if len(word) > 3 and word.isupper() and "." not in word else word for word in words
+    )
 
 
 def is_name(text: str) -> bool:
@@ -138,7 +140,7 @@ def role_at(text: str, position: int) -> int | None:
     other = at(text, position)
     if other is not None and text[other.stop : other.stop + 2] == " (":
         return None  # the next of a list, with the post in brackets
-    end = _cut(text, position, match.end())
+    end = _next_person(text, position, _cut(text, position, match.end()))
     contact = _CONTACT.search(text, position, end)
     end = contact.start() if contact is not None else end
     person = TITLED.search(text, position, end)
@@ -158,6 +160,22 @@ def _cut(text: str, start: int, end: int) -> int:
         if name.titled or follows[:1] in {",", "(", ".", "", "\n", ";"} or follows in {" (", " –", " -"}:
             return start + comma.start()
     return end
+
+
+def _next_person(text: str, start: int, end: int) -> int:
+    """The end of a post before a person's name that runs on after it without a stop between."""
+    words = _words()
+    for match in _FOLLOWING.finditer(text, start, end):
+        if match["given"] not in words.given or match["family"] in words.posts or match["family"] in words.never:
+            continue
+        if words.heads.search(text, start, match.start()) is not None:
+            return match.start()
+    return end
+
+
+_FOLLOWING = re.compile(
+    r"(?<=[a-z)]) (?<!\bof )(?<!\bfor )(?<!\band )(?<!\bthe )(?<!& )(?P<given>[A-Z][a-z]+) (?=(?P<family>[A-Z][a-z]+))"
+)
 
 
 def is_role(text: str) -> bool:

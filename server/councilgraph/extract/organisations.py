@@ -19,7 +19,7 @@ _COMMON = re.compile(
 )
 _WITHIN = (
     re.compile(r"^.* (?:and|of|to|for|by|with|from|at|on) the (?=[A-Z])"),  # "Chairman of the Scrutiny Committee"
-    re.compile(r"^.*(?:Committee|Board|Panel|Cabinet|Council|Ltd|Limited|Trust|Partnership) and (?=[A-Z])"),
+    re.compile(r"^.*(?:Committee|Board|Panel|Cabinet|Council|Ltd|Limited|Trust|Partnership)s? and (?=[A-Z])"),
     re.compile(
         r"^.*?\b(?:[Mm]eeting|[Mm]inutes|[Cc]hair(?:man|woman|person)?|[Mm]ember|[Rr]epresentative|[Rr]eport)s?"
         r" (?:of|on|to) "

@@ -54,7 +54,10 @@ _LABEL = re.compile(r"[A-Z][\w'/&,() -]{1,60}:(?:\s|$)")
 _FOLDS = re.compile(r"\s\s|[^\S ]")  # white space that is not one blank between words
 _RUN = re.compile(r"(?P<blank>\s+)|\S+")
 _COLUMNS = re.compile(r"\S(?:\t| {4,})\S")
-_OPEN_END = re.compile(r"(?:[,&(/–]|\b(?:of|and|or|the|for|to|a|an|in|by|with|on|at|from|that|as))$")
+_OPEN_END = re.compile(
+    r"(?:[,&(/–]|\b(?:of|and|or|the|for|to|a|an|in|by|with|on|at|from|that|as|[A-Z]+ (?:OF|AND|THE|FOR|WITH|FROM|AT)))$"
+)
+_LOUD_ITEM = re.compile(r"[A-Z]{0,5}\d{1,4}(?:/\d{2,4})?[.)]?\s[^a-z]{30,}")  # a numbered heading in capitals
 _FOOT = re.compile(
     r"(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|page\s+\d+.{0,40}|this page is intentionally left blank",
     re.IGNORECASE,
@@ -268,5 +271,7 @@ def _continues(line: str, following: str, blank: bool, width: int) -> bool:
         return not blank or len(line) > 25
     if _LABEL.match(following) or (blank and not line.endswith((",", "&"))) or line[-1] == ")":
         return False
+    if _LOUD_ITEM.fullmatch(line) and len(following) > 3 and following.isupper() and following[0].isalpha():
+        return "RESOLVED" not in following
     word = len(following.split(maxsplit=1)[0])
     return bool(_OPEN_END.search(line)) or len(line) + 1 + word >= 0.88 * width
