@@ -46,7 +46,7 @@ ROWS = (
     Row(2, ("findings/stated-amounts",), "agrees-after-rounding", "£325,484 as the yearly value"),
     Row(
         2, ("findings/derived-annual-value", "derive/annual-from-total"), "differs",
-        "£1,316,550.73 over 3 years, 1 year: £329,137.68 a year. That is £3,652.80 a year apart.",
+        "£1,316,550.73 over 48 months: £329,137.68 a year. That is £3,652.80 a year apart.",
     ),
     Row(3, ("findings/unchanged-budget", "derive/replaces"), "unexplained", "unchanged since 2016"),
     Row(4, ("findings/decided-and-contracted", "derive/replaces"), "differs", "a gap of £103,927"),
