@@ -133,6 +133,22 @@ RESOLVED:
 
 That approval be given to the variations as at quarter 3, which are set out at length in the report that was before it.
 """
+THAT = """NOTICE OF DECISIONS AGREED AT THE MEETING OF THE AUTHORITY HELD ON FRIDAY, 20 JUNE 2025
+
+1. Apologies
+
+That apologies be received and noted.
+
+2. Chair
+
+That it be noted that the Mayor is the Chair.
+
+3. Tram Extension
+
+1. That the outline business case be approved.
+
+2. That the progress be noted.
+"""
 
 
 def facts_of(folder: Path, content: str) -> dict[str, Any]:
@@ -162,6 +178,7 @@ def facts_of(folder: Path, content: str) -> dict[str, Any]:
         (LETTERED, [(None, "Licensing Act 2003 - Premises Licence - Mill Park, Oakshott", "2025-01-09", "resolved")]),
         (CAPITALS, [(None, "THE GENERAL FUND, HOUSING REVENUE ACCOUNT AND WARM HOMES PROGRAMMES - "
                            "BUDGET VARIATIONS AT QUARTER 3", "2024-03-04", "resolved")]),
+        (THAT, [(None, "Tram Extension", "2025-06-20", "agreed")]),
         (ABSENT, [(None, "Bench", "2025-03-04", "agreed")]),
     ],
 )  # fmt: skip
@@ -233,3 +250,8 @@ def test_a_post_ends_where_the_next_person_runs_on(tmp_path: Path) -> None:
     ]
     assert told[0]["name"] == "Anna Boyle"
     assert told[0]["role"] == "Deputy Chief Executive"
+
+
+def test_who_decides_in_the_first_person_is_named(tmp_path: Path) -> None:
+    told = facts_of(tmp_path, "Record\n\nI Paul Tarn, City Mayor, in exercise of my powers do approve the rents.\n")
+    assert [(p["name"], p["role"]) for p in told["people"]] == [("Paul Tarn", "City Mayor")]

@@ -67,7 +67,7 @@ def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
             found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved]
         elif routine(item.title):
             found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved if _titled(part)]
-        elif (outcome := outcome_of(shadow, item)) is not None:
+        elif (outcome := outcome_of(shadow, item) or _that(shadow, item, paper)) is not None:
             found.append(resolution(shadow, paper, item, outcome))
     return found or _unnumbered(shadow, paper)
 
@@ -88,6 +88,18 @@ def _titled(part: Item) -> bool:
 def outcome_of(shadow: Shadow, item: Item) -> Outcome | None:
     """How and where an item was decided, None where it was not."""
     return _outcome(shadow.text, item.title_start, item.end)
+
+
+def _that(shadow: Shadow, item: Item, paper: DocumentFact) -> Outcome | None:
+    """The outcome of an item of a notice of decisions that prints only what was agreed: "That the bid be made"."""
+    if paper.kind.value != "decision list":
+        return None
+    told = (match for match in _THAT.finditer(shadow.text, item.title_end, item.end) if not _NOTED.search(match[0]))
+    return next((("agreed", match.start(), match.start() + 4) for match in told), None)
+
+
+_THAT = re.compile(r"(?m)(?:(?<=^)|(?<=^[\da-z][.)] )|(?<=^\([\da-z]\) ))That .*\bbe\b.*")
+_NOTED = re.compile(r"^That it be noted\b|\bbe (?:received and )?noted\.?$")
 
 
 def routine(title: str) -> bool:

@@ -96,6 +96,9 @@ def each(text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:
     """All names of a text, from left to right."""
     last = len(text) if end is None else end
     while (match := _NAME.search(text, start, last)) is not None:
+        if match["name"].startswith("I ") and at(text, match.start() + 2, last) is not None:
+            start = match.start() + 2  # "I, Jo Smith, Mayor, …" printed without a comma: no initial
+            continue
         name = at(text, match.start(), last)
         if name is None:
             start = match.start() + max(1, len(match["name"].split(" ")[0]))
