@@ -520,3 +520,189 @@ def test_whom_a_report_goes_to_and_when_is_no_end_of_the_contract_it_speaks_of()
     )
     (fact,) = (told(f) for f in facts(text).contracts)
     assert (fact["start"], fact["term"], fact.get("end")) == ("2024-10", "P3Y", None)
+
+
+MINUTED = """HOLMBRIDGE PARISH COUNCIL
+Minutes of the Meeting of the Parish Council held on Monday 12th May 2025 in the Village Hall
+Present: Cllr J. Hughes (Chairman), Cllr Mrs P. Moore
+41/25 Apologies
+None.
+42/25 {item}
+43/25 Highways
+The Clerk reported on potholes.
+"""
+HIRED = """HOLMBRIDGE BOROUGH COUNCIL
+OFFICER DECISION RECORD
+Decision taken by: Kim Oak, Head of Regulatory Services
+Date of decision: 13 May 2024
+Subject: {subject}
+Decision
+{decision}
+Reasons for the decision
+The present ones are worn out.
+Alternatives considered and rejected
+Buying at £63,000. To end the contract, at a cost of between £1m and £2m.
+"""
+ACTED = """Decision details
+{title}
+Decision Maker: Cabinet Member for Environment
+Decision status: Implemented
+Is Key decision?: Yes
+Purpose:
+To act on the contract.
+Decision:
+{decision}
+Reasons for the decision:
+{reasons}
+Alternative options considered:
+{others}
+Publication date: 02/10/2023
+Date of decision: 29/09/2023
+"""
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "supplier", "value"),
+    [
+        ("Play area surfacing\nIt was RESOLVED that Springtread\nSurfaces Ltd be engaged to lay the new surface "
+         "for £8,450 "
+         "plus VAT.", "Play area surfacing", "Springtread Surfaces Ltd", 8450),
+        ("Clock tower\nIt was RESOLVED to appoint Hartley & Sons to repair the clock face at a cost of £2,340 + VAT.",
+         "repair the clock face", "Hartley & Sons", 2340),
+        ("CEMETERY WALL\nRESOLVED: that the Clerk instruct Northgate Masonry to rebuild the east wall in the sum of "
+         "£12,600 plus VAT.", "CEMETERY WALL", "Northgate Masonry", 12600),
+        ("Neighbourhood plan\nIt was agreed that Placewise Planning be commissioned to draw up the plan for "
+         "£9,750 excluding "
+         "VAT.", "Neighbourhood plan", "Placewise Planning", 9750),
+        ("Roof of the pavilion\nResolved that the contract for the new roof be let to Slateworks Cyf at £27,300, "
+         "half of which "
+         "comes from a grant.", "Roof of the pavilion", "Slateworks Cyf", 27300),
+    ],
+    ids=["engaged", "appointed", "instructed", "commissioned", "let"],
+)  # fmt: skip
+def test_minutes_that_engage_a_firm_tell_a_contract(item: str, title: str, supplier: str, value: int) -> None:
+    (fact,) = facts(MINUTED.format(item=item)).contracts
+    assert told(fact) == {"title": title, "supplier": supplier, "action": "award", "total_value": value}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Litter\nIt was RESOLVED that the Clerk be instructed to write to the County Council about bins costing £300.",
+        "Consultation\nIt was RESOLVED that residents be engaged to shape the scheme and £500 be set aside.",
+        "Planning applications\n24/00981 Mr Brown, The Mill: engaged to build a bridge for £20,000. RESOLVED: no "
+        "objection.",
+        "Staff\nIt was RESOLVED that Mrs Jones be employed for 12 hours at £14 an hour.",
+    ],
+    ids=["clerk", "residents", "planning", "staff"],
+)
+def test_who_is_engaged_otherwise_is_no_contractor(item: str) -> None:
+    assert facts(MINUTED.format(item=item)).contracts == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "decision", "expected"),
+    [
+        ("Mobile toilets - hire for the summer",
+         "Agreed to hire six toilets from Loovan Ltd from 1 June 2024 to 30 September 2024 at £900 a month, "
+         "£3,600 in all.",
+         ("Mobile toilets", "Loovan Ltd", "2024-06-01", "2024-09-30", 3600)),
+        ("Electric vans – lease of eight vans",
+         "To lease eight vans from Voltway Leasing plc for three years from 1 July 2024, at £310 per van per "
+         "month (£89,280 "
+         "in total).", ("Electric vans", "Voltway Leasing plc", "2024-07-01", None, 89280)),
+        ("Temporary boiler: rental",
+         "That a temporary boiler be rented from Heatwell Hire Ltd from 4 November 2024 until 31 March 2025 at "
+         "£1,200 a week, "
+         "£25,200 altogether.", ("Temporary boiler", "Heatwell Hire Ltd", "2024-11-04", "2025-03-31", 25200)),
+        ("Purchase of gritting lorry", "I agree to buy one lorry from Saltworth Vehicles Ltd for £184,500.",
+         ("gritting lorry", "Saltworth Vehicles Ltd", None, None, 184500)),
+        ("Crowd barriers", "Approved the hiring of barriers from Fencegate Events from 3 August 2024 to 6 August "
+         "2024 for a "
+         "total of £4,150.", ("Crowd barriers", "Fencegate Events", "2024-08-03", "2024-08-06", 4150)),
+    ],
+    ids=["hire", "lease", "rent", "buy", "hiring"],
+)  # fmt: skip
+def test_what_an_officer_hires_or_buys_is_a_contract_worth_its_total(
+    subject: str, decision: str, expected: tuple[Any, ...]
+) -> None:
+    (fact,) = facts(HIRED.format(subject=subject, decision=decision)).contracts
+    found = told(fact)
+    assert tuple(found.get(key) for key in ("title", "supplier", "start", "end", "total_value")) == expected
+    assert found["action"] == "award"
+
+
+@pytest.mark.parametrize(
+    ("title", "decision", "reasons", "others", "expected"),
+    [
+        ("Leisure Management Contract - Deed of Variation",
+         "That the Cabinet Member approves a deed of variation to the contract with Splashways Leisure Trust.",
+         "The contract was let in April 2015 for fifteen years.", "To end the contract, at a cost of between £3m "
+         "and £4m.",
+         {"title": "Leisure Management", "supplier": "Splashways Leisure Trust", "start": "2015-04", "term": "P15Y",
+          "action": "vary"}),
+        ("Waste Disposal PFI: Supplemental Agreement No. 2",
+         "That the supplemental agreement with Burnwell (Holmbridge) Limited be approved.",
+         "The PFI was let in May 2008 for twenty-eight years.", "To buy out the contract at a cost of £90m.",
+         {"title": "Waste Disposal PFI", "supplier": "Burnwell (Holmbridge) Limited", "start": "2008-05", "term":
+         "P28Y",
+          "action": "vary"}),
+        ("School Photography - Contract Award",
+         "The contract is awarded to Shutterby Ltd from 1 September 2023 for two years.", "Best bid.", "None.",
+         {"title": "School Photography", "supplier": "Shutterby Ltd", "start": "2023-09-01", "term": "P2Y",
+          "action": "award"}),
+        ("Award of contract for Highway Drainage Cleansing",
+         "That the contract be awarded to Gullyworks Ltd for £1.4m from 1 April 2024.", "Best bid.",
+         "Bring the work in house at a cost of between £2m and £3m a year.",
+         {"title": "Highway Drainage Cleansing", "supplier": "Gullyworks Ltd", "start": "2024-04-01", "action":
+         "award",
+          "total_value": 1400000}),
+    ],
+    ids=["deed", "supplemental agreement", "award after", "award before"],
+)  # fmt: skip
+def test_a_contract_is_told_without_the_act_and_without_what_the_alternatives_cost(
+    title: str, decision: str, reasons: str, others: str, expected: dict[str, Any]
+) -> None:
+    (fact,) = facts(ACTED.format(title=title, decision=decision, reasons=reasons, others=others)).contracts
+    assert told(fact) == expected
+
+
+REGISTER = "Holmbridge District Council\nRegister of contracts over £5,000\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("Ref. No./Contract/Contractor/Commenced/Expires/Total contract sum"
+         "/HD-211/Hall cleaning/Sparkle Ltd/03-Jul-23/02-Jul-26/£209,700/HD-219/Tree "
+         "survey/Oakwise/15-Jan-24/14-Jul-24/£8,925"
+         "/Page 1 of 1",
+         [("HD-211", "Hall cleaning", "Sparkle Ltd", "2023-07-03", "2026-07-02"),
+          ("HD-219", "Tree survey", "Oakwise", "2024-01-15", "2024-07-14")]),
+        ("ID/Service/Provider/Lead directorate/Live from/Until/Annual value"
+         "/C-101/Advocacy/Speakwell CIC/Adults/1 April 2023/31 March 2026/£85,000"
+         "/C-102/Home visits/Stayput Homes Ltd/Housing/1 October 2022/30 September 2025/£140,500",
+         [("C-101", "Advocacy", "Speakwell CIC", "2023-04-01", "2026-03-31"),
+          ("C-102", "Home visits", "Stayput Homes Ltd", "2022-10-01", "2025-09-30")]),
+        ("Reference/Service/Firm/Date let/Date of/expiry/Sum"
+         "/12/Winter fuel/Emberline Oil Co/1 Nov 2023/31 Oct 2024/£22,000/13/Road salt/Halite Ltd/1 Nov 2023/31 "
+         "Oct 2026/£98,300",
+         [("12", "Winter fuel", "Emberline Oil Co", "2023-11-01", "2024-10-31"),
+          ("13", "Road salt", "Halite Ltd", "2023-11-01", "2026-10-31")]),
+        ("Ref/Contract/Supplier/Start/End/Value/K1/Boiler servicing at sheltered/housing schemes/Flamecare Ltd/1 "
+         "May 2024"
+         "/30 April 2026/£64,000/K2/Pest control/Rodentia Ltd/1 May 2024/TBC/£9,000",
+         [("K1", "Boiler servicing at sheltered housing schemes", "Flamecare Ltd", "2024-05-01", "2026-04-30"),
+          ("K2", "Pest control", "Rodentia Ltd", "2024-05-01", None)]),
+        ("Total contract sum/Expires/Commenced/Contractor/Contract/£9,000/30 April 2026/1 May 2024/Rodentia "
+         "Ltd/Pest control"
+         "/£19,000/30 April 2027/1 May 2025/Mossgone/Roof cleaning",
+         [(None, "Pest control", "Rodentia Ltd", "2024-05-01", "2026-04-30"),
+          (None, "Roof cleaning", "Mossgone", "2025-05-01", "2027-04-30")]),
+    ],
+    ids=["contractor", "unknown column", "head over two lines", "title over two lines", "other order"],
+)  # fmt: skip
+def test_a_register_of_one_cell_a_line_gives_each_row(cells: str, expected: list[tuple[Any, ...]]) -> None:
+    found = [told(fact) for fact in facts(REGISTER + cells.replace("/", "\n")).contracts]
+    keys = ("reference", "title", "supplier", "start", "end")
+    assert [tuple(fact.get(key) for key in keys) for fact in found] == expected

@@ -200,3 +200,107 @@ def test_contact_data_is_left_out_of_a_post() -> None:
 )
 def test_the_maker_and_whether_a_decision_is_key(content: str, expected: tuple[Any, ...]) -> None:
     assert shown(content, "maker_name", "maker_role", "key_decision")[0] == expected
+
+
+HEADED = {
+    "due first": """Holmbridge Council Forward Plan June to September 2025
+Library Strategy 2025-30
+Decision due: July 2025
+Decision maker: Cabinet
+Key decision: Yes
+Weed control contract award
+Decision due: 4 August 2025
+Decision maker: Cabinet Member for Streets
+Key decision: No
+""",
+    "described": """Holmbridge Council Forward Plan
+Library Strategy 2025-30
+To agree the strategy for the years to 2030 and how it is paid for.
+Decision due: July 2025 by Cabinet
+Key decision: Yes
+Weed control contract award
+To award the contract.
+Decision due: 4 August 2025 by Cabinet Member for Streets
+Key decision: No
+""",
+    "published first": """Holmbridge Borough Council
+Forward Plan: decisions to be taken from June 2025
+
+Library Strategy 2025-30
+First published: 1 May 2025
+Who will decide: Cabinet
+Expected date: July 2025
+Key decision: Yes
+Contact: 01234 000 333
+
+Weed control contract award
+First published: 6 May 2025
+Who will decide: Cabinet Member for Streets
+Expected date: 4 August 2025
+Key decision: No
+""",
+    "table": """Holmbridge Borough Council
+Forward Plan
+Matter for decision\tDecision maker\tDate of decision\tKey?
+Library Strategy 2025-30\tCabinet\tJuly 2025\tYes
+Weed control contract award\tCabinet Member for Streets\t4 August 2025\tNo
+""",
+}
+
+
+@pytest.mark.parametrize("content", list(HEADED.values()), ids=list(HEADED))
+def test_a_forward_plan_gives_each_entry_under_its_heading(content: str) -> None:
+    assert shown(content, "title", "date", "maker_role", "key_decision", "status") == [
+        ("Library Strategy 2025-30", "2025-07", "Cabinet", True, "proposed"),
+        ("Weed control contract award", "2025-08-04", "Cabinet Member for Streets", False, "proposed"),
+    ]
+
+
+def test_a_forward_plan_of_one_entry_takes_the_heading_above_it() -> None:
+    one = "Forward Plan entry\nLibrary Strategy 2025-30\nDecision due: July 2025 by Cabinet\nKey decision: Yes\n"
+    assert shown(one, "title", "date") == [("Library Strategy 2025-30", "2025-07")]
+
+
+REPORT = """From: Dana Marsh, Cabinet Member for Libraries
+To: Libraries Committee – 3 March 2026
+Subject: Mobile Library
+Key decision: Yes
+Classification: Unrestricted
+Summary: {summary}
+"""
+
+
+@pytest.mark.parametrize(
+    ("summary", "proposed"),
+    [
+        ("The contract has options of a year. This report proposes to use the first, to 31 March 2027.", True),
+        ("It is proposed to raise the fees by 3%.", True),
+        ("The paper seeks approval to close the branch at Weston.", True),
+        ("Approval is sought for six new stops.", True),
+        ("This report sets out the figures for the quarter.", False),
+        ("This report proposes to inform members about libraries.", False),
+        ("The council proposed to close it in 2019.", False),
+    ],
+)
+def test_a_report_without_recommendation_proposes_what_its_summary_says(summary: str, proposed: bool) -> None:
+    found = shown(REPORT.format(summary=summary), "title", "kind", "date", "maker_role", "key_decision")
+    assert found == ([("Mobile Library", "proposed", "2026-03-03", "Libraries Committee", True)] if proposed else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Comment of the Chief Finance Officer (Jane Doe): the sum is sound.", [("Jane Doe", "Chief Finance Officer")]),
+        ("The Director of Public Health (Dr Ann Bell) reported.", [("Ann Bell", "Director of Public Health")]),
+        ("Head of Legal Services (Kim Oak) and Head of Audit (Ed Ash) were asked.",
+         [("Kim Oak", "Head of Legal Services"), ("Ed Ash", "Head of Audit")]),
+        ("Jane Doe (Chief Finance Officer) said that the sum is sound.", [("Jane Doe", "Chief Finance Officer")]),
+        ("Cabinet Member for Roads (Cllr Sam Hill)", [("Sam Hill", "Cabinet Member for Roads")]),
+        ("The Chief Executive (Interim Arrangements) will report.", []),
+        ("The Director of Place (North East) reported.", []),
+        ("The plans of the owner (Jane Doe) were seen.", []),
+    ],
+)  # fmt: skip
+def test_a_name_in_brackets_after_a_post_holds_it(line: str, expected: list[tuple[str, str]]) -> None:
+    people = facts_of(f"HOLMBRIDGE COUNCIL\nREPORT\n{line}\n")["people"]
+    assert [(person["name"], person["role"]) for person in people] == expected

@@ -42,7 +42,7 @@ def head_at(lines: Sequence[Line], index: int) -> Head | None:
         columns = tuple(column_of(c) for c in cells) if filled >= 3 else ()
         if filled >= 3 and sum(c is not None for c in columns) >= max(2, filled * 2 // 3):
             names = tuple(c or "" for c in columns)
-            return _checked(lines, index, index + 1, names, tuple(cells), separator)
+            return checked(lines, index, index + 1, names, tuple(cells), separator)
     return _unseparated(lines, index)
 
 
@@ -58,11 +58,11 @@ def _unseparated(lines: Sequence[Line], index: int) -> Head | None:
         if columns is None and last - index >= 3 and best is None:
             break
         if columns is not None:
-            best = _checked(lines, index, last + 1, columns, (joined,), "") or best
+            best = checked(lines, index, last + 1, columns, (joined,), "") or best
     return best
 
 
-def _checked(
+def checked(
     lines: Sequence[Line], index: int, below: int, columns: tuple[str, ...], names: tuple[str, ...], separator: str
 ) -> Head | None:
     """A head counts where it speaks of contracts: a party or a name, and dates, values or references."""

@@ -87,7 +87,7 @@ def _separated(lines: Sequence[Line], head: Head) -> tuple[list[Row], int]:
             continue
         for place, cell in enumerate(_cells(line.text[framed:], head.separator)[: len(head.columns)]):
             start = position + len(cell) - len(cell.lstrip())
-            _fill(row, head.columns[place], cell.strip(), start, head, place)
+            fill(row, head.columns[place], cell.strip(), start, head, place)
             position += len(cell) + len(head.separator)
         rows.append(row)
     return rows, index
@@ -100,7 +100,7 @@ def _cells(text: str, separator: str) -> list[str]:
     return re.split(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)(?!\d{3}(?:\D|$))", text)
 
 
-def _fill(row: Row, column: str, cell: str, start: int, head: Head, place: int) -> None:
+def fill(row: Row, column: str, cell: str, start: int, head: Head, place: int) -> None:
     """Reads one cell as what its column holds."""
     for name, value in cell_value(column, cell, head.name(place)):
         name = "annual_value" if head.yearly and name == "total_value" else name

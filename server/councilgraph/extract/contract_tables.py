@@ -11,6 +11,7 @@ from councilgraph.extract.contract_cells import fact_of, won
 from councilgraph.extract.contract_heads import Head, head_at
 from councilgraph.extract.contract_money import clues as money_clues
 from councilgraph.extract.contract_rows import Row, rows_below
+from councilgraph.extract.contract_stacks import stacked
 from councilgraph.extract.contract_terms import clues
 from councilgraph.extract.contract_titles import document_title, heading_above
 from councilgraph.extract.contract_words import action_in, words
@@ -30,6 +31,10 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     lines = shadow.lines
     index = 0
     while index < len(lines):
+        if (stack := stacked(shadow, lines, index)) is not None:
+            head, rows, index = stack
+            found += _facts(shadow, head, rows, facts)
+            continue
         head = head_at(lines, index)
         if head is None:
             index += 1

@@ -187,10 +187,20 @@ def _members(shadow: Shadow) -> Iterator[Seen]:
     for name in names.each(shadow.text):
         if _absent(shadow.text, name.start):
             continue
-        post = names.post_before(shadow.text, name)
+        post = names.post_before(shadow.text, name) or _bracketed(shadow.text, name)
         start, end = post or (0, 0)
         if post is not None or _COUNCILLOR.match(shadow.text, name.start):
             yield Seen(name.text, (name.start, name.end), flat(shadow.text[start:end]), (start, end), "named")
+
+
+def _bracketed(text: str, name: names.Name) -> tuple[int, int] | None:
+    """The post right before a name that stands in brackets alone: "the Chief Finance Officer (Jane Doe)"."""
+    if text[name.start - 2 : name.start] not in {" (", "\n("} or text[name.stop : name.stop + 1] != ")":
+        return None
+    first = max(0, name.start - 200)
+    before = text[first : name.start - 2] + " "  # without the bracket, which could be part of a post
+    post = names.post_before(before, replace(name, start=len(before)))
+    return (post[0] + first, post[1] + first) if post is not None else None
 
 
 def _absent(text: str, position: int) -> bool:

@@ -21,13 +21,23 @@ _OF_OTHERS = re.compile(
     r"|on the proposed decision).{0,60}?\bto (?:the\s+)?(?=[A-Z])",
     re.DOTALL,
 )
+_PROPOSES = re.compile(
+    r"\b(?:[Tt]h(?:e|is) (?:report|paper) (?:also )?(?:proposes|recommends|requests|seeks)"
+    r"|[Ii]t is proposed|[Ww]e propose|[Aa]pproval is (?:sought|requested))"
+    r"\s(?:(?:approval|agreement|authority|leave)\s)?"
+    r"(?:that|to|for)\b(?!\s(?:note|inform|update|provide|set out|explain|outline|present|share)\b)"
+)
 _TAKER = re.compile(r"(?i)(?:proposed )?decision (?:of|by|to be taken by) (?:the\s+)?(?=[A-Z])")
 
 
 def proposals(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: Profile) -> list[DecisionFact]:
     """The decision that a report proposes to its body, or asks it to endorse; none where it is only for noting."""
     asked = _request(shadow, fields)
-    if asked is None or not _ACTS.search(shadow.text[asked[0] : asked[1]]):
+    if asked is None:
+        asked = _proposal(shadow)
+    elif not _ACTS.search(shadow.text[asked[0] : asked[1]]):
+        return []
+    if asked is None:
         return []
     record = Record(tuple(fields), 0, len(shadow.text))
     told = decision(shadow, record, "report", profile)
@@ -61,6 +71,12 @@ def _request(shadow: Shadow, fields: Sequence[Field]) -> tuple[int, int] | None:
             return line.end, min(len(shadow.text), line.end + 2500)
     match = re.search(r"(?i)\b(?:is|are) (?:asked|invited|recommended|requested) to\b", shadow.text)
     return (match.start(), min(len(shadow.text), match.start() + 600)) if match else None
+
+
+def _proposal(shadow: Shadow) -> tuple[int, int] | None:
+    """Where a report that prints no recommendation says in a sentence what it proposes to do."""
+    match = _PROPOSES.search(shadow.text)
+    return (match.start(), min(len(shadow.text), match.start() + 300)) if match else None
 
 
 def _other_maker(shadow: Shadow, start: int, end: int) -> Said[str] | None:
