@@ -255,3 +255,29 @@ def test_a_post_ends_where_the_next_person_runs_on(tmp_path: Path) -> None:
 def test_who_decides_in_the_first_person_is_named(tmp_path: Path) -> None:
     told = facts_of(tmp_path, "Record\n\nI Paul Tarn, City Mayor, in exercise of my powers do approve the rents.\n")
     assert [(p["name"], p["role"]) for p in told["people"]] == [("Paul Tarn", "City Mayor")]
+
+
+def test_the_name_of_a_page_of_a_committee_system_is_no_title(tmp_path: Path) -> None:
+    told = facts_of(tmp_path, "Issue - decisions\n\n15/02/2024 - Fees and charges\n\nThe motion was carried.\n")
+    assert [d["title"] for d in told["decisions"]] == ["Fees and charges"]
+
+
+def test_a_post_or_an_act_that_ends_like_a_body_is_none(tmp_path: Path) -> None:
+    told = facts_of(
+        tmp_path,
+        "Procurement Pipeline and Delegation of Authority\n\nContact: Kit Brown Committee Officer\n\n"
+        "The Cabinet Committees and Scrutiny Committee met. The Tarn Valley Housing Trust attended.\n",
+    )
+    assert told["organisations"] == ["Scrutiny Committee", "Tarn Valley Housing Trust"]
+
+
+def test_a_date_without_year_follows_the_date_told_before_it(tmp_path: Path) -> None:
+    told = facts_of(tmp_path, "Note\n\nThe Cabinet met on 30 March 2021, before the elections on 6 May, to talk.\n")
+    assert [d["date"] for d in told["dates"]] == ["2021-03-30", "2021-05-06"]
+
+
+def test_what_a_body_has_to_approve_is_a_threshold(tmp_path: Path) -> None:
+    told = facts_of(
+        tmp_path, "Cabinet is required to approve decisions with financial consequences of £500k or more.\n"
+    )
+    assert [(a["value"], a["kind"]) for a in told["amounts"]] == [(500000, "threshold")]

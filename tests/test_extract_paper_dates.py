@@ -26,6 +26,11 @@ def date_of(path: Path) -> str | None:
         ("Oakshott Parish Council\nMinutes of the meeting held on Tuesday 4 March at 7pm\n\n1. Apologies\nNone.\n"
          "2. Minutes of the meeting held on 4 February 2025\nApproved.\n3. Bench\nRESOLVED to buy a bench.\n",
          "2025-03-04"),
+        ("Agenda item\nCall-in rules\n(Agenda republished on 21 May 2024 with an amendment)\nMinutes:\n"
+         "RESOLVED that the rules be changed.\n", None),
+        ("Notice of decision\n\nPublished on 21 May 2024\n\nThe lease ends on 1 June 2030.\n", "2024-05-21"),
+        ("Draft minutes\n\n1. Past\n\nThe Director put the minutes of the meeting held on 26 May 2020 for approval."
+         "\nResolved - That they be approved.\n\n2. Hall\n\nResolved - That it be built.\n", None),
         ("Cabinet\nThursday 13 March 2025 at 2 pm, Wolds Room\n\nMinutes\n\n1. Fees\nRESOLVED that fees rise.\n",
          "2025-03-13"),
     ],

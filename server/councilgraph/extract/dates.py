@@ -155,12 +155,17 @@ def nearest_year(found: Found, around: dt.date) -> PartialDate | None:
 
 
 def dates(shadow: Shadow, document_date: PartialDate | None) -> tuple[DateFact, ...]:
-    """Every date of the text, one fact a day or month, with the words around its first mention."""
+    """Every date of the text, one fact a day or month, with the words around its first mention.
+
+    One without year is of the year nearest to the paper's date, else to the date told before it.
+    """
     mentions: dict[str, list[tuple[Found, Evidence]]] = {}
+    near = document_date or next((f.date for f in find(shadow.text) if f.date is not None and f.date.is_day), None)
     for found in find(shadow.text):
         date = found.date
-        if date is None and document_date is not None:
-            date = nearest_year(found, document_date.earliest)
+        if date is None and near is not None:
+            date = nearest_year(found, near.earliest)
+        near = document_date or (date if date is not None and date.is_day else near)
         if date is not None:
             mentions.setdefault(date.iso, []).append((found, shadow.evidence(found.start, found.end)))
     return tuple(_fact(shadow, iso, group) for iso, group in mentions.items())

@@ -45,7 +45,6 @@ _LOWER_TAIL = re.compile(
     r"(?!and\b|of\b|for\b|on\b|the\b|with\b|to\b|in\b)[a-z].*$"
 )
 _SENTENCE = re.compile(r",\s(?!and\b|of\b|for\b)[a-z]")  # "report to the Committee, advised that": the body of no paper
-_PAGES = {"decisions", "meetings", "history"}  # what "Issue - decisions" at the head of a page is followed by
 _EARLY = 90  # characters into a line
 _COMMITTEE_LINE = re.compile(
     r"(?:(?:[A-Z][A-Za-z',&()-]*|and|of|for|&)\s){0,12}(?:CABINET|Cabinet|(?:SUB-|Sub-)?(?:COMMITTEE|Committee)|EXECUTIVE|Executive|BOARD|Board"
@@ -139,7 +138,7 @@ def _is_report(fields: Sequence[Field]) -> bool:
 
 
 def _title(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
-    field = next((f for f in fields if f.key == "title" and f.text and f.line not in _PAGES), None)
+    field = next((f for f in fields if f.key == "title" and f.text), None)
     if field is not None:
         end = shadow.text.find("\n", field.start)
         end = field.end if end < 0 else min(end, field.end)

@@ -66,6 +66,8 @@ def label_of(line: str) -> tuple[str, str, int] | None:
     """Key, label and length of the label that a line starts with, None where it starts with none."""
     if (not line[:1].isalnum() and line[:1] not in "•▪*-(") or _some().match(line) is None:
         return None
+    if _PAGE_HEAD.fullmatch(line):
+        return None
     best: tuple[str, str, int] | None = None
     for key, marked, alone in _patterns():
         match = marked.match(line)
@@ -75,6 +77,9 @@ def label_of(line: str) -> tuple[str, str, int] | None:
         if match is not None and (best is None or len(label) > len(best[1])):
             best = key, label, match.end()
     return best
+
+
+_PAGE_HEAD = re.compile(r"(?i)issue\s*[-–]\s*(?:decisions?|meetings?|history)")  # the name of a page, no title
 
 
 def fields(shadow: Shadow) -> tuple[Field, ...]:

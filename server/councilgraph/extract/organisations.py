@@ -32,6 +32,9 @@ _GENERAL = re.compile(
     r"(?:society|authority|association|college|partnership|university|trust|committee|panel|board)"
 )
 _TWO = re.compile(r"(?P<first>[A-Z].*? (?:for|of) [A-Z].*?) and (?P<second>[A-Z][\w'-]+ [A-Z].*)")
+# "Committee Officer" is a post; "Delegation of Authority" is no name.
+_POST_AFTER = re.compile(r" (?:Officer|Clerk|Manager|Administrator|Secretary|Services)\b")
+_BROKEN = re.compile(r"\b(?:of|to|for|by) (?:Authority|Trust|Society|Board|Association|Agency|Panel|Committee)$")
 _SINGLE_ENDS = {"University", "College", "Ltd", "Limited", "LLP", "PLC", "plc", "CIC", "CIO", "Foundation", "Society"}
 _LOCAL = re.compile(r"(?:[A-Z][\w'-]+ ){1,3}(?:Parish|Town|Community) Council$")
 
@@ -80,6 +83,8 @@ def _by_ends(shadow: Shadow, found: Found) -> None:
             start = match.end() - len(name)
             _add(found, two["first"], kinds[match["end"]], shadow.evidence(start, start + two.end("first")))
             name = two["second"]
+        if _POST_AFTER.match(shadow.text, match.end()) or _BROKEN.search(name):
+            continue
         common = _COMMON.fullmatch(name) or _GENERAL.fullmatch(name)
         if len(name.split()) > 1 and name[0].isupper() and not common:
             _add(found, name, kinds[match["end"]], shadow.evidence(match.end() - len(name), match.end()))

@@ -14,7 +14,7 @@ from councilgraph.model import PartialDate, Said
 HEAD_LINES, FOOT_LINES = 22, 8
 _OTHER_MEETING = re.compile(
     r"(?i)\b(?:previous|last|next|earlier|future) (?:\w+ ){0,3}(?:meetings?|minutes)\b"
-    r"|\bminutes\b.{0,80}\b(?:approved|agreed|confirmed|accepted|received|signed|adopted|true|correct|accurate|noted)\b"
+    r"|\bminutes\b.{0,80}\b(?:approved|agreed|confirmed|accepted|received|signed|adopted|true|correct|accurate|noted|for approval)\b"
     r"|\b(?:approve|confirm|receive|sign|agree|accept|adopt|note|consider)\b.{0,60}\bminutes\b"
     r"|\bdate (?:and \w+ )?of (?:the )?next\b"
 )
@@ -25,7 +25,8 @@ _NUMBER_ALONE = re.compile(r"(?i)(?:item )?(?:[A-Z]{1,5}[/. ]?)?\d{1,4}(?:/\d{1,
 _LIMIT = re.compile(  # what starts, ends or is due on a date tells nothing of the paper
     r"(?i)(?:(?<!week )(?<!month )(?<!period )(?<!year )\bending|\b(?:from|until|till|to|by|before|since|after|through"
     r"|ends?|ended|expir\w+|expiry(?: date)?|commenc\w+|start(?:s|ed|ing)?|effective|due(?: date)?|deadline|valid|runs?"
-    r"|renewed|end date|start date|completion|born|established))(?: (?:on|in|at|from))?(?: the)?[\s:–-]*$"
+    r"|renewed|end date|start date|completion|born|republished|updated|amended|printed"
+    r"|established))(?: (?:on|in|at|from))?(?: the)?[\s:–-]*$"
 )
 _CUE = re.compile(
     r"(?i)\b(?:held|meeting|minutes|agenda|dated?|signed|signature|published|report|council|cabinet|committee"
