@@ -25,12 +25,23 @@ VALUES = {
 TRANSPORT = {"reference": f"{BASE}contract/community-transport-2021-10-01"}
 AWARD = {"number": "23/00041"}
 PAIR = {"one": f"{BASE}contract/MC230017", "other": f"{BASE}contract/community-transport-2021-10-01"}
+START = "https://w3id.org/councilgraph/def#start"
 # Queries that other things of the made-up council answer.
 OTHERS = {
     "contract-gaps": TRANSPORT, "contract-ground": TRANSPORT, "contract-paid": TRANSPORT,
     "contract-planned": TRANSPORT, "contract-successor": TRANSPORT, "contract-termination": TRANSPORT,
     "contract-growth": TRANSPORT, "contract-variations": TRANSPORT,
+    **dict.fromkeys((
+        "contract-ends-after", "contract-ends-before", "contract-ends-before-start", "contract-longer",
+        "contract-shorter", "contract-starts-after", "contract-starts-before",
+        "contracts-end-first", "contracts-run-longer", "contracts-same-supplier",
+    ), PAIR),
+    "contracts-totals-compared": {"one": PAIR["one"], "other": f"{BASE}contract/home-library-2019-07-01"},
+    "decision-alternatives-why": AWARD,
+    "stated-by-paper": {"thing": PAIR["one"], "property": START},
+    "document-says": {"paper": f"{BASE}document/23-00041-record-of-decision", "property": START},
     "contract-cheaper": PAIR, "contract-dearer": PAIR, "contracts-compared": PAIR, "decision-after": AWARD,
+    "contract-to-decide": TRANSPORT,
     "contract-procurement": {"reference": f"{BASE}contract/community-transport-2026-10-01"},
     "decision-amounts": AWARD, "decision-carried-out-by": AWARD, "decision-delegations": AWARD,
     "decision-interests": AWARD, "decision-missing-entries": {"number": "24/00019"},

@@ -121,7 +121,7 @@ UNDERSTOOD: list[tuple[str, str, dict[str, str]]] = [
     ("What did MC230017 replace?", "contract-predecessor", {"reference": LIBRARY}),
     ("Which contract replaces MC230017?", "contract-successor", {"reference": LIBRARY}),
     ("cost of MC230017 and of the community transport contract", "contract-cost", {"reference": LIBRARY}),
-    ("Why was MC230017 extended?", "contract-reasons", {"reference": LIBRARY, "did": f"{CG}extends"}),
+    ("Why was MC230017 extended?", "contract-extension-why", {"reference": LIBRARY}),
     ("What was decided under 23/00041?", "decision-overview", {"number": f"{M}decision/23-00041"}),
     ("who signed OD/26/00012 and when", "decision-maker", {"number": f"{M}decision/OD-26-00012"}),
     ("OD/26/00012 when?", "decision-date", {"number": f"{M}decision/OD-26-00012"}),

@@ -32,6 +32,8 @@ _KINDS_OF_TYPE = {kind: {kind} for kind in ("decision", "person", "post", "law",
 _KINDS_OF_TYPE |= {
     "organisation": {"organisation"}, "council": {"organisation"}, "contract": {"contract", "service", "organisation"},
 }  # fmt: skip
+# What narrows a list by an Act that is named, and otherwise asks for the Act.
+_OF_LAW = {"cite", "law"}
 # What is so soft that any query may leave it aside.
 _SOFT = {"will", "yesno_any"}
 
@@ -80,6 +82,7 @@ class Matcher:
             self._concepts(frame, match)
             self._in_force(frame, match, self.today)
             self._asks(frame, match)
+            _whole(match)
         except UnfitError:
             return None
         return match
@@ -98,6 +101,8 @@ class Matcher:
                 self._fill(match, fills)
             elif match.query.gives == "code" and "yesno" in frame.asks and concept in _CONDITIONS and fills:
                 match.checks.append(_is_code(concept, fills))
+            elif concept in _OF_LAW and "act" in query.params and "act" not in match.params and concept in query.optional:
+                raise UnfitError
             elif several and concept in _CONDITIONS and not self._fill(match, fills):
                 raise UnfitError
             elif concept in query.optional and not self._fill(match, fills):
@@ -158,6 +163,8 @@ class Matcher:
         if not frame.asks & {"where", "why", "how"} <= match.wording.asks:
             raise UnfitError
         unasked = match.wording.asks - frame.asks - {"what"}
+        if "yesno" in frame.asks and unasked & {"why", "how"}:
+            raise UnfitError
         # "Does it run" is not "how long does it run".
         if frame.asks == {"yesno"} and not match.checks and unasked & {"howlong", "howmuch", "howmany", "why", "how"}:
             raise UnfitError
@@ -165,7 +172,7 @@ class Matcher:
         several = len(frame.concepts & set(match.query.optional)) > 1
         if not match.wording.concepts and match.wording.asks != frame.asks and not (several or match.checks):
             raise UnfitError
-        match.score -= 0.6 if unasked and not match.checks else 0
+        match.score -= 0.6 if unasked and (not match.checks or unasked & {"howlong", "howmuch", "howmany"}) else 0
         if frame.asks and (frame.asks & set(match.query.asks[:1]) or frame.asks == match.wording.asks):
             match.score += 0.3
 
@@ -176,14 +183,21 @@ def _fillable(query: Query, wording: Wording, kinds: set[str]) -> bool:
     return all(kinds & _KINDS_OF_TYPE[kind] if kind in _KINDS_OF_TYPE else kinds or kind == "text" for kind in types)
 
 
+def _whole(match: Match) -> None:
+    """UnfitError where a parameter that the query cannot do without has no value."""
+    if any(not param.optional and not param.default and name not in match.params
+           for name, param in match.query.params.items()):  # fmt: skip
+        raise UnfitError
+
+
 def _weight(concept: str) -> float:
     """How much a concept tells of what is asked: the noun of a class tells little."""
     return 0.2 if concept in _CLASS_NOUNS else 2.0
 
 
 def _soft(concept: str, frame: Frame) -> bool:
-    """Whether a concept changes nothing: "anyone", and "will" where it is not asked whether something will be."""
-    return concept in _SOFT and not (concept == "will" and "yesno" in frame.asks)
+    """Whether a concept changes nothing: "anyone", and "will" where no decision is still to be taken, or may be."""
+    return concept in _SOFT and not (concept == "will" and ("yesno" in frame.asks or "decide" in frame.concepts))
 
 
 def _counted(frame: Frame, concept: str) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from councilgraph.canned import Query
 from councilgraph.model import Named, Names
 from councilgraph.questions.frames import Frame
 from councilgraph.questions.match import Check, Match, UnfitError, is_council, listed
@@ -56,8 +57,11 @@ class Slots:
         if frame.left:
             words = " ".join(frame.tokens[index].word for index in frame.left)
         elif rest:
-            words = rest.pop(0).text
-            match.score -= 0.5
+            entity = rest.pop(0)
+            words = entity.text
+            # "What is a young carer" asks for the term; without the article the thing of that name is meant.
+            article = frame.tokens[entity.at[0] - 1].word if 0 < entity.at[0] <= len(frame.tokens) else ""
+            match.score += 0.5 if article in ("a", "an") else -0.5
         else:
             raise UnfitError
         # A word that no term or step has is not taken for one.
@@ -96,11 +100,18 @@ class Slots:
         joined = _joined(frame, entity)
         for name, param in query.params.items():
             if name in filled and joined and (things := _of_kind(entity, param.type)):
+                # What cites one Act and another is not what cites either.
+                both = any(token.word == "both" for token in frame.tokens)
+                if param.type == "law" and joined == "and" and (both or query.gives != "law"):
+                    raise UnfitError
                 filled[name] = (*filled[name], *things)
                 match.joined = True
                 return
         for name, param in query.params.items():
             if name not in filled and (things := _of_kind(entity, param.type)):
+                # "Which contract ended when SC1 began?" is not answered by SC1.
+                if _echoes(query, param.type, frame, things):
+                    raise UnfitError
                 filled[name] = things
                 match.score -= 0.1
                 return
@@ -125,7 +136,9 @@ class Slots:
     def _known_of(self, filled: Mapping[str, tuple[Named, ...]], entity: Entity) -> bool:
         """Whether a thing named beside another is tied to it anyway ("who took Sue Chandler's decision 20/00017")."""
         others = {named.iri for named in entity.candidates}
-        kinds = {named.kind for named in entity.candidates}
+        kinds = {named.kind for named in entity.candidates} - {"law"}
+        # A second thing of the kind, or a passage of law, does not describe the first: something is asked of it.
+        kinds -= {thing.kind for things in filled.values() for thing in things}
         return any(
             named.iri in others
             for things in filled.values() for thing in things for kind in kinds
@@ -171,14 +184,19 @@ class Slots:
             filled[contract] = things
 
 
-def _joined(frame: Frame, entity: Entity) -> bool:
-    """Whether "and" or "or" ties a thing to what stands before it."""
+def _echoes(query: Query, kind: str, frame: Frame, things: Sequence[Named]) -> bool:
+    """Whether a list asked for by "which" would be no more than the one thing named."""
+    return kind == query.gives and not query.count and "what" in frame.asks and len(things) == 1
+
+
+def _joined(frame: Frame, entity: Entity) -> str:
+    """The word, "and" or "or", that ties a thing to what stands before it; "" where none does."""
     words = [token.word for token in frame.tokens[: entity.at[0]]]
     while (words and words[-1] in ("of", "the", "for", "by", "with", "in", "to")) or (
         words and re.fullmatch(r"\d{4}", words[-1])
     ):
         words.pop()
-    return bool(words) and words[-1] in ("and", "or")
+    return words[-1] if words and words[-1] in ("and", "or") else ""
 
 
 def _of_kind(entity: Entity, kind: str) -> tuple[Named, ...]:

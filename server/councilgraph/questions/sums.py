@@ -15,11 +15,18 @@ _UNDER = ("less than", "lower than", "smaller than", "fewer than", "cheaper than
 _LEAST = ("at least", "no less than", "not less than", "a minimum of", "minimum of", ">=", "or more than", "from")
 _MOST = ("at most", "no more than", "not more than", "up to", "a maximum of", "maximum of", "<=", "to")
 _CENT = Decimal("0.01")
+# Numbers in words that stand before a scale: "three hundred thousand", "half a million", "one and a half million".
+_WORDED = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 
 # The words that sums are made of.
 WORDS = frozenset(
     word for phrases in (_OVER, _UNDER, _LEAST, _MOST) for phrase in phrases for word in phrase.split()
-) | {*_SCALE, "pounds", "pound", "quid", "between"}
+) | {*_SCALE, "pounds", "pound", "quid", "between", "hundred", *_PARTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +86,7 @@ def _money(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> tuple[
         word, index = "£" + tokens[index + 1].word, index + 1
     match = _MONEY.fullmatch(word)
     if match is None:
-        if (
-            word in ("a", "one", "half")
-            and index + 1 < len(tokens)
-            and tokens[index + 1].word in ("million", "billion")
-        ):
-            return Decimal(10) ** _SCALE[tokens[index + 1].word], index + 2
-        return None
+        return _in_words(tokens, taken, index)
     value, last = Decimal(match["number"].replace(",", "")), index + 1
     scale = match["scale"] or (tokens[last].word if last < len(tokens) and tokens[last].word in _SCALE else "")
     if scale and not match["scale"]:
@@ -96,3 +97,33 @@ def _money(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> tuple[
     if not (match["sign"] or scale or match["pounds"] or worded or large):
         return None
     return value * Decimal(10) ** _SCALE.get(scale, 0), last
+
+
+def _in_words(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> tuple[Decimal, int] | None:
+    """A sum whose number is in words and has a scale: "a million", "half a million", "three hundred thousand"."""
+    words = [token.word for token, used in zip(tokens[index:], taken[index:], strict=True) if not used][:8]
+    value, read = _number(words)
+    if not read or read >= len(words) or words[read] not in _SCALE:
+        return None
+    last = index + read + 1
+    worded = last < len(tokens) and tokens[last].word in ("pounds", "pound", "gbp", "quid")
+    return value * Decimal(10) ** _SCALE[words[read]], last + worded
+
+
+def _number(words: Sequence[str]) -> tuple[Decimal, int]:
+    """The number that some words begin with and how many words it takes; 0 words where they begin with none."""
+    if words and words[0] in _PARTS:
+        return _PARTS[words[0]], next((n for n in (3, 2) if words[1:n] in (["of", "a"], ["a"])), 1)
+    if not words or words[0] not in _WORDED:
+        return Decimal(0), 0
+    value, read = Decimal(_WORDED[words[0]]), 1
+    if read < len(words) and value >= 20 and _WORDED.get(words[read], 10) < 10:
+        value, read = value + _WORDED[words[read]], read + 1
+    if read < len(words) and words[read] == "hundred":
+        value, read = value * 100, read + 1
+        if words[read : read + 1] == ["and"] and len(words) > read + 1 and words[read + 1] in _WORDED:
+            more, taken = _number(words[read + 1 :])
+            value, read = value + more, read + 1 + taken
+    if words[read : read + 2] == ["and", "a"] and words[read + 2 : read + 3] and words[read + 2] in _PARTS:
+        value, read = value + _PARTS[words[read + 2]], read + 3
+    return value, read
