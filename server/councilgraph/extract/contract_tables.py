@@ -32,8 +32,8 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     index = 0
     while index < len(lines):
         if (stack := stacked(shadow, lines, index)) is not None:
-            head, rows, index = stack
-            found += _facts(shadow, head, rows, facts)
+            found += _facts(shadow, stack[0], stack[1], facts)
+            index = stack[2]
             continue
         head = head_at(lines, index)
         if head is None:
