@@ -276,6 +276,11 @@ def test_a_date_without_year_follows_the_date_told_before_it(tmp_path: Path) -> 
     assert [d["date"] for d in told["dates"]] == ["2021-03-30", "2021-05-06"]
 
 
+def test_delegated_powers_are_nobody(tmp_path: Path) -> None:
+    told = facts_of(tmp_path, "Decisions taken under Delegated Powers - Director of Law\n\nThe report was noted.\n")
+    assert told["people"] == []
+
+
 def test_what_a_body_has_to_approve_is_a_threshold(tmp_path: Path) -> None:
     told = facts_of(
         tmp_path, "Cabinet is required to approve decisions with financial consequences of £500k or more.\n"

@@ -31,6 +31,10 @@ def date_of(path: Path) -> str | None:
         ("Notice of decision\n\nPublished on 21 May 2024\n\nThe lease ends on 1 June 2030.\n", "2024-05-21"),
         ("Draft minutes\n\n1. Past\n\nThe Director put the minutes of the meeting held on 26 May 2020 for approval."
          "\nResolved - That they be approved.\n\n2. Hall\n\nResolved - That it be built.\n", None),
+        ("Parish Council\nMinutes of the meeting held on 6 May 2025\n\n1. Bills\nRESOLVED to pay\n\n"
+         "Date\tPayee\tFor\n15.4.25\tHolt Trees\tLime\n", "2025-05-06"),
+        ("Register of contracts\n\nContractor\nStarts\nBramley Verges Ltd\n3 July 2023\n", None),
+        ("To approve what Cabinet put forward on 16 February 2024.\nMinutes:\nRESOLVED that it be so.\n", None),
         ("Cabinet\nThursday 13 March 2025 at 2 pm, Wolds Room\n\nMinutes\n\n1. Fees\nRESOLVED that fees rise.\n",
          "2025-03-13"),
     ],

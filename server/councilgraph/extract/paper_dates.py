@@ -14,8 +14,10 @@ from councilgraph.model import PartialDate, Said
 HEAD_LINES, FOOT_LINES = 22, 8
 _OTHER_MEETING = re.compile(
     r"(?i)\b(?:previous|last|next|earlier|future) (?:\w+ ){0,3}(?:meetings?|minutes)\b"
-    r"|\bminutes\b.{0,80}\b(?:approved|agreed|confirmed|accepted|received|signed|adopted|true|correct|accurate|noted|for approval)\b"
+    r"|\bminutes\b.{0,80}\b(?:approved|agreed|confirmed|accepted|received|signed|adopted|true|correct|accurate|noted"
+    r"|for approval)\b"
     r"|\b(?:approve|confirm|receive|sign|agree|accept|adopt|note|consider)\b.{0,60}\bminutes\b"
+    r"|^To [a-z]|\bhad (?:considered|agreed|resolved|recommended|approved|decided)\b"  # what an earlier meeting did
     r"|\bdate (?:and \w+ )?of (?:the )?next\b"
 )
 _ITEM_OF_MINUTES = re.compile(
@@ -48,7 +50,7 @@ _MET = {"minutes", "agenda", "decision list"}
 def of_paper(shadow: Shadow, fields: Sequence[Field], kind: str) -> Said[PartialDate] | None:
     """The date of the paper: from a label, else of the meeting or issue in its head, else at its foot."""
     for key in ("to", "date") if kind == "report" else ("date", "published"):
-        for field in (field for field in fields if field.key == key):
+        for field in (field for field in fields if field.key == key and not _heads_table(shadow, field)):
             found = dates.first(shadow.text, field.start, min(field.end, field.start + 200))
             if found is not None and found.date is not None:
                 return shadow.said(found.start, found.end, found.date)
@@ -63,6 +65,12 @@ def of_paper(shadow: Shadow, fields: Sequence[Field], kind: str) -> Said[Partial
     return _without_year(shadow, head, kind)
 
 
+def _heads_table(shadow: Shadow, field: Field) -> bool:
+    """Whether a label is the head of a table's column: "Date, Payee, For"."""
+    end = shadow.text.find("\n", field.label_start)
+    return shadow.text.count("\t", field.label_start, end if end > 0 else len(shadow.text)) > 1
+
+
 def _shows(shadow: Shadow, found: Found, kind: str) -> bool:
     """Whether the paragraph of a date shows that it is the day of the paper, not of something told in it."""
     index, line = _paragraph(shadow, found)
@@ -74,7 +82,7 @@ def _shows(shadow: Shadow, found: Found, kind: str) -> bool:
         return False
     if kind in _MET and not before and len(line.text) <= _LONG:  # the line of day, time and place under a title
         return True
-    if len(re.sub(r"[^A-Za-z]|(?i:[a-z]+day\b)", "", before + after)) <= _BARE:
+    if "register" not in kind and len(re.sub(r"[^A-Za-z]|(?i:[a-z]+day\b)", "", before + after)) <= _BARE:
         return True
     if len(line.text) <= _LONG and _CUE.search(line.text):
         return True
