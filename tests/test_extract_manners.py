@@ -244,6 +244,11 @@ def test_a_post_that_is_delegated_authority_is_told_whoever_is_consulted(tmp_pat
     ]
 
 
+def test_the_relevant_post_is_delegated_to(tmp_path: Path) -> None:
+    told = facts_of(tmp_path, "That the award be delegated to the relevant Executive Director for Roads.\n")
+    assert [d["delegated_to"] for d in told["delegations"]] == ["Executive Director for Roads"]
+
+
 def test_a_post_ends_where_the_next_person_runs_on(tmp_path: Path) -> None:
     told = facts_of(tmp_path, "Officers: Anna Boyle, Deputy Chief Executive Martin Light Monitoring Officer\n")[
         "people"

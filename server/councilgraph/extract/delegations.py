@@ -15,7 +15,9 @@ _START = re.compile(
     r"|\b(?:be|is|was) (?:also |hereby )?(?:given|granted) (?:full |delegated )?(?:authority|powers?)\b"
     r"|authoris(?:e|es|ed|ing) (?=the [A-Z])|(?<!sub-)delegation to\b|grant(?:s|ed)? authority\b)"
 )
-_TO = re.compile(r"\b(?:to|authoris(?:e|es|ed|ing))\s+(?:the\s+|their\s+)?(?=[A-Z])")
+_TO = re.compile(
+    r"\b(?:to|authoris(?:e|es|ed|ing))\s+(?:the\s+|their\s+)?(?:(?:relevant|appropriate|respective)\s+)?(?=[A-Z])"
+)
 _WITH = re.compile(
     r"(?i)\b(?:in (?:full )?consultation with|(?:after|following|having) consult(?:ation|ing|ed)(?: with)?"
     r"|in agreement with)\s+(?:the\s+|with\s+)*"
