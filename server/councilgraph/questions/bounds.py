@@ -109,7 +109,8 @@ def sums(frame: Frame, match: Match) -> None:
         if number.often != ("times" in match.wording.concepts):
             raise UnfitError
         name, value = ("at_least", number.least) if number.least is not None else ("left", number.value)
-        if name in params and name not in match.params and "option" in frame.concepts:
+        # "Has two options" is not "has two options left".
+        if name in params and name not in match.params and {"option", "left"} <= frame.concepts:
             match.params[name] = match.shown[name] = str(value)
         elif match.query.gives == "number" and "yesno" in frame.asks:
             least = number.value if number.least is None else number.least

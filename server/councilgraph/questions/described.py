@@ -56,6 +56,10 @@ _ABOUT = (
     "under",
     "in",
     *_DONE,
+    "made",
+    "taken",
+    "signed",
+    "approved",
     "with",
     "by",
     "for",
@@ -178,7 +182,10 @@ def _rightwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity
     index = phrase.last
     while index < len(tokens) and index < phrase.last + 4 and tokens[index].word in _ABOUT:
         index += 1
-    inner = next((e for e in named if e.at[0] == index > phrase.last and e.of(*_ENTITIES)), None)
+    # "The first decision Sue took": who follows the noun at once does what it says.
+    inner = next(
+        (e for e in named if e.at[0] == index and (index > phrase.last or e.of("person")) and e.of(*_ENTITIES)), None
+    )
     if inner is None or not phrase.definite:
         return False
     phrase.things.append(inner)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from councilgraph.model import Names
-from councilgraph.questions import counting, days, described, entities, shortened
+from councilgraph.questions import counting, days, described, entities, shortened, weighty
 from councilgraph.questions import meant as meant_by
 from councilgraph.questions import sums as money
 from councilgraph.questions.counting import Number
 from councilgraph.questions.days import Span
-from councilgraph.questions.lexicon import ASK, CONCEPT, REFUSED, Lexicon
+from councilgraph.questions.lexicon import ASK, CONCEPT, REFUSED, STOP, Lexicon
 from councilgraph.questions.named import Entity, Unknown, in_names
 from councilgraph.questions.sums import Sum
 from councilgraph.questions.words import Token, fold, tokens
@@ -60,7 +60,7 @@ def wording(text: str, lexicon: Lexicon) -> Wording:
     words = tokens(fold(text))
     taken = [bool(_SLOT.fullmatch(token.word)) for token in words]
     at = [index for index, slot in enumerate(taken) if slot]
-    asks, concepts, refused, left = _meanings(words, taken, at, lexicon)
+    asks, concepts, refused, left, _ = _meanings(words, taken, at, lexicon)
     if left or refused:
         raise ValueError(f"{text!r} has a word that the lexicon lacks: {words[left[0]].word if left else refused[0]}")
     slots = tuple(words[index].word.strip("{}") for index in at)
@@ -113,7 +113,7 @@ def _read(
     for number in options:
         _take(taken, number.at)
     places = [entity.at[0] for entity in named]
-    asks, concepts, refused, left = _meanings(words, taken, places, lexicon)
+    asks, concepts, refused, left, stopped = _meanings(words, taken, places, lexicon)
     numbers = counted + [n for n in counting.numbers(words, taken) if n.at[0] in left]
     left = [index for index in left if not any(index == n.at[0] for n in numbers)]
     if any(number.often for number in counted):
@@ -124,6 +124,8 @@ def _read(
         and (_truth(text[: words[0].start]) or words[0].word in _YES_NO or words[0].word in ("if", "whether"))
     ):
         asks = frozenset({"yesno"})
+    refused += weighty.clauses([token.word for token in words])
+    refused += weighty.words([(words[index].word, index) for index in stopped], asks, concepts)
     if any(amount.exactly is not None for amount in sums) and not concepts:
         concepts = frozenset({"amount"})
     return Frame(
@@ -187,8 +189,9 @@ def _mended(
 
 def _meanings(
     words: Sequence[Token], taken: Sequence[bool], things: Sequence[int], lexicon: Lexicon
-) -> tuple[frozenset[str], frozenset[str], list[str], list[int]]:
+) -> tuple[frozenset[str], frozenset[str], list[str], list[int], list[int]]:
     asks, concepts, refused = set(), set(), []
+    stopped: list[int] = []
     explained = list(taken)
     for found in lexicon.find(words, taken):
         _take(explained, (found.first, found.last))
@@ -197,6 +200,8 @@ def _meanings(
             asks.add(meaning.name)
         elif meaning.sort == REFUSED:
             refused.append(meaning.name)
+        elif meaning.sort == STOP:
+            stopped += range(found.first, found.last)
         elif meaning.sort == CONCEPT:
             names = meaning.name.split("+")
             concepts |= {_directed(name, words, found.first, found.last, things) for name in names}
@@ -207,7 +212,7 @@ def _meanings(
         concepts.add("decide")
     if len(asks) > 1:
         asks.discard("what")
-    return frozenset(asks), frozenset(concepts), refused, left
+    return frozenset(asks), frozenset(concepts), refused, left, stopped
 
 
 def _directed(name: str, words: Sequence[Token], first: int, last: int, things: Sequence[int]) -> str:

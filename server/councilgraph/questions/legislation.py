@@ -12,6 +12,7 @@ DIVISION = re.compile(
     r"(?:section|sections|s|ss|sec|regulation|regulations|reg|regs|r|article|art|schedule|sch|paragraph|para)\.?"
 )
 DIVIDED = re.compile(r"(?P<kind>section|sec|s|regulation|reg|r|article|art|schedule|sch)\.?(?P<number>\d[\w()]*)")
+_PAPERS = frozenset({"report", "paper", "document", "constitution", "agenda", "minutes", "record", "appendix"})
 _KINDS = {
     "s": "section", "ss": "section", "sec": "section", "sections": "section", "r": "regulation", "reg": "regulation",
     "regs": "regulation", "regulations": "regulation", "art": "article", "sch": "schedule", "para": "paragraph",
@@ -43,7 +44,7 @@ def sections(tokens: Sequence[Token], taken: list[bool], names: Names, named: Se
     found = []
     for index in range(len(tokens)):
         division = _division_at(tokens, index)
-        if division is None or any(taken[index : division[2]]):
+        if division is None or any(taken[index : division[2]]) or _of_paper(tokens, division[2]):
             continue
         kind, number, last = division
         ending = key(f"{kind} {number}")
@@ -53,6 +54,12 @@ def sections(tokens: Sequence[Token], taken: list[bool], names: Names, named: Se
             take(taken, (index, last))
             found.append(Entity(f"{kind} {number}", (index, last), candidates))
     return found
+
+
+def _of_paper(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a section is said to be of a paper ("section 7 of the report"), which is no law."""
+    after = [token.word for token in tokens[last : last + 7]]
+    return after[:1] == ["of"] and any(word in _PAPERS for word in after[1:])
 
 
 def _division_at(tokens: Sequence[Token], index: int) -> tuple[str, str, int] | None:

@@ -42,6 +42,7 @@ class Lexicon:
     orders: Mapping[str, str]
     words: frozenset[str]
     misspelt: Mapping[str, str]
+    spelt: frozenset[str]  # other words of the language, which are not mended
     openings: frozenset[tuple[str, ...]]
     closings: frozenset[tuple[str, ...]]
 
@@ -90,7 +91,7 @@ class Lexicon:
         """The one word of the lexicon that a misspelt word must be, None where there is none or more."""
         if word in self.misspelt:
             return self.misspelt[word]
-        if not word.isalpha() or word in self.words:
+        if not word.isalpha() or word in self.words or word in self.spelt:
             return None
         meanings = {self._sense(other): other for other in _nearest(word, self.words)}
         return next(iter(meanings.values())) if len(meanings) == 1 else None
@@ -140,6 +141,7 @@ def lexicon() -> Lexicon:
     words |= counting.WORDS | days.WORDS | sums.WORDS
     return Lexicon(
         phrases, data["fills"], data["properties"], data["orders"], words, data["misspelt"],
+        frozenset(data["spelt"].split()),
         frozenset(map(phrase, data["openings"])), frozenset(map(phrase, data["closings"])),
     )  # fmt: skip
 

@@ -101,9 +101,9 @@ class Matcher:
                 self._fill(match, fills)
             elif match.query.gives == "code" and "yesno" in frame.asks and concept in _CONDITIONS and fills:
                 match.checks.append(_is_code(concept, fills))
-            elif concept in _OF_LAW and "act" in query.params and "act" not in match.params and concept in query.optional:
-                raise UnfitError
-            elif several and concept in _CONDITIONS and not self._fill(match, fills):
+            elif (concept in query.optional and _asks_for_law(concept, match)) or (
+                several and concept in _CONDITIONS and not self._fill(match, fills)
+            ):
                 raise UnfitError
             elif concept in query.optional and not self._fill(match, fills):
                 match.score -= 0.3
@@ -193,6 +193,11 @@ def _whole(match: Match) -> None:
 def _weight(concept: str) -> float:
     """How much a concept tells of what is asked: the noun of a class tells little."""
     return 0.2 if concept in _CLASS_NOUNS else 2.0
+
+
+def _asks_for_law(concept: str, match: Match) -> bool:
+    """Whether a list that an Act may narrow is asked about law with no Act named."""
+    return concept in _OF_LAW and "act" in match.query.params and "act" not in match.params
 
 
 def _soft(concept: str, frame: Frame) -> bool:

@@ -186,7 +186,12 @@ class Slots:
 
 def _echoes(query: Query, kind: str, frame: Frame, things: Sequence[Named]) -> bool:
     """Whether a list asked for by "which" would be no more than the one thing named."""
-    return kind == query.gives and not query.count and "what" in frame.asks and len(things) == 1
+    return (
+        kind == query.gives
+        and not query.count
+        and len(things) == 1
+        and bool({"what", "which"} & {token.word for token in frame.tokens})
+    )
 
 
 def _joined(frame: Frame, entity: Entity) -> str:

@@ -1,0 +1,36 @@
+"""Small words that mostly carry nothing, where they do: "if", "than", and "all" in a question of yes or no."""
+
+from collections.abc import Collection, Sequence
+
+_EVERY = frozenset({"all", "every", "each", "both", "either"})
+# With these concepts the words say what the concept says anyway.
+_ALL_SAID = frozenset({"agree_facts", "contradict", "all_options", "option", "used", "merge", "extend"})
+_COMPARED = frozenset({"more_than", "less_than", "difference"})
+
+_ASKING = frozenset({"what", "which", "who", "how", "why", "where"})
+_BEFORE_WHEN = frozenset({
+    "and", "or", "on", "about", "since", "from", "until", "till", "by", "of", "to", "say", "says", "state", "states",
+    "show", "shows", "exactly", "tell", "know", "is", "was", "me", "us", "for", "regarding",
+})  # fmt: skip
+
+
+def clauses(said: Sequence[str]) -> list[str]:
+    """The "when" of a clause that says at which time something else is asked: "what ended when SC1 began"."""
+    return [
+        word
+        for index, word in enumerate(said[:-1])
+        if word == "when"
+        and _ASKING & set(said[:index])
+        and said[index - 1] not in _BEFORE_WHEN
+        and not said[index + 1].endswith("ing")
+    ]
+
+
+def words(stopped: Sequence[tuple[str, int]], asks: Collection[str], concepts: Collection[str]) -> list[str]:
+    """Those of a question's words for nothing, with their places, that change what is asked after all."""
+    found = [word for word, index in stopped if word == "if" and (index or set(asks) != {"yesno"})]
+    if not _COMPARED & set(concepts):
+        found += [word for word, _ in stopped if word == "than"]
+    if set(asks) == {"yesno"} and not _ALL_SAID & set(concepts):
+        found += [word for word, _ in stopped if word in _EVERY]
+    return found
