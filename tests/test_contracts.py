@@ -706,3 +706,18 @@ def test_a_register_of_one_cell_a_line_gives_each_row(cells: str, expected: list
     found = [told(fact) for fact in facts(REGISTER + cells.replace("/", "\n")).contracts]
     keys = ("reference", "title", "supplier", "start", "end")
     assert [tuple(fact.get(key) for key in keys) for fact in found] == expected
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "To agree that social rents rise by 3% and that tenants renting from Housing Associations be told.",
+        "To note that Mr Hill was hired by Oakwell Homes Ltd to build ten homes for £2m at the former mill.",
+        "That the hours change. The council bought the building from Barley Bank in 1998 for £30,000.",
+        "The report notes that Northshire Council hired a stage from Bigrig Ltd in 2022 for £12,000.",
+    ],
+    ids=["tenants", "planning", "past purchase", "another council"],
+)
+def test_what_others_hire_or_was_bought_before_is_no_contract(decision: str) -> None:
+    paper = ACTED.format(title="Matters to note", decision=decision, reasons="None.", others="None.")
+    assert facts(paper).contracts == ()

@@ -69,8 +69,8 @@ _SUPPLIERS = tuple(
         rf"out|performed) by {_THE}(?P<name>{NAME})",
         rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{NAME})",
         rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})",
-        rf"\b(?:[Ll]eas(?:ed?|ing)|[Hh]ir(?:ed?|ing)|[Rr]ent(?:al|ed|ing)?|[Pp]urchas(?:ed?|ing)|[Ss]upply|[Bb]uy(?:ing)?"
-        rf"|[Bb]ought)\b[^.;\n]{{0,60}}? from {_THE}"
+        rf"\b(?:[Ll]eas(?:e|ing)|[Hh]ir(?:e|ing)|[Rr]ental|(?:to|of|the) rent(?:ing)?|[Pp]urchas(?:e|ing)|[Ss]upply"
+        rf"|(?:to|of|the) buy(?:ing)?|be (?:hired|leased|rented|bought|purchased))\b[^.;\n]{{0,60}}? from {_THE}"
         rf"(?P<name>{NAME})(?!'s\b)",
         rf"\b(?:[Ee]ngage|[Ii]nstruct|[Cc]ommission|[Ee]mploy|[Hh]ire)s? {_THE}{_NOBODY}(?P<name>{NAME})"
         r"(?= (?:to|for|at)\b)",
@@ -78,7 +78,7 @@ _SUPPLIERS = tuple(
         rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be)"
         r" (?:\w+ly )?(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected|commissioned)\b",
-        rf"{_THE}{_NOBODY}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be) "
+        rf"(?:^|[;:.,]\s|\b[Tt]hat\s){_THE}{_NOBODY}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be) "
         r"(?:engaged|instructed|employed|hired)(?= (?:to|for|at)\b)",
         rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{NAME})",
         r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"
