@@ -46,6 +46,7 @@ _STARTING = (
     "started",
 )
 _ENDING = ("ending", "expiring", "ends", "finishing", "end", "expires", "ended", "expire")
+_FINITE = frozenset({"begins", "starts", "start", "begin", "commence", "ends", "end", "expires", "expire"})
 _THAT = ("that", "which", "due", "to", "will", "is", "was", "set")
 # What ties a contract to the decision on it: "the contract that OD/26/00012 extended".
 _DONE = frozenset({"extended", "awarded", "procured", "varied", "renewed", "ended", "terminated", "let"})
@@ -172,6 +173,9 @@ def _rightwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity
         and index < phrase.last + 4
         and tokens[index].word in (*_THAT, *_DATED, *_STARTING, *_ENDING)
     ):
+        # "The contract ends on …" says something of it; "the contract ending on …" describes it.
+        if index == phrase.last and tokens[index].word in _FINITE:
+            break
         way = "start" if tokens[index].word in _STARTING else "end" if tokens[index].word in _ENDING else way
         index += 1
     day = days.day_at(tokens, index, today) if index > phrase.last else None

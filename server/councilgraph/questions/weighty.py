@@ -28,7 +28,7 @@ def clauses(said: Sequence[str]) -> list[str]:
 
 def words(stopped: Sequence[tuple[str, int]], asks: Collection[str], concepts: Collection[str]) -> list[str]:
     """Those of a question's words for nothing, with their places, that change what is asked after all."""
-    found = [word for word, index in stopped if word == "if" and (index or set(asks) != {"yesno"})]
+    found = [word for word, index in stopped if word in ("if", "whether") and (index or set(asks) != {"yesno"})]
     if not _COMPARED & set(concepts):
         found += [word for word, _ in stopped if word == "than"]
     if set(asks) == {"yesno"} and not _ALL_SAID & set(concepts):
