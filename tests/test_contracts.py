@@ -699,8 +699,15 @@ REGISTER = "Holmbridge District Council\nRegister of contracts over £5,000\n"
          "/£19,000/30 April 2027/1 May 2025/Mossgone/Roof cleaning",
          [(None, "Pest control", "Rodentia Ltd", "2024-05-01", "2026-04-30"),
           (None, "Roof cleaning", "Mossgone", "2025-05-01", "2027-04-30")]),
+        ("Ref/Contract/Contractor/Commenced/Expires/Total contract sum/M1/Pest control/Rodentia Ltd/1 May 2024/"
+         "30 April 2026/£9,000/Register of contracts      Page 1 of 2/M2/Lift repairs/Hoist Ltd/1 May 2024/"
+         "30 April 2026/1,2OO/M3/Roof cleaning/Mossgone/n.k. at present/soon/£5/M4/Signs/Letterform Ltd/1 May 2025/"
+         "30 April 2027/£8,000",
+         [("M1", "Pest control", "Rodentia Ltd", "2024-05-01", "2026-04-30"),
+          ("M2", "Lift repairs", "Hoist Ltd", "2024-05-01", "2026-04-30"),
+          ("M4", "Signs", "Letterform Ltd", "2025-05-01", "2027-04-30")]),
     ],
-    ids=["contractor", "unknown column", "head over two lines", "title over two lines", "other order"],
+    ids=["contractor", "unknown column", "head over two lines", "title over two lines", "other order", "garbled"],
 )  # fmt: skip
 def test_a_register_of_one_cell_a_line_gives_each_row(cells: str, expected: list[tuple[Any, ...]]) -> None:
     found = [told(fact) for fact in facts(REGISTER + cells.replace("/", "\n")).contracts]

@@ -12,9 +12,10 @@ from councilgraph.extract.shadow import Line, Shadow
 
 _MOST = 14  # names of a head
 _LONG = 48  # characters of a column's name at most
-_NOTHING = re.compile(r"(?i)(?:n/?a|tbc|tba|none|nil|ongoing|rolling|various|not \w+|to be \w+|[-–]+|\?+)\.?")
+_NOTHING = re.compile(r"(?i)(?:n/?[ak]|tbc|tba|none|nil|ongoing|rolling|various|not \w+|to be \w+|[-–]+|\?+)\.?")
 _SUM = re.compile(r"(?i)(?:circa |approx\w*\.? |c\.? ?|up to )?£?\s?\d[\d,. ]*(?:k|m|million)?(?:\s\D{0,30})?")
-_FOOT = re.compile(r"(?i)page \d+.*|\d{1,3}")
+_GARBLED = re.compile(r"£?\s?(?=.*\d)[\dOoIlS,. ]+")  # letters for digits: no sum, and no reason to lose the row
+_FOOT = re.compile(r"(?i)page \d+.*|.*\bpage \d+(?: of \d+)?|\d{1,3}")
 _DATED, _VALUED = frozenset(("start", "end", "period")), frozenset(("annual_value", "total_value"))
 _WIDE = ("title", "supplier", "")
 
@@ -69,9 +70,13 @@ def _rows(shadow: Shadow, lines: Sequence[Line], head: Head) -> tuple[list[Row],
         placed = _row(shadow, lines, index, head.columns)
         if placed is None:
             again = lines[index].text == lines[head.first_line - 1].text or lines[index].text in head.names
-            if not (again or _FOOT.fullmatch(lines[index].text)):
+            if again or _FOOT.fullmatch(lines[index].text):
+                index += 1
+                continue
+            beyond = _beyond(shadow, lines, index, head.columns) if rows else None
+            if beyond is None:
                 break
-            index += 1
+            index = beyond
             continue
         cells, index = placed
         row = Row()
@@ -79,6 +84,12 @@ def _rows(shadow: Shadow, lines: Sequence[Line], head: Head) -> tuple[list[Row],
             fill(row, head.columns[place], shadow.text[start:end].replace("\n", " "), start, head, place)
         rows.append(row)
     return rows, index
+
+
+def _beyond(shadow: Shadow, lines: Sequence[Line], index: int, columns: Sequence[str]) -> int | None:
+    """Where the next row starts behind one that does not fit, as where a figure is garbled; None where none does."""
+    near = range(index + 1, min(len(lines), index + 2 * len(columns)))
+    return next((at for at in near if _row(shadow, lines, at, columns) is not None), None)
 
 
 def _row(shadow: Shadow, lines: Sequence[Line], index: int, columns: Sequence[str]) -> tuple[list[Cell], int] | None:
@@ -112,10 +123,12 @@ def _fit(text: str, column: str) -> bool | None:
     if column in _DATED:
         return len(text) < 40 and any(found.start == 0 for found in find(text))
     if column in _VALUED:
+        if _SUM.fullmatch(text) is None and _GARBLED.fullmatch(text):
+            return None
         return _SUM.fullmatch(text) is not None and not find(text)
     if column == "reference":
         return (
-            len(text) < 30 and re.search(r"\d", text) is not None and not any(found.start == 0 for found in find(text))
+            len(text) < 30 and "£" not in text and re.search(r"\d", text) is not None and not any(found.start == 0 for found in find(text))
         )
     if column == "term":
         return bool(spells(text)) or text.isdigit()
