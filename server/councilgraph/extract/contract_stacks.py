@@ -128,7 +128,10 @@ def _fit(text: str, column: str) -> bool | None:
         return _SUM.fullmatch(text) is not None and not find(text)
     if column == "reference":
         return (
-            len(text) < 30 and "£" not in text and re.search(r"\d", text) is not None and not any(found.start == 0 for found in find(text))
+            len(text) < 30
+            and "£" not in text
+            and re.search(r"\d", text) is not None
+            and not any(found.start == 0 for found in find(text))
         )
     if column == "term":
         return bool(spells(text)) or text.isdigit()
