@@ -4,6 +4,7 @@ import re
 
 from flask import Blueprint, Response, make_response, render_template
 
+from councilgraph.canned import Query
 from councilgraph.web import headers
 from councilgraph.web.catalogue import by_tag, example_questions
 from councilgraph.web.site import Site, site
@@ -29,11 +30,17 @@ def page() -> Response:
             "home.html",
             examples=example_questions(here),
             figures=_figures(here),
-            groups=sorted(by_tag(here.catalogue.values()), key=lambda group: -len(group[1])),
+            groups=_groups(here),
             count=len(here.catalogue),
         )
     )
     return headers.revalidated(response, here.engine.snapshot_id)
+
+
+def _groups(here: Site) -> list[tuple[str, list[Query]]]:
+    """The catalogue with the largest group first, and in each what can be asked in most ways first."""
+    groups = sorted(by_tag(here.catalogue.values()), key=lambda group: -len(group[1]))
+    return [(tag, sorted(queries, key=lambda query: -len(query.questions))) for tag, queries in groups]
 
 
 def _figures(here: Site) -> list[tuple[str, int, str]]:
