@@ -728,3 +728,22 @@ def test_a_register_of_one_cell_a_line_gives_each_row(cells: str, expected: list
 def test_what_others_hire_or_was_bought_before_is_no_contract(decision: str) -> None:
     paper = ACTED.format(title="Matters to note", decision=decision, reasons="None.", others="None.")
     assert facts(paper).contracts == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "supplier"),
+    [
+        ("[Redacted – sole trader]", None),
+        ("REDACTED PERSONAL DATA", None),
+        ("Name withheld", None),
+        ("Commercially sensitive", None),
+        ("Confidential", None),
+        ("Confidential Waste Ltd", "Confidential Waste Ltd"),
+    ],
+)
+def test_a_supplier_whose_name_is_withheld_is_none(printed: str, supplier: str | None) -> None:
+    rows = ["Ref", "Contract", "Contractor", "Commenced", "Expires", "Total contract sum"]
+    rows += ["M1", "Pest control", printed, "1 May 2024", "30 April 2026", "£9,000"]
+    rows += ["M2", "Lift repairs", "Hoist Ltd", "1 May 2024", "30 April 2026", "£8,000"]
+    found = [told(fact) for fact in facts(REGISTER + "\n".join(rows)).contracts]
+    assert [(fact.get("reference"), fact.get("supplier")) for fact in found] == [("M1", supplier), ("M2", "Hoist Ltd")]

@@ -14,7 +14,10 @@ from councilgraph.model import ContractFact, Duration
 VALUES = frozenset(("annual_value", "total_value"))
 _SCALE = re.compile(r"£\s?['’]?(?P<thousands>0{3})|£\s?(?P<unit>m|k|millions?|thousands?)\b|\((?P<word>k|m)\)", re.I)
 _ADDRESS = re.compile(r",\s(?=(?:\w+ )?\d|[A-Z]{1,2}\d|(?:Unit|Suite|Floor|PO Box|c/o)\b).*$")
-_NOBODY = re.compile(r"(?i)(?:n/?a|tbc|tba|none|various|not (?:known|applicable|yet awarded)|to be \w+|-+|\?+)\.?")
+_NOBODY = re.compile(
+    r"(?i)(?:n/?a|tbc|tba|none|various|not (?:known|applicable|yet awarded)|to be \w+|-+|\?+)\.?"
+    r"|\W*(?:(?:name )?(?:redacted|withheld)|commercially (?:sensitive|confidential)|confidential(?=\W*$))\b.*"
+)
 _YES = re.compile(
     r"(?i)(?:contract )?(?:awarded|yes|y|successful|winner|winning(?: bid(?:der)?)?|appointed|accepted"
     r"|preferred(?: bidder)?|recommended|award)(?!\w)(?! not).{0,40}|[✓✔]"
