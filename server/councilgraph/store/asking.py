@@ -1,13 +1,16 @@
 """What every engine does alike, once it can fetch the serialised result of a checked query."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import rdflib
 
 from councilgraph.errors import QueryMalformed
+from councilgraph.model import Named
 from councilgraph.store import dialects, guard, media, table
+from councilgraph.store.names import Index
+from councilgraph.store.searching import Hit
 from councilgraph.store.table import Table
 
 _OWN_CHARACTERS = 1_000_000  # the project's own queries list the things that they ask about
@@ -27,7 +30,9 @@ class Reply:
 
 
 class Asking:
-    """What every engine does alike, given `parts`: the serialised result of a checked query."""
+    """What every engine does alike, given `parts`, the serialised result of a checked query, and its `index`."""
+
+    index: Index
 
     def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterator[bytes]:
         """The serialised result as it comes; each kind of engine has its own."""
@@ -60,6 +65,27 @@ class Asking:
         form = guard.check(sparql, self.max_characters)
         media_type = media.choose(form.kind, accept)
         return Reply(media_type, self.parts(sparql, form, media_type))
+
+    def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
+               until: str | None = None, limit: int = 20, offset: int = 0) -> list[Hit]:  # fmt: skip
+        """Things and passages by their words."""
+        return self.index.search(text, kind, council, since, until, limit, offset)
+
+    def respelled(self, text: str) -> str:
+        """A search with its misspelt words put right."""
+        return self.index.respelled(text)
+
+    def councils(self) -> list[str]:
+        """The slugs of the councils whose papers are here."""
+        return self.index.councils()
+
+    def counts(self, what: str) -> list[tuple[str, str, int]]:
+        """How many things each class has, or findings by verdict and severity."""
+        return self.index.counts(what)
+
+    def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
+        """Things of a kind, a page at a time."""
+        return self.index.listed(kind, limit, offset, newest)
 
     def text(self, sha256: str) -> str | None:
         """A document's whole text by its hash; an engine without snapshots keeps none."""

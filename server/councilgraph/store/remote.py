@@ -1,6 +1,6 @@
 """Another SPARQL 1.1 endpoint in place of a snapshot (https://www.w3.org/TR/sparql11-protocol/)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -16,11 +16,10 @@ from SPARQLWrapper.SPARQLExceptions import (
 
 from councilgraph.config import Settings
 from councilgraph.errors import EndpointFailed, QueryMalformed, QueryRefused, QueryTooLong
-from councilgraph.model import Named, Names
+from councilgraph.model import Names
 from councilgraph.store import dialects, guard, index
 from councilgraph.store.asking import Asking
 from councilgraph.store.names import Index
-from councilgraph.store.searching import Hit
 from councilgraph.store.table import Table
 
 Given = ParamSpec("Given")
@@ -48,7 +47,7 @@ class RemoteEngine(Asking):
         return self.endpoint
 
     @cached_property
-    def index(self) -> Index:
+    def index(self) -> Index:  # type: ignore[override]  # an attribute all the same, made when first read
         """Names and texts, in memory."""
         return Index(index.build(":memory:", self.select, self._settings.base, {}, _PAGE))
 
@@ -104,30 +103,9 @@ class RemoteEngine(Asking):
             ) from None
         return body
 
-    def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
-               until: str | None = None, limit: int = 20, offset: int = 0) -> list[Hit]:  # fmt: skip
-        """Things and passages by their words."""
-        return self.index.search(text, kind, council, since, until, limit, offset)
-
-    def respelled(self, text: str) -> str:
-        """A search with its misspelt words put right."""
-        return self.index.respelled(text)
-
-    def councils(self) -> list[str]:
-        """The slugs of the councils whose papers are here."""
-        return self.index.councils()
-
-    def counts(self, what: str) -> list[tuple[str, str, int]]:
-        """How many things each class has, or findings by verdict and severity."""
-        return self.index.counts(what)
-
     def graphs(self) -> Mapping[str, int]:
         """How many triples each graph has."""
         return {str(row["g"]): int(row["n"]) for row in self.select(_GRAPHS).dicts()}
-
-    def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
-        """Things of a kind, a page at a time."""
-        return self.index.listed(kind, limit, offset, newest)
 
     @contextmanager
     def pinned(self) -> Iterator["RemoteEngine"]:

@@ -1,12 +1,12 @@
 """One snapshot, open: asked in this process, or in workers that each have it open themselves."""
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from councilgraph.config import Settings
-from councilgraph.model import Named, Names
+from councilgraph.model import Names
 from councilgraph.store import guard, snapshots, worker
 from councilgraph.store.asking import Asking
 from councilgraph.store.bounds import Output
@@ -14,7 +14,6 @@ from councilgraph.store.kept import Kept
 from councilgraph.store.local import LocalStore
 from councilgraph.store.names import Index
 from councilgraph.store.pool import Limits, Pool
-from councilgraph.store.searching import Hit
 from councilgraph.store.table import Table
 
 Given = ParamSpec("Given")
@@ -53,30 +52,9 @@ class View(Asking):
         """How long a query may be."""
         return self._settings.query_characters
 
-    def search(self, text: str, kind: str | None = None, council: str | None = None, since: str | None = None,
-               until: str | None = None, limit: int = 20, offset: int = 0) -> list[Hit]:  # fmt: skip
-        """Things and passages by their words."""
-        return self.index.search(text, kind, council, since, until, limit, offset)
-
-    def respelled(self, text: str) -> str:
-        """A search with its misspelt words put right."""
-        return self.index.respelled(text)
-
-    def councils(self) -> list[str]:
-        """The slugs of the councils whose papers are here."""
-        return self.index.councils()
-
-    def counts(self, what: str) -> list[tuple[str, str, int]]:
-        """How many things each class has, or findings by verdict and severity."""
-        return self.index.counts(what)
-
     def graphs(self) -> Mapping[str, int]:
         """How many triples each graph has."""
         return self.snapshot.contents.graphs
-
-    def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
-        """Things of a kind, a page at a time."""
-        return self.index.listed(kind, limit, offset, newest)
 
     def text(self, sha256: str) -> str | None:
         """A document's whole text by its hash."""
