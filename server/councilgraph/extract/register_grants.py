@@ -1,13 +1,11 @@
 """Registers of grants as CSV: each row a sum, whom it goes to and what it is for."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from councilgraph import resources
 from councilgraph.extract.located import Scalar, evidence, said
 from councilgraph.extract.register_cells import pounds
+from councilgraph.extract.register_columns import columns as columns_of
 from councilgraph.model import AmountFact, DocumentFact, Facts, Text
 
 _PLACE = "register of grants"
@@ -16,7 +14,7 @@ _GRANTS = re.compile(r"(?i)\bgrants?\b|beneficiar|recipient|voluntary")
 
 def facts(text: Text, found: Sequence[Mapping[str, Scalar]], council: str | None) -> Facts | None:
     """The grants of a register; None where neither its heads nor the lines above them speak of grants."""
-    columns = _columns(found[0]) if found else {}
+    columns = columns_of(found[0], "grants") if found else {}
     if not {"payee", "amount"} <= set(columns) or not _GRANTS.search(text.text[:1500]):
         return None
     if not _GRANTS.search(" ".join(found[0])) and not _GRANTS.search(f"{text.name} {_above(text, found[0])}"):
@@ -29,22 +27,6 @@ def facts(text: Text, found: Sequence[Mapping[str, Scalar]], council: str | None
 def _above(text: Text, row: Mapping[str, Scalar]) -> str:
     """What stands above the first row: title lines and heads."""
     return text.text[: min(cell.start for cell in row.values() if cell.value)]
-
-
-@cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    path = resources.folder("data") / "lexicons" / "register_columns.toml"
-    heads = tomllib.loads(path.read_text(encoding="utf-8"))["grants"]
-    return {field: re.compile("|".join(names), re.IGNORECASE) for field, names in heads.items()}
-
-
-def _columns(row: Mapping[str, Scalar]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for field, pattern in _patterns().items():
-        head = next((h for h in row if pattern.fullmatch(" ".join(h.split())) and h not in found.values()), None)
-        if head is not None:
-            found[field] = head
-    return found
 
 
 def _grant(text: Text, row: Mapping[str, Scalar], columns: Mapping[str, str]) -> AmountFact | None:

@@ -1,17 +1,15 @@
 """Registers of contracts as CSV: each row a contract, each cell its own evidence."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, TypeVar
 
-from councilgraph import resources
 from councilgraph.extract import register_grants
 from councilgraph.extract.contract_cells import cell_value
 from councilgraph.extract.councils import council_slug, profiles
 from councilgraph.extract.located import Scalar, evidence, rows, said
 from councilgraph.extract.register_cells import day, pounds
+from councilgraph.extract.register_columns import columns as columns_of
 from councilgraph.model import AmountFact, ContractFact, DocumentFact, Facts, Said, Text
 
 V = TypeVar("V")
@@ -22,7 +20,7 @@ _PLACE = "register of contracts"
 def facts(text: Text, council: str | None) -> Facts | None:
     """The contracts of a register, or the grants; None where the heads are of neither."""
     found = list(rows(text.text))
-    columns = _columns(found[0]) if found else {}
+    columns = columns_of(found[0], "contracts") if found else {}
     known = set(columns)
     spoken = _TIMES & known or (found and re.search(r"(?i)contract|agreement", " ".join(found[0])))
     named = {"title", "description"} & known
@@ -44,23 +42,6 @@ def facts(text: Text, council: str | None) -> Facts | None:
         amounts=tuple(amount for index, fact in enumerate(contracts) for amount in _amounts(index, fact)),
         unsure=unsure,
     )
-
-
-@cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    path = resources.folder("data") / "lexicons" / "register_columns.toml"
-    lexicon = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {field: re.compile("|".join(n), re.IGNORECASE) for field, n in lexicon.items() if isinstance(n, list)}
-
-
-def _columns(row: Mapping[str, Scalar]) -> dict[str, str]:
-    """Which column holds which field: the first head that a field's words match as a whole."""
-    found: dict[str, str] = {}
-    for field, pattern in _patterns().items():
-        head = next((h for h in row if pattern.fullmatch(" ".join(h.split())) and h not in found.values()), None)
-        if head is not None:
-            found[field] = head
-    return found
 
 
 def _contract(text: Text, row: Mapping[str, Scalar], columns: Mapping[str, str]) -> ContractFact | None:
