@@ -1,11 +1,13 @@
 """Steps in Python that rows of finding rules go through, where SPARQL cannot sum, multiply or walk."""
 
+import bisect
 import datetime as dt
 import itertools
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
 from councilgraph.graph.arithmetic import compare, last_day
 from councilgraph.graph.rules import Row, Rule, Whole, money
@@ -142,4 +144,45 @@ def _extended(end: str, durations: str) -> dt.date:
     return last_day(dt.date.fromisoformat(end) + dt.timedelta(days=1), durations)
 
 
-STEPS: dict[str, Step] = {"products": products, "totals": totals, "ends": ends, "sums": sums}
+# ── contracts one after another ──────────────────────────────────────────────────────────────────
+
+_BRIDGED = range(-62, 185)  # days between two contracts that a mistake or a bridge would leave
+
+
+def in_line(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
+    """Each contract of a ?group with the only one that starts next, where one all but ends as the other starts.
+
+    Rows have ?start, with the claim on it in ?starts where it counts, and may have ?end with its claim in ?ends.
+    """
+    groups: dict[str, dict[str, dict[str, Row]]] = defaultdict(lambda: defaultdict(dict))
+    for row in sorted(rows, key=lambda row: sorted(row.items())):
+        groups[str(row["group"])][str(row["start"])].setdefault(str(row["about"]), row)
+    starts = {group: sorted(by_start) for group, by_start in groups.items()}
+    ending = [(row, str(row["group"])) for row in rows if "ends" in row]
+    return [one for row, group in ending for one in _followed(row, groups[group], starts[group])]
+
+
+def _followed(row: Row, by_start: Mapping[str, Mapping[str, Row]], starts: Sequence[str]) -> list[Row]:
+    place = bisect.bisect_right(starts, str(row["start"]))
+    others = [by_start[start] for start in starts[place : place + 2]]
+    several = [[one for about, one in each.items() if about != str(row["about"])] for each in others]
+    following = next((each for each in several if each), [])
+    if len(following) != 1 or "starts" not in following[0]:
+        return []
+    try:
+        first, second = (dt.date.fromisoformat(str(day)) for day in (row["end"], following[0]["start"]))
+    except ValueError:
+        return []
+    apart = (second - first).days - 1
+    if apart not in _BRIDGED:
+        return []
+    how = "day(s) between them that neither covers" if apart > 0 else "day(s) that both cover"
+    return [{
+        "about": row["about"], "next": following[0]["about"], "end": row["end"], "start": following[0]["start"],
+        "sideA": URIRef(row["ends"]), "sideB": URIRef(following[0]["starts"]),
+        "how": Literal(f"{abs(apart)} {how}"), "difference": _sum(Decimal(abs(apart))),
+        "verdict": Literal("unexplained" if apart else "agrees"),
+    }]  # fmt: skip
+
+
+STEPS: dict[str, Step] = {"products": products, "totals": totals, "ends": ends, "in_line": in_line, "sums": sums}
