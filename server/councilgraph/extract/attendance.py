@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from councilgraph.extract import names
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.sightings import Seen, flat
 
 
@@ -51,7 +52,7 @@ _PUBLIC = re.compile(
 )
 BRACKET = re.compile(r"\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
 _LIST_END = re.compile(r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)")
-_PLURAL = re.compile(
+_PLURAL = Sieve(
     r"\b(?:Councillors|Cllrs|Messrs)\.?:?\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
     r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
     r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+)(?:[A-Z][^\n:;]*))"

@@ -10,10 +10,11 @@ from councilgraph.extract.durations import spells
 from councilgraph.extract.kinds import sentence, sentences
 from councilgraph.extract.legislation import citations
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.model import ContractFact, Facts, Said
 
 Act = tuple[str, int, int, tuple[int, int] | None]  # code, place, and the sentence that decides it
-_DECIDING = re.compile(r"decision|recommendation|resolv|agree", re.IGNORECASE)
+_DECIDING = Sieve(r"decision|recommendation|resolv|agree", re.IGNORECASE)
 _DECIDED = re.compile(
     r"\bRESOLVED\b|\b[Rr]esolved(?: that| to|:)|\bRECOMMEND(?:ED|ATION)?\b|\b[Ii]t (?:is|"
     r"was) (?:recommended|proposed|agreed|resolved|"
@@ -24,7 +25,7 @@ _DECIDED = re.compile(
     r"|^\W*\(?\w{1,3}[.)]\s+[Tt](?:hat|o)\b"
 )
 _CLAUSE = 79  # characters at most of the words that prove what is done
-_NOT_DECIDING = re.compile(r"alternative|reason|consult|interest", re.IGNORECASE)
+_NOT_DECIDING = Sieve(r"alternative|reason|consult|interest", re.IGNORECASE)
 _FOR_NEW = frozenset(("award", "direct award", "procure", "reprocure"))
 _GROUNDS = re.compile(r"contract|procurement|provider selection|concession", re.IGNORECASE)
 
@@ -77,7 +78,7 @@ def _shown(shadow: Shadow, code: str, place: tuple[int, int], around: tuple[int,
     return shadow.said(start, max([end, *(start + e for e in ends)]), code)
 
 
-_OBJECT = re.compile(
+_OBJECT = Sieve(
     r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ll]eases?|[Ff]ramework|SLA|"
     r"[Ll]icen[cs]e)\b(?:\s\([\w/-]+\))?(?!\s[Pp]rocedure)"
 )
@@ -139,19 +140,19 @@ def sentences_deciding(shadow: Shadow) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-_BARE = re.compile(
+_BARE = Sieve(
     r"\b(?:contracts?|framework|lease|licen[cs]e|(?:service level )?agreement|SLA|tender)\b"
     r"(?!\s(?:procedure|standing|rules?|regulations?|management|register))",
     re.IGNORECASE,
 )
-_OUTRIGHT = re.compile(
+_OUTRIGHT = Sieve(
     r"(?i)\b(?:award|extend|extension of|vary|terminate|novate|enter(?:ing)? into|renew)\w*\s(?:of\s)?(?:\w+\s){0,4}"
     r"(?:contracts?|agreements?|lease|framework)\b"
 )
 _MANY = re.compile(r"(?i)\b(?:contracts|agreements|leases|frameworks|awards|a number of|pipeline)\b(?!\sprocedure)")
 _LISTED = re.compile(r"(?i)\b(?:as follows|following|below)\b[^:]{0,60}:")
 _BARE_ACTS = frozenset(("award", "direct award", "extend", "vary", "terminate", "novate", "reprocure", "procure"))
-_TO_OTHERS = re.compile(r"\bdelegat\w*\b|\bauthori[sz]e[sd]?\b|\bnot(?:ed|e)\b|\bdefer\w*\b|\bupdate\b", re.IGNORECASE)
+_TO_OTHERS = Sieve(r"\bdelegat\w*\b|\bauthori[sz]e[sd]?\b|\bnot(?:ed|e)\b|\bdefer\w*\b|\bupdate\b", re.IGNORECASE)
 
 
 def bare_act(shadow: Shadow, facts: Facts) -> Iterator[ContractFact]:

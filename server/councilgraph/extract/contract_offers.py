@@ -2,6 +2,8 @@
 
 import re
 
+from councilgraph.extract.sieve import Sieve
+
 FIRM = (
     r"(?:the )?(?P<firm>[A-Z][\w'.-]*(?:\s(?:(?:and|&|of)\s)?(?:[A-Z&][\w'.-]*|"
     r"\([A-Z][\w ]+\)|Ltd|plc))*)"
@@ -35,7 +37,7 @@ COMPANY = re.compile(rf"\b(?:{_TRADES})\b|&")
 _TRADER = rf"(?P<firm>[A-Z][\w'.-]*(?:\s(?:(?:and|&)\s)?[A-Z&][\w'.-]*)*?(?:\s(?:{_TRADES})|\s& [A-Z]\w+))"
 ANY_FIRM = re.compile(rf"(?<![\w.]){FIRM}")
 OFFERS = tuple(
-    re.compile(pattern)
+    Sieve(pattern)
     for pattern in (
         rf"\b{_OFFER} {_FROM} {FIRM}(?:{_GAP}{{0,60}}?\bfor (?:the )?{_TASK}{_END})?{_GAP}{{0,80}}?"
         r"\b(?:be |is |was |were )?(?:accepted|approved|agreed)\b",
@@ -71,18 +73,18 @@ OFFERS = tuple(
         rf"\b(?P<renewed>[Rr]enew(?:ed|al)?) (?:the )?(?:{_TASK} )?with {FIRM}",
     )
 )
-SPEAKS = re.compile(  # a sentence without one of these matches none of the above
+SPEAKS = Sieve(  # a sentence without one of these matches none of the above
     r"(?i)accept|approv|agree|appoint|engag|instruct|contract|commission|award|order|purchas|renew|quot|tender|estimate"
     r"|\bbid|offer|\bgiven\b|confirmed as|used for|asked to|carried out|undertaken|\bdone\b|suppli|provid|deliver"
     r"|outsourc|\blet\b|\btake\b|\bgo\b|proceed|authori|ratif|\bto [a-z]|\bemploy|\buse\b"
 )
-THEN_AGREED = re.compile(  # "Quotation received from Herts Grounds in the sum of £310. This was agreed."
+THEN_AGREED = Sieve(  # "Quotation received from Herts Grounds in the sum of £310. This was agreed."
     rf"\b{_OFFER} (?:had been |was |were )?{_FROM} {FIRM}[^\n]{{0,120}}?(?<=[\w)])\.\s"
     rf"(?:(?:This|It|That|The {_OFFER}) (?:was|is) (?:\w+ )?(?:agreed|accepted|approved)"
     r"|Agreed\b|Accepted\b|Approved\b)"
 )
 _IT = r"(?:firm|company|contractor|quot\w+|tender)"
-PRONOUN = re.compile(
+PRONOUN = Sieve(
     r"\b(?:award|appoint|accept|instruct|engage|use|commission|employ)(?:ed|ing)? "
     r"(?:(?:the )?(?:contract|work|job|order) to )?"
     rf"(?:them|this {_IT}|the (?:said )?{_IT})\b"

@@ -11,11 +11,12 @@ from councilgraph.extract.durations import spells
 from councilgraph.extract.kinds import sentences
 from councilgraph.extract.money import figures
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.model import ContractFact, Said
 
 _DOING = re.compile(r"(?:carry out|undertake|provide|supply|deliver|complete|perform|do)\s(?:the\s|an?\s)?(?=\w{4,})")
 
-_PEOPLE = re.compile(
+_PEOPLE = Sieve(
     r"\b(?:salary|salaries|scale point|co-?opt\w*|vacanc(?:y|ies)|post of|representatives?|"
     r"trustees?|chair(?:man|person)?|"
     r"working group|sub-?committee|governors?|grants?|donation)\b",

@@ -10,6 +10,7 @@ from councilgraph.extract.contract_terms import clues, total
 from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.kinds import sentence, sentences
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.model import Facts, PartialDate
 
 NOW, NEW, OLD = "now", "new", "old"
@@ -17,7 +18,7 @@ _HARD = ("supplier", "start", "end", "term", "annual_value", "total_value", "tot
 
 
 _OFFERED = re.compile(r"\b(?:tender|bid|quotation|quote)s?\b[^.;]{0,40}$", re.IGNORECASE)
-_AWARD = re.compile(r"\b(?:award|appoint)", re.IGNORECASE)
+_AWARD = Sieve(r"\b(?:award|appoint)", re.IGNORECASE)
 _ACT = re.compile(
     r"\bbe (?:directly )?(?:awarded|appointed|extended|renewed|varied|terminated)"
     r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:award|appoint|extend|"

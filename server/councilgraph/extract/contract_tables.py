@@ -17,11 +17,12 @@ from councilgraph.extract.contract_titles import document_title, heading_above
 from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.kinds import sentences
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.statutes import fold
 from councilgraph.model import ContractFact, Facts, Said
 
 _ROWS_OF_DECISION = 12
-_ALL = re.compile(r"\b[Cc]ontracts\b[^.]*\b(?:below|following|follows|listed|table|set out|each)\b")
+_ALL = Sieve(r"\b[Cc]ontracts\b[^.]*\b(?:below|following|follows|listed|table|set out|each)\b")
 _TO_ALL = frozenset(("award", "direct award", "extend", "procure", "reprocure"))
 
 

@@ -8,6 +8,7 @@ from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.durations import spells
 from councilgraph.extract.kinds import sentence
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.statutes import fold
 from councilgraph.model import Facts, Said
 
@@ -144,7 +145,7 @@ _POST_OF = re.compile(  # "Kim Oak, Assistant Director Regulatory Services": the
 _HEADING = re.compile(r"(?:[-•*]\s|[\w/.]{1,8}[.)]?\s)?[A-Z][\w',/&() –:-]{3,125}[\w)]\.?")
 _DECIDES = re.compile(r"(?i)(?:approv|agree|resolv|authori[sz]|not(?:ed|e)\b|accept|recommend|delegat|decid)")
 _OF_CONTRACT = re.compile(r"(?i)\b(?:contracts?|services?|framework|lease|supply|provision|agreement)\b")
-_LABELLED = re.compile(
+_LABELLED = Sieve(
     r"(?m)^(?:(?<!\S)Contract(?=\s?:)|(?:Contract\s)?(?:[Tt]itle|[Nn]ame|[Dd]escription|"
     r"[Ss]ubject)(?: of (?:the )?(?:contract|agreement|"
     r"procurement|works|services?|goods[\w /,]*))?)\s?[:\t]\s*(?P<t>[A-Z][^\n\t]{3,90}?)\s*$"
@@ -156,7 +157,7 @@ _FOR_WHAT = re.compile(
     r"installation)\s(?:and \w+\s)?of\s)?(?:an?\s|the\s)?"
     r"(?P<t>[A-Za-z0-9][^,.;:()\n£]{3,80}?)" + _STOP_AT
 )
-_PROVIDED_BY = re.compile(
+_PROVIDED_BY = Sieve(
     r"\b[Tt]he\s(?P<t>[a-z][^,.;:()\n£]{3,60}?)\s(?:service\s|contract\s)?(?:is\s|"
     r"are\s)?(?:currently\s)?(?:provided|delivered|run|"
     r"operated|supplied)\sby\s"

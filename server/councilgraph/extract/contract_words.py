@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from councilgraph.extract.sieve import Sieve
 from councilgraph.resources import folder
 
 
@@ -13,13 +14,13 @@ from councilgraph.resources import folder
 class Words:
     """Patterns by which papers speak of contracts."""
 
-    about: re.Pattern[str]
+    about: Sieve
     never_suppliers: re.Pattern[str]
-    new: re.Pattern[str]
-    current: re.Pattern[str]
-    previous: re.Pattern[str]
-    hypothetical: re.Pattern[str]
-    actions: tuple[tuple[str, re.Pattern[str]], ...]
+    new: Sieve
+    current: Sieve
+    previous: Sieve
+    hypothetical: Sieve
+    actions: tuple[tuple[str, Sieve], ...]
     columns: tuple[tuple[str, re.Pattern[str]], ...]
     any_column: re.Pattern[str]  # the head of any column: most cells are none
     envisaged: re.Pattern[str]
@@ -97,5 +98,5 @@ def columns_of(line: str) -> tuple[str, ...] | None:
     return tuple(columns)
 
 
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.IGNORECASE)
+def _any(patterns: list[str]) -> Sieve:
+    return Sieve(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.IGNORECASE)

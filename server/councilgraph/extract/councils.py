@@ -11,6 +11,7 @@ from typing import Any
 
 from councilgraph import resources
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.iris import slug
 from councilgraph.model import Said
 
@@ -31,7 +32,7 @@ _PRINTED = re.compile(
     r"|(?:[A-Z][A-Z'.-]+,? (?:(?:AND|OF|THE|&) ){0,2}){1,5}"
     r"(?:COMBINED (?:COUNTY )?|FIRE (?:(?:AND|&) RESCUE )?|NATIONAL PARK )AUTHORITY\b"
 )
-_ADDRESS = re.compile(r"(?i)(?:@|\bwww\.|https?://)(?:[a-z0-9-]+\.)*?([a-z][a-z0-9-]+)\.gov\.(?:uk|wales|scot)\b")
+_ADDRESS = Sieve(r"(?i)(?:@|\bwww\.|https?://)(?:[a-z0-9-]+\.)*?([a-z][a-z0-9-]+)\.gov\.(?:uk|wales|scot)\b")
 _LEADING = re.compile(
     r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING|Annual|Ordinary|Extraordinary|Special|Last|Draft|Virtual|Monthly)\s)+",
     re.IGNORECASE,

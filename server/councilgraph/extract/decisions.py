@@ -22,6 +22,7 @@ from councilgraph.extract import (
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.titles import clean_title
 from councilgraph.model import DecisionFact, DelegationFact, DocumentFact, Said
 
@@ -31,7 +32,7 @@ _FORMS = {
 }  # fmt: skip
 _SINGLE = {"forward plan", "call-in", "budget amendment", "decision details"}
 _MEETINGS = {"decision list", "record of decision", "record of officer decision", "other"}
-_MENTION = re.compile(
+_MENTION = Sieve(
     r"(?i)\b(?P<word>(?:key |member |officer |cabinet |executive |previous |proposed "
     r"|earlier )*decisions?(?: (?:number|no\.?|ref\.?|reference))?)"
     r"[\s:(–-]{1,4}(?:under\s)?(?P<number>(?-i:(?:OD/|[A-Z]{2}/)?\d\d/\d{5}(?:\([a-z]\))?|[A-Z]{1,4}\d{2}/\d{2,5}))(?![\d/])"

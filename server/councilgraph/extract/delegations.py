@@ -4,9 +4,10 @@ import re
 
 from councilgraph.extract import names
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.model import DelegationFact, Said
 
-_START = re.compile(
+_START = Sieve(
     r"(?i)\b(?:(?:be|is|are|was|were) (?:also |hereby )?delegated (?=(?:the )?(?:authority|responsibility"
     r"|powers?)\b(?! to the))"
     r"|delegat(?:e|es|ed|ing)\b|delegated (?:authority|powers?)\b|authority (?:is|be"

@@ -9,6 +9,7 @@ from councilgraph.extract import councils, paper_dates
 from councilgraph.extract.fields import Field
 from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.model import DecisionFact, DocumentFact, Said
 
 HEAD_LINES = 22
@@ -29,7 +30,7 @@ _TAKEN_BY = re.compile(
     r" )?\d{1,2}",
     re.MULTILINE,
 )
-_MINUTES_OF = re.compile(
+_MINUTES_OF = Sieve(
     r"(?i)\b(?:minutes|meeting|decisions) (?:of|made by|taken by) (?:an? |the )?"
     r"(?!last|previous)(?:(?!held)\w+ ){0,3}?(?:meeting of (?:the )?)?"
     r"(?P<body>(?:(?!held|meeting|minutes|on |in |at )[\w',&()-]+ ){0,9}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from councilgraph.extract.money import Figure
+from councilgraph.extract.sieve import Sieve
 from councilgraph.resources import folder
 
 
@@ -17,7 +18,7 @@ class Cue:
 
     kind: str
     weight: float
-    pattern: re.Pattern[str]
+    pattern: Sieve
     side: str = "any"
     needs_bound: bool = False
 
@@ -47,7 +48,7 @@ def lexicon() -> Lexicon:
         Cue(
             c["kind"],
             c["weight"],
-            re.compile(r"(?<!\w)(?:" + "|".join(c["patterns"]) + r")(?!\w)", re.IGNORECASE),
+            Sieve(r"(?<!\w)(?:" + "|".join(c["patterns"]) + r")(?!\w)", re.IGNORECASE),
             c.get("side", "any"),
             c.get("needs_bound", False),
         )
@@ -72,9 +73,9 @@ def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Ver
 
 _PART = re.compile(r"\b(?:of|to) which\b")
 _PAYMENTS = re.compile(r"(?i)\b(?:accounts?|invoices?|cheques?|bills?) (?:for|to be|were) pa(?:yment|id)|\bpayments?\b")
-_STOP = re.compile(
-    r"(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)(?<!\bp\.a)(?<!\d)(?<!\b[A-Z])(?<!\b[Rr]ef)(?<!\bno)\.\s(?=[A-Z(\"'•£])"
-    r"|(?<=\d)\.\s(?=[A-Z])|[!?]\s(?=[A-Z])|\n"
+_STOP = re.compile(  # each branch starts with its mark, so that what lies between two marks is passed over
+    r"\.(?<!\bNo\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bp\.a\.)(?<!\d\.)(?<!\b[A-Z]\.)(?<!\b[Rr]ef\.)(?<!\bno\.)"
+    r"\s(?=[A-Z(\"'•£])|\.(?<=\d\.)\s(?=[A-Z])|!\s(?=[A-Z])|\?\s(?=[A-Z])|\n"
 )
 
 

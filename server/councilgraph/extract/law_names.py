@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from councilgraph.extract.citations import EU, INSTRUMENT, SERIES, SHORT
 from councilgraph.extract.law_titles import Mention
+from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.statutes import FAMILIES, SMALL, Statutes, alias_key, fold
 
 
@@ -34,10 +35,16 @@ def short(text: str, table: Statutes, full: Sequence[Mention]) -> Iterator[Menti
             yield Mention(match.start(), match.end(), known.title, known.id, known.family, known.year)
     introduced = dict(_introduced(text, full))
     if introduced:
-        names = "|".join(re.escape(n) for n in sorted(introduced, key=len, reverse=True))
+        names = "|".join(_spaced(name) for name in sorted(introduced, key=len, reverse=True))
+        by_key = {alias_key(name): mention for name, mention in introduced.items()}
         for match in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", text):
             if not text[: match.start()].endswith(("(", '("', "('", "(the ", '(the "', '("the ', "('the ")):
-                yield replace(introduced[match[0]], start=match.start(), end=match.end())
+                yield replace(by_key[alias_key(match[0])], start=match.start(), end=match.end())
+
+
+def _spaced(name: str) -> str:
+    """A short name as a pattern in which the blank before its year may be left out: "LA2003"."""
+    return re.sub(r"\\ (?=(?:19|20)\d\d$)", r"\\s?", re.escape(name))
 
 
 _BRACKET = re.compile(
@@ -64,7 +71,7 @@ def _within(letters: str, initials: str) -> bool:
 
 
 _BEFORE = "law by the words before"
-_BACK = re.compile(
+_BACK = Sieve(
     r"\b(?:the|that|this|said|same)\s(?:(?P<year>(?:1[89]|20)\d\d)\s)?(?P<kind>Act|"
     r"Regulations|Order|Measure|Rules)\b(?!\s(?:19|20)\d\d)",
     re.IGNORECASE,

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from councilgraph.extract.sieve import Sieve
+
 CURRENCIES = {"£": "GBP", "GBP": "GBP", "€": "EUR", "$": "USD"}
 SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mln": 6, "mill": 6, "million": 6, "bn": 9, "billion": 9}
 
@@ -14,12 +16,12 @@ _DIGITS = (
     r"]?\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)"
     r"?"
 )
-_SIGNED = re.compile(
+_SIGNED = Sieve(
     rf"(?P<minus>[-−–+(]\s?)?(?P<sign>£|€|\bGBP\b|\$)\s?(?P<inner>[-−–+]\s?)?(?P<number>{_DIGITS})"
     rf"(?P<rest>[,.]?\d[\d,.]*)?[\s-]?(?P<scale>{_SCALE})?",
     re.IGNORECASE,
 )
-_POUNDS = re.compile(rf"(?<![\d.,£€$])(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?\s(?:pounds|GBP)\b", re.IGNORECASE)
+_POUNDS = Sieve(rf"(?<![\d.,£€$])(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?\s(?:pounds|GBP)\b", re.IGNORECASE)
 _UPPER = re.compile(
     rf"(?:\s?[-–—]\s?(?!\s?£)|\s?[-–—]\s£\s?|[-–—]£\s?|\sto\s(?:£\s?)?)(?P<number>{_DIGITS})"
     rf"[ -]?(?P<scale>{_SCALE})?(?![\d/%])",

@@ -8,11 +8,12 @@ from itertools import pairwise
 from councilgraph.extract import attendance, contact_blocks, names
 from councilgraph.extract.fields import Field, label_of
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.sightings import Seen, flat
 from councilgraph.model import PersonFact
 
 _LISTS = {"present": "present", "attendance": "in attendance", "signatories": "signatory"}
-_MOVED = re.compile(
+_MOVED = Sieve(
     r"(?i)\b(?P<what>proposed|moved|seconded)\s+by\s+(?P<first>(?-i:"
     + names.TITLED.pattern.replace("?P<name>", "?:")
     + r"|[A-Z][a-z]+\s[A-Z][a-z]+))"
@@ -214,7 +215,7 @@ def _absent(text: str, position: int) -> bool:
 
 
 _ABSENT_HEAD = re.compile(r"(?i)[\w./ \t-]{0,20}\b(?:apologies|absent|absence)\b[\w ]{0,30}[.:]?")
-_ABSENT = re.compile(r"(?i)apolog|absent|absence|ymddiheuriad")
+_ABSENT = Sieve(r"(?i)apolog|absent|absence|ymddiheuriad")
 _COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng)\b")
 
 
@@ -243,7 +244,7 @@ def _running(shadow: Shadow) -> Iterator[Seen]:
         yield Seen(name.text, (name.start, name.end), flat(text[after.end() : end]), (after.end(), end), part)
 
 
-_SPEAKER = re.compile(
+_SPEAKER = Sieve(
     r"[,)]?\s*(?:who )?(?:had |was |is )?(?:registered to speak|a (?:local )?resident|an objector|the applicant)"
 )
 _BEFORE = (

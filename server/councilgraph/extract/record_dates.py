@@ -6,9 +6,10 @@ from councilgraph.extract import dates, names
 from councilgraph.extract.fields import Field
 from councilgraph.extract.record import Record
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.model import PartialDate, Said
 
-_DECIDING = re.compile(
+_DECIDING = Sieve(
     r"\b(?:decision|decided|determin\w+) (?:by|at) (?:the )?(?:Cabinet|Executive|County Council|Full Council|Council)"
 )
 _SIGNED = re.compile(r"(?i)\b(?:signed|signature)\b|[._…]{6,}")

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.model import RemarkFact
 
 _KINDS = {"reasons": "reason", "alternatives": "alternative", "interests": "interest", "consultation": "consultation"}
 _ITEM = re.compile(r"^(?:[•*-]\s+|\(?[a-z0-9]{1,3}[.)]\s+)")
 _EMPTY = re.compile(r"(?i)^(?:signed|date|n/?a|[._…\s-]*|signed\s+date.*|page \d+.*)$")
-_DEFINED = re.compile(
+_DEFINED = Sieve(
     r"(?P<whole>(?:\b[Aa]n?\s|['\"])(?P<term>[a-zA-Z][a-z]+(?:\s[a-z]+){0,3})['\"]?\s"
     r"(?:is defined as|is (?:someone|a person|any person|anyone|a child|an? individual)|means)[: ]+"
     r"(?P<meaning>[^.\n]{10,400}))"
@@ -20,13 +21,13 @@ _LIMIT = (
     r"|older than)"
     r" \d{1,3}\b|(?:who (?:is|are) )?(?:aged )?\d{1,3} (?:or|and) (?:under|over|above|below|younger|older)\b"
 )
-_NO_RECORD = re.compile(
+_NO_RECORD = Sieve(
     r"(?i)\b(?:no|without an?) (?:formal|written|signed|official) record\b[^.\n]{0,60}"
     r"|\b(?:formal |written |signed |official )?record (?:of|for) [^.\n]{3,90}?"
     r"(?:is|are|was|were|has|have|can|could) (?:not|no longer) (?:be |been )?"
     r"(?:available|found|held|kept|made|located)\b"
 )
-_UNCHANGED = re.compile(
+_UNCHANGED = Sieve(
     r"(?i)\b(?:budgets?|funding|spend|price|contract value)\b[^.\n]{0,60}?\b"
     r"(?:(?:remained|stayed|been) (?:the same|unchanged|static|flat|at the same level)|not (?:changed"
     r"|increased|risen))"

@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from councilgraph.extract import dates, names
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.model import ContractFact, OrganisationFact, PartialDate, RenamingFact, Said
 
 _WORD = r"[A-Z][\w'&-]*"
 _NAME = rf"{_WORD}(?: (?:(?:of|for|and|the|&|in|with) ){{0,2}}{_WORD}){{0,8}}"
 _KNOWN = r"(?: (?:known|called|named|operating|trading))?(?: as)?"
 _CUE = re.compile(r"(?:,| ?\() ?(?:formerly|previously|which|now|since|later|renamed)\b")
-_LATER = re.compile(
+_LATER = Sieve(
     rf"(?P<name>{_NAME})(?:,| ?\() ?(?:formerly|previously){_KNOWN} (?:the )?(?P<former>{_NAME})"
     r"(?=(?P<rest>[^.;)\n]{0,40}))"
 )
-_EARLIER = re.compile(
+_EARLIER = Sieve(
     rf"(?P<former>{_NAME})(?:,| ?\()(?: which (?:is|was))? ?(?:now|(?:since |later )?renamed){_KNOWN}"
     rf" (?:the )?(?P<name>{_NAME})"
 )
@@ -39,7 +40,7 @@ def renamings(
 
 def _renaming(shadow: Shadow, match: re.Match[str], known: set[str]) -> Iterator[RenamingFact]:
     name, former = match["name"], match["former"]
-    if match.re is _LATER:
+    if match.re is _LATER.compiled:
         name = _ending(name, known) or (name if former in known else "")
     else:
         former = _ending(former, known) or (former if name in known else "")
@@ -50,7 +51,7 @@ def _renaming(shadow: Shadow, match: re.Match[str], known: set[str]) -> Iterator
         evidence=(shadow.evidence(match.start(), match.end()),),
         name=shadow.said(match.end("name") - len(name), match.end("name"), name),
         former=shadow.said(after - len(former), after, former),
-        until=_until(shadow, after, match["rest"]) if match.re is _LATER else None,
+        until=_until(shadow, after, match["rest"]) if match.re is _LATER.compiled else None,
     )
 
 

@@ -8,16 +8,17 @@ from decimal import Decimal
 from councilgraph.extract.kinds import heading_kinds
 from councilgraph.extract.money import Figure, plain_decimal, read
 from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.sieve import Sieve
 
 _UNIT = re.compile(
     r"£\s?['’]?0{3}s?|£\s?(?P<scale>m|k|bn|millions?|thousands?)\b|\(£\)|£(?=\s|"
     r"$)|\bin £?\s?(?P<word>thousands?|millions?)\b",
     re.IGNORECASE,
 )
-_PAYMENTS = re.compile(
+_PAYMENTS = Sieve(
     r"\b(?:payee|paid to|payment to|supplier|cheque|chq|details?|description|purpose)\b", re.IGNORECASE
 )
-_SUMS = re.compile(r"\b(?:amount|total|net|gross|vat|payment|cost|value|spend|£)", re.IGNORECASE)
+_SUMS = Sieve(r"\b(?:amount|total|net|gross|vat|payment|cost|value|spend|£)", re.IGNORECASE)
 _CELL = r"(?:\(?[-–+]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?\)?|\(?[-–+]?\d+(?:\.\d+)?\)?)"
 _ROW = re.compile(
     rf"(?P<label>\S.*?[A-Za-z)].*?|)[\s|]*(?P<cells>(?<![\w.,/£-]){_CELL}(?:[\s|]+(?:{_CELL}%?|[-–]|n/a|nil))*)$"
@@ -27,7 +28,7 @@ _COUNTS = re.compile(
 )
 _CELLS = re.compile(r"\s*[|\t]\s*")
 _PENCE = re.compile(r"(?<![\w.,/£:-])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.%/:])")
-_CHEQUE = re.compile(r"\b(?:chq|cheque|bacs|dd|d/d|so|s/o|direct debit|standing order|online|bp)\b", re.IGNORECASE)
+_CHEQUE = Sieve(r"\b(?:chq|cheque|bacs|dd|d/d|so|s/o|direct debit|standing order|online|bp)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""Regular expressions that are tried only where the letters stand that their matches cannot be without.
+
+They find what `re` finds. A paper's text is looked through once for the letters of an expression, and each stretch
+of it without them is passed over; most sentences of a paper hold none of the words that most rules look for.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
+
+from councilgraph.extract.literals import Literal, literals
+
+_LONG = 1_000  # characters: of a text as long as this it is kept where letters stand in it
+_TEXTS = 24  # as many of these are kept: a paper and its parts
+_ODD = str.maketrans({"ı": "i", "İ": "i", "ſ": "s"})  # what `re` holds for the same letters where case is no matter
+
+
+class Sieve:
+    """A regular expression over the texts of papers, with the methods of a compiled one."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.compiled = re.compile(pattern, flags)
+        self.pattern = self.compiled.pattern
+        self.match = self.compiled.match
+        self.fullmatch = self.compiled.fullmatch
+        self.split = self.compiled.split
+        self.sub = self.compiled.sub
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match within a stretch of a text."""
+        last = len(text) if end is None else end
+        if not self._located or len(text) < _LONG:
+            return self.compiled.search(text, start, last) if self.within(text, start, last) else None
+        places = _long(text).starts(self)
+        for index in range(bisect_left(places, start), bisect_left(places, last)):
+            if (match := self.compiled.match(text, places[index], last)) is not None:
+                return match
+        return None
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """The matches within a stretch of a text, from left to right."""
+        last = len(text) if end is None else end
+        if not self._located or len(text) < _LONG:
+            return self.compiled.finditer(text, start, last) if self.within(text, start, last) else iter(())
+        return self._matches(text, start, last)
+
+    def within(self, text: str, start: int, end: int) -> bool:
+        """Whether letters that a match needs stand in a stretch of a text."""
+        if not self._letters:
+            return True
+        if len(text) < _LONG:
+            return any(map(_short(text).__contains__, self._letters))
+        places = _long(text).letters(self)
+        index = bisect_left(places, start)
+        return index < len(places) and places[index] < end
+
+    def letters_in(self, small: str) -> list[int]:
+        """Where the letters stand in a text written small, in order."""
+        return sorted({at for letters in self._letters for at in _each(small, letters)})
+
+    def starts_in(self, small: str) -> list[int]:
+        """Where a match can start in a text written small, in order."""
+        return sorted({place for one in self._needs for place in _starts(small, one)})
+
+    def _matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        places = _long(text).starts(self)
+        done = start
+        for index in range(bisect_left(places, start), bisect_left(places, end)):
+            if places[index] >= done and (match := self.compiled.match(text, places[index], end)) is not None:
+                done = match.end()
+                yield match
+
+    @cached_property
+    def _needs(self) -> tuple[Literal, ...]:
+        return literals(self.compiled)
+
+    @cached_property
+    def _letters(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.letters for one in self._needs))
+
+    @cached_property
+    def _located(self) -> bool:
+        """Whether the letters tell where a match can start."""
+        return bool(self._needs) and all(one.most is not None for one in self._needs)
+
+
+class _Long:
+    """A long text written small, with the places where expressions can match in it."""
+
+    def __init__(self, text: str) -> None:
+        self._small = _small(text)
+        self._starts: dict[Sieve, Sequence[int]] = {}
+        self._letters: dict[Sieve, Sequence[int]] = {}
+
+    def starts(self, sieve: Sieve) -> Sequence[int]:
+        """The places where a match of an expression can start."""
+        return self._kept(self._starts, sieve, sieve.starts_in)
+
+    def letters(self, sieve: Sieve) -> Sequence[int]:
+        """The places of the letters that a match of an expression needs."""
+        return self._kept(self._letters, sieve, sieve.letters_in)
+
+    def _kept(
+        self, known: dict[Sieve, Sequence[int]], sieve: Sieve, look: Callable[[str], Sequence[int]]
+    ) -> Sequence[int]:
+        found = known.get(sieve)
+        if found is None:
+            found = known[sieve] = look(self._small)
+        return found
+
+
+@lru_cache(_TEXTS)
+def _long(text: str) -> _Long:
+    return _Long(text)
+
+
+@lru_cache(_TEXTS)
+def _short(text: str) -> str:
+    return _small(text)
+
+
+def _small(text: str) -> str:
+    """A text written small, each character by one, so that places stay."""
+    plain = text if text.isascii() else text.translate(_ODD)
+    small = plain.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in plain)
+
+
+def _each(text: str, letters: str) -> Iterator[int]:
+    at = text.find(letters)
+    while at >= 0:
+        yield at
+        at = text.find(letters, at + 1)
+
+
+def _starts(text: str, one: Literal) -> Iterator[int]:
+    """Where matches can start that hold letters of a text."""
+    for at in _each(text, one.letters):
+        yield from range(max(0, at - (one.most or 0)), at - one.least + 1)
