@@ -36,6 +36,12 @@ def cited(text: str) -> Cited:
         ("Sections 100A-100H of the Local Government Act 1972", [("ukpga/1972/70", "sections 100A-100H")]),
         ("S75 NHS Act 2006 agreement", [("ukpga/2006/41", "section 75")]),
         ("Town and Country Planning Act 1990 (Section 106)", [("ukpga/1990/8", "section 106")]),
+        ("under Section 100 B (4) of the Local Government Act 1972", [("ukpga/1972/70", "section 100B(4)")]),
+        ("ss. 100A-K of the Local Government Act 1972", [("ukpga/1972/70", "sections 100A-K")]),
+        ("Public Bodies (Admission to Meetings) Act 1960 1(2)", [("ukpga/Eliz2/8-9/67", "section 1(2)")]),
+        ("the Accounts and Audit Regulations 2015 (SI 2015/234), reg 6", [("uksi/2015/234", "regulation 6")]),
+        ("s.278 Highways Act", [("ukpga/1980/66", "section 278")]),
+        ("s149 EqA 2010", [("ukpga/2010/15", "section 149")]),
     ],
 )
 def test_provisions_belong_to_the_act_beside_them(text: str, expected: Cited) -> None:
@@ -48,6 +54,8 @@ def test_provisions_belong_to_the_act_beside_them(text: str, expected: Cited) ->
         ("Children's Act 2004", "ukpga/2004/31"),
         ("the Childrens and Families Act", "ukpga/2014/6"),
         ("the 1972 Local Government Act", "ukpga/1972/70"),
+        ("the Local Authorities (Executive Arrangements) (Access to Information) Regulations 2012", "uksi/2012/2089"),
+        ("the Accounts and Audit Regs. 2015", "uksi/2015/234"),
         ("Equalities Act 2010", "ukpga/2010/15"),
         ("the Wildlife & Countryside Act 1981", "ukpga/1981/69"),
         ("Social Services and Wellbeing (Wales) Act 2014", "anaw/2014/4"),

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.statutes import FAMILIES, SMALL, family_of, fold
 
-_KIND = re.compile(
-    r"\b(?P<kind>Acts?|ACTS?|Measure|MEASURE|Regulations?|REGULATIONS?|Regs|Orders?|ORDER|Rules|Directions)\b"
+_KIND = Sieve(
+    r"\b(?P<kind>Acts?|ACTS?|Measure|MEASURE|Regulations?|REGULATIONS?|Regs\b\.?|Orders?|ORDER|Rules|Directions)(?!\w)"
     r"(?P<northern>\s\((?:Northern Ireland|N\.?I\.?)\))?"
     r"(?P<years>(?:,?\s(?:of\s)?(?P<open>\()?(?P<year>(?:1[89]|20)\d\d)(?!\d{3}|[-/]\d|\.\d)(?(open)\)))?"
     r"(?P<more>(?:,\s(?:1[89]|20)\d\d(?!\d))*\s(?:and|&)\s(?:1[89]|20)\d\d(?!\d))?)"
@@ -19,26 +20,29 @@ _UNIT = (
 )
 _SAME = r"sections?|ss?\.?|regulations?|regs?\.?|articles?|arts?\.?"
 _LETTERS = r"(?:\s?\(\s?(?:\d{1,3}[A-Za-z]{0,2}|[a-z]{1,2}|[ivx]{1,5})\s?\))"
-_NUMBER = rf"\d{{1,4}}[A-Z]{{0,3}}[a-d]?(?![A-Za-z\d%£])(?:{_LETTERS}+(?:\s?[a-h](?![\w.]))?)?"
+_APART = r"(?:\s(?-i:[A-Z])(?=\s?\(|\s(?:of|to|and)\s(?:the|that|this)\b))"  # "section 100 A (4)"
+_NUMBER = rf"\d{{1,4}}(?:{_APART}|[A-Z]{{0,3}}[a-d]?)(?![A-Za-z\d%£])(?:{_LETTERS}+(?:\s?[a-h](?![\w.]))?)?"
 PROVISION = re.compile(
     r"(?<![\w£.'])(?:(?P<divided>parts?|chapters?|titles?|schedules?)\s(?P<roman>[IVX]{1,6}[A-Z]?"
     rf")(?!\w)|(?P<unit>{_UNIT})\s?(?P<numbers>{_NUMBER}(?:\s?(?:,|and|&|or|to|"
-    rf"-|–)\s?(?:(?:{_SAME})\s?)?{_NUMBER})*"
+    rf"-|–)\s?(?:(?:{_SAME})\s?)?{_NUMBER}|(?<=[A-Z])[-–](?-i:[A-Z])(?![\w.]))*"
     rf"(?:\s?(?:,|and|&|or)\s?{_LETTERS}+)*)(?![\d.]*\d))",
     re.IGNORECASE,
 )
 UNITS = {"sec": "section", "sect": "section", "s": "section", "ss": "section", "reg": "regulation", "art": "article"}
 UNITS |= {"sch": "schedule", "sched": "schedule", "para": "paragraph", "sub": "section", "subsection": "section"}
-EU = re.compile(
+EU = Sieve(
     r"(?:\bCouncil\s)?\b(?P<kind>Regulation|Directive)\s(?:\((?:EU|EC|EEC)\)\s)"
     r"?(?:No\.?\s?)?(?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EC|EEC))?"
 )
-INSTRUMENT = re.compile(
+INSTRUMENT = Sieve(
     r"\b(?P<series>S\.?S\.?I|W\.?S\.?I|S\.?I|S\.?R)\.?\s?(?P<year>(?:19|20)\d\d)\s?(?:/|No\.?\s?)\s?(?P<number>\d{1,5})\b"
     r"(?P<welsh>\s?\(W\.?\s?\d+\))?"
 )
 SERIES = {"SI": "uksi", "SSI": "ssi", "WSI": "wsi", "SR": "nisr"}
-SHORT = re.compile(r"\b[A-Z][A-Z()&]{2,9}\s?(?:Act\s|Regulations\s|Regs\s)?(?:19|20)\d\d\b|\b(?:UK\s)?[A-Z]{4,6}\b")
+SHORT = re.compile(
+    r"\b[A-Z][a-z]?[A-Z()&]{1,9}\s?(?:Act\s|Regulations\s|Regs\s)?(?:19|20)\d\d\b|\b(?:UK\s)?[A-Z]{4,6}\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def _year_first(text: str, words: tuple[str, ...], starts: tuple[int, ...]) -> t
 
 
 _LIST = re.compile(rf"\s?(?:,|\band\b|&|\bor\b)\s?(?:(?:{_UNIT})\s?)?(?=[\d(])", re.IGNORECASE)
-_RANGE = re.compile(r"(\d+[A-Za-z]*)\s?(?:-|–|\bto\b)\s?(\d+[A-Za-z]*)")
+_RANGE = re.compile(r"(\d+[A-Za-z]*)\s?(?:-|–|\bto\b)\s?(\d+[A-Za-z]*|[A-Z])")
 
 
 def _numbers(printed: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _TO_LAW = re.compile(r"(?:[\s,]|\b(?:of|in|to|under|from|within|the|and|or|both|
 _LINK = re.compile(r"\b(?:of|in|to|under|from|within)\b")
 _FROM_LAW = re.compile(
     r"[\s,(:\[–-]*(?:(?:specifically|in particular|particularly|including|see|especially|notably|namely|e\.g\.|i\.e\.|"
-    r"as amended|\(as amended\)|and its|its)[\s,:(–-]*)*"
+    r"as amended|\(as amended\)|\(?SI \d{4}/\d+\)?|and its|its)[\s,:(–-]*)*"
 )
 _ELSEWHERE = re.compile(
     r"\s(?:of|in|to)\s(?:the|this|that|our|its)\s|\s(?:agreements?|contributions?"
@@ -49,8 +49,15 @@ def bound(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
             continue
         if back and not back.back and _backward(text, back, provision, found[max(0, index - 12) : index]):
             yield from _cited(provision, back, [], back.start)
+    for law in named:
+        if not law.back and (match := _BARE_NUMBER.match(text, law.end)) is not None:
+            number = "".join(match["number"].split())
+            yield Citation(law.start, match.end(), law, f"{_unit('section', law)} {number}")
 
 
+_BARE_NUMBER = re.compile(  # "Act 1960 1(2)"
+    r",?[ ](?P<number>\d{1,3}[A-Z]{0,2}\s?\(\d{1,2}[A-Z]?\)(?:\([a-z]\))?)(?![\w(])"
+)
 _WITHIN = frozenset({"paragraph", "part", "chapter"})
 
 

@@ -51,6 +51,11 @@ def _resolved(text: str, title: Title, table: Statutes) -> Iterator[Mention]:
 
 
 @cache
+def _in_force() -> frozenset[str]:
+    return frozenset(lexicon("law")["in_force"])
+
+
+@cache
 def _compound() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{'|'.join(lexicon('law')['compounds'])})\b")
 
@@ -72,10 +77,12 @@ def _known(text: str, title: Title, year: str, table: Statutes) -> Mention | Non
         if not found or (not year and not _names_law(text, title, start, size)):
             continue
         if size < len(title.words) and _runs_on(text, title, size, table):
-            return _slipped(title, year, table)
+            return _slipped(title, year, table, size)
         if len(found) == 1:
             rule = "" if year else "law without a year"
             return Mention(start, title.end, found[0].title, found[0].id, title.family, found[0].year, rule=rule)
+        if (meant := next((one for one in found if one.title in _in_force()), None)) is not None:
+            return Mention(start, title.end, meant.title, meant.id, title.family, meant.year, rule="law in force")
         printed = _printed(text, start, title.end)
         return Mention(start, title.end, printed, None, title.family, "", rule="law of several years")
     return _slipped(title, year, table)
@@ -99,18 +106,18 @@ def _runs_on(text: str, title: Title, size: int, table: Statutes) -> bool:
 _SLIP = "law with a slip"
 
 
-def _slipped(title: Title, year: str, table: Statutes) -> Mention | None:
-    """A title with a slip of the pen, or without its "(England)"."""
-    found = table.near(title.family, title.words, year) if year else None
-    if found is None:
-        for size in range(len(title.words), 2, -1):
-            words = tuple(w for w in title.words[-size:] if w not in PLACES)
-            if found := table.without_place(title.family, words, year):
-                start = title.starts[-size]
-                return Mention(start, title.end, found.title, found.id, title.family, found.year, rule=_SLIP)
-        return None
-    size = len(title_words(found.title))
-    return Mention(title.starts[-size], title.end, found.title, found.id, title.family, year, rule=_SLIP)
+def _slipped(title: Title, year: str, table: Statutes, beyond: int = 0) -> Mention | None:
+    """A title of more than `beyond` words with a slip of the pen, or without its "(England)"."""
+    found = table.near(title.family, title.words, year, beyond) if year else None
+    if found is not None:
+        statute, size = found
+        return Mention(title.starts[-size], title.end, statute.title, statute.id, title.family, year, rule=_SLIP)
+    for size in range(len(title.words), max(2, beyond), -1):
+        words = tuple(w for w in title.words[-size:] if w not in PLACES)
+        if placeless := table.without_place(title.family, words, year):
+            start = title.starts[-size]
+            return Mention(start, title.end, placeless.title, placeless.id, title.family, placeless.year, rule=_SLIP)
+    return None
 
 
 _LEAD = frozenset(

@@ -51,14 +51,17 @@ class Statutes:
         """Those whose title is these folded words; without year, all years."""
         return [s for s in self.by_title.get((family, "".join(words)), ()) if not year or s.year == year]
 
-    def near(self, family: str, words: Sequence[str], year: str) -> Statute | None:
-        """The one of that year whose title is the end of these words but for slips of the pen."""
+    def near(self, family: str, words: Sequence[str], year: str, beyond: int = 0) -> tuple[Statute, int] | None:
+        """The one of that year whose title is the end of these words but for slips of the pen; how many words it takes.
+
+        Titles of `beyond` words or fewer do not count.
+        """
         found = [
-            s
-            for s in self.by_year.get((family, year), ())
-            if (title := title_words(s.title)) and alike(words[-len(title) :], title)
+            (statute, size)
+            for statute in self.by_year.get((family, year), ())
+            if (title := title_words(statute.title)) and len(title) > beyond and (size := _ends_like(words, title))
         ]
-        return max(found, key=lambda s: len(s.title)) if found else None
+        return max(found, key=lambda one: len(one[0].title)) if found else None
 
     def without_place(self, family: str, words: tuple[str, ...], year: str) -> Statute | None:
         """The one of that year, or of all years, with this title but for "(England)" and the like."""
@@ -132,6 +135,29 @@ def alike(printed: Sequence[str], title: Sequence[str]) -> bool:
     return all(a == b or _slip(a, b) for a, b in zip(printed, title, strict=True)) and any(
         a == b for a, b in zip(printed, title, strict=True)
     )
+
+
+_LONG = 5  # words of a title in which one too many or too few leaves no doubt
+
+
+def _ends_like(printed: Sequence[str], title: Sequence[str]) -> int:
+    """How many of the last words are a title but for slips, or but for one or two words in a long one; 0: none."""
+    size = len(title)
+    if alike(printed[-size:], title):
+        return size
+    for more in (1, 2, -1, -2):
+        window = printed[-size - more :] if size + more > 0 else ()
+        longer, shorter = (window, title) if more > 0 else (title, window)
+        whole = len(window) == size + more and len(shorter) >= _LONG and window[0] == title[0]
+        if whole and _in_order(shorter, longer):
+            return size + more
+    return 0
+
+
+def _in_order(words: Sequence[str], among: Sequence[str]) -> bool:
+    """Whether all the words stand among others in their order."""
+    rest = iter(among)
+    return all(word in rest for word in words)
 
 
 def _slip(a: str, b: str) -> bool:
