@@ -5,12 +5,13 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from councilgraph import resources
 
 _MARKS = str.maketrans("", "", "'’‘`´")
+_KNOWN = 65_536  # names that are folded once: the papers of a council print the same ones over and over
 
 
 @cache
@@ -50,15 +51,19 @@ def is_name(text: str) -> bool:
     return bool(words(text)) and "@" not in text and sum(c.isdigit() for c in text) < 9
 
 
+@lru_cache(_KNOWN)
 def tidy(text: str) -> str:
     """A printed name on one line, without e-mail addresses and without marks at its ends."""
     return re.sub(r"\s+", " ", re.sub(r"\S+@\S+", " ", text)).strip(" ,;:.–-")
 
 
+@lru_cache(_KNOWN)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text: lower case, no accents, no apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.translate(_MARKS).replace("&", " and "))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    plain = text.translate(_MARKS).replace("&", " and ")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = plain.lower()
     return tuple(re.findall(r"[a-z0-9]+", plain))
 
 
@@ -67,6 +72,7 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(_KNOWN)
 def folded(text: str, *drop: str) -> tuple[str, ...]:
     """Singular words of a text, without those of the named lexicons."""
     dropped = frozenset().union(*(lexicon(name) for name in drop))

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from councilgraph.iris import slug
 from councilgraph.model import Evidence, Paper, Said, Thing, Told
@@ -40,10 +41,14 @@ def post_name(role: str, org: str = "") -> str:
     return f"{role}|{org}" if org else role
 
 
+@cache
+def _interim() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(lexicon("interim"))) + r")\b\s*", re.IGNORECASE)
+
+
 def without_interim(role: str) -> tuple[str, bool]:
     """A printed role without "Interim", "Acting" and the like, and whether it had one."""
-    pattern = r"\b(?:" + "|".join(sorted(lexicon("interim"))) + r")\b\s*"
-    bare = tidy(re.sub(pattern, "", role, flags=re.IGNORECASE))
+    bare = tidy(_interim().sub("", role))
     return (bare or tidy(role), bare != tidy(role) and bool(bare))
 
 
