@@ -20,7 +20,7 @@ _KINDS = (
     r"|Unitary|Metropolitan)"
 )
 _JOINERS = "and|with|upon|on|in|le|the|of|&|y|yr|ar|cum|juxta|next|under|by|de"
-_PRINTED = re.compile(
+_PRINTED = Sieve(
     rf"(?:[A-Z][\w'.-]+(?:,? (?:{_JOINERS})(?: the)?)? ){{1,5}}{_KINDS} Council\b"
     rf"|\b(?:[A-Z][A-Z'.-]+ (?:AND |WITH |UPON |IN |& )?){{1,5}}{_KINDS.upper()} COUNCIL\b"
     r"|(?:London|Royal) Borough of [A-Z][a-z]+(?: (?:and|upon|&)? ?[A-Z][a-z]+){0,3}"

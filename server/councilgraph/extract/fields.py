@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from councilgraph.extract.lexicons import lexicon
+from councilgraph.extract.literals import initials
 from councilgraph.extract.shadow import Line, Shadow
 
 _LEAD = r"(?:[•▪*-]\s+|\(?[a-zA-Z0-9]{1,2}[.)]\s+|\d{1,2}\s+(?=[A-Z]))?"
@@ -29,29 +30,53 @@ class Field:
         return self.text.split("\n", 1)[0].strip()
 
 
-_MARK = r"(?::|\?:?(?=\s|$)|\t|\s–\s|\s-\s)\s*"
+_MARK = r"(?::(?:[-–](?=\w))?|\?:?(?=\s|$)|\t|\s–\s|\s-\s)\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The labels of one key: followed by a mark, and standing alone where they can."""
+
+    key: str
+    marked: re.Pattern[str]
+    alone: re.Pattern[str] | None
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    compiled = []
-    for key, entry in lexicon("labels").items():
-        mark = _MARK
-        names = "|".join(entry["labels"])
-        bare = "|".join(entry.get("bare", ("(?!)",)))
-        if key in {"present", "attendance", "apologies"}:
-            mark = mark.replace(":|", "[:;]|", 1)
-        marked = re.compile(rf"(?i){_LEAD}(?:(?P<label>{names})\s*{mark}|(?P<bare>{bare})\s+)")
-        alone = re.compile(rf"(?i){_LEAD}(?P<label>{names})(?P<bare>)\s*\??") if entry["alone"] else None
-        compiled.append((key, marked, alone))
-    return tuple(compiled)
+def _opening(letter: str) -> re.Pattern[str]:
+    """The start of a line that a label can open which begins with a letter: most lines of a paper open with none."""
+    names = (name for key in lexicon("labels") for name in _names(key) if letter in (_first(name) or letter))
+    return re.compile(rf"(?i){_LEAD}(?:{'|'.join(names) or '(?!)'})")
 
 
 @cache
-def _some() -> re.Pattern[str]:
-    """The start of a line that any label can open: most lines of a paper open with none."""
-    names = (n for entry in lexicon("labels").values() for n in (*entry["labels"], *entry.get("bare", ())))
-    return re.compile(rf"(?i){_LEAD}(?:{'|'.join(names)})")
+def _keys(letters: frozenset[str]) -> tuple[_Label, ...]:
+    """The labels of the keys that have one which begins with some letters."""
+    first = {key: [_first(name) for name in _names(key)] for key in lexicon("labels")}
+    return tuple(_label(key) for key, every in first.items() if any(not one or one & letters for one in every))
+
+
+def _names(key: str) -> list[str]:
+    entry = lexicon("labels")[key]
+    return [*entry["labels"], *entry.get("bare", ())]
+
+
+@cache
+def _first(name: str) -> frozenset[str]:
+    return initials(re.compile(name))
+
+
+@cache
+def _label(key: str) -> _Label:
+    entry = lexicon("labels")[key]
+    mark = _MARK
+    names = "|".join(entry["labels"])
+    bare = "|".join(entry.get("bare", ("(?!)",)))
+    if key in {"present", "attendance", "apologies"}:
+        mark = mark.replace(":|", "[:;]|", 1)
+    marked = re.compile(rf"(?i){_LEAD}(?:(?P<label>{names})\s*{mark}|(?P<bare>{bare})\s+)")
+    alone = re.compile(rf"(?i){_LEAD}(?P<label>{names})(?P<bare>)\s*\??") if entry["alone"] else None
+    return _Label(key, marked, alone)
 
 
 @cache
@@ -62,23 +87,28 @@ def _inline() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=\s)|(?<=\t))(?P<label>(?i:{names}))\s*:\s*(?=\S|$)")
 
 
+@lru_cache(8_192)
 def label_of(line: str) -> tuple[str, str, int] | None:
     """Key, label and length of the label that a line starts with, None where it starts with none."""
-    if (not line[:1].isalnum() and line[:1] not in "•▪*-(") or _some().match(line) is None:
+    if not line[:1].isalnum() and line[:1] not in "•▪*-(":
         return None
-    if _PAGE_HEAD.fullmatch(line):
+    lead = _LEADING.match(line)
+    letters = {line[:1].lower(), line[lead.end() : lead.end() + 1].lower() if lead is not None else ""}
+    opened = frozenset(letter for letter in letters if _opening(letter).match(line) is not None)
+    if not opened or _PAGE_HEAD.fullmatch(line):
         return None
     best: tuple[str, str, int] | None = None
-    for key, marked, alone in _patterns():
-        match = marked.match(line)
-        if match is None and alone is not None:
-            match = alone.fullmatch(line)
+    for one in _keys(opened):
+        match = one.marked.match(line)
+        if match is None and one.alone is not None:
+            match = one.alone.fullmatch(line)
         label = (match["label"] or match["bare"]) if match is not None else ""
         if match is not None and (best is None or len(label) > len(best[1])):
-            best = key, label, match.end()
+            best = one.key, label, match.end()
     return best
 
 
+_LEADING = re.compile(rf"(?i){_LEAD}")
 _PAGE_HEAD = re.compile(r"(?i)issue\s*[-–]\s*(?:decisions?|meetings?|history)")  # the name of a page, no title
 
 

@@ -11,8 +11,10 @@ from typing import Any
 
 _parser = import_module("re._parser")  # the standard library's own; it has no public name
 _FAR = 64  # characters from the start of a match, beyond which where letters stand says little of where it starts
-_COMMON, _RARE = 0.06, 0.01  # how often a letter, and any other character, stands at one place of an English text
+_LINE = 12  # what it is as dear as to try an expression on a whole line, in tries at one place
+_COMMON, _RARE = 0.06, 0.001  # how often a letter, and any other character, stands at one place of an English text
 _DEAREST = 30.0  # tries and searches for 1,000 characters of text, beyond which the expression itself is as fast
+_BREAK = ord("\n")
 _REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
 
 
@@ -28,7 +30,7 @@ class Literal:
 def literals(pattern: re.Pattern[str]) -> tuple[Literal, ...]:
     """Letters of which each match of an expression holds some; none where nothing rare enough can be told."""
     found = _of_sequence(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
-    return tuple(found) if found is not None and _cost(found) <= _DEAREST else ()
+    return tuple(dict.fromkeys(found)) if found is not None and _cost(found) <= _DEAREST else ()
 
 
 def _of_sequence(sequence: Any) -> list[Literal] | None:
@@ -106,7 +108,7 @@ def _of_branches(branches: Sequence[Any]) -> list[Literal] | None:
 
 def _cost(found: Sequence[Literal]) -> float:
     """About how dear it is to look for letters in 1,000 characters and to try an expression where they stand."""
-    return sum(0.4 + 1_000 * _chance(one.letters) * _tries(one) for one in found)
+    return sum(0.4 + 1_000 * _chance(one.letters) * _tries(one) for one in set(found))
 
 
 def _chance(letters: str) -> float:
@@ -117,4 +119,82 @@ def _chance(letters: str) -> float:
 
 
 def _tries(one: Literal) -> float:
-    return _FAR if one.most is None else one.most - one.least + 1
+    return _LINE if one.most is None else one.most - one.least + 1
+
+
+def on_one_line(pattern: re.Pattern[str]) -> bool:
+    """Whether no match of an expression takes in a line break, nor can tell one from the end of a text."""
+    return _keeps_to_line(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+
+
+def _keeps_to_line(sequence: Any) -> bool:
+    return all(_item_keeps_to_line(str(kind), value, sequence.state) for kind, value in sequence)
+
+
+def _item_keeps_to_line(kind: str, value: Any, state: Any) -> bool:
+    if kind in ("LITERAL", "NOT_LITERAL"):
+        return (value != _BREAK) == (kind == "LITERAL")
+    if kind == "IN":
+        return not _takes_break(value)
+    if kind == "ANY":
+        return not state.flags & re.DOTALL
+    if kind == "AT":
+        return str(value) not in ("AT_END", "AT_END_STRING")
+    if kind == "SUBPATTERN":
+        return not value[1] & re.DOTALL and _keeps_to_line(value[-1])
+    if kind in _REPEATS:
+        return _keeps_to_line(value[2])
+    if kind == "BRANCH":
+        return all(map(_keeps_to_line, value[1]))
+    if kind in ("ASSERT", "ASSERT_NOT"):  # (direction, what is asserted)
+        return value[0] < 0 or _keeps_to_line(value[1])
+    return False
+
+
+def _takes_break(members: Sequence[tuple[Any, Any]]) -> bool:
+    """Whether a set of characters holds the line break."""
+    negated = any(str(kind) == "NEGATE" for kind, _ in members)
+    return negated != any(_is_break(str(kind), value) for kind, value in members)
+
+
+def _is_break(kind: str, value: Any) -> bool:
+    if kind == "LITERAL":
+        return bool(value == _BREAK)
+    if kind == "RANGE":
+        return bool(value[0] <= _BREAK <= value[1])
+    return kind == "CATEGORY" and str(value) in ("CATEGORY_SPACE", "CATEGORY_NOT_DIGIT", "CATEGORY_NOT_WORD")
+
+
+def initials(pattern: re.Pattern[str]) -> frozenset[str]:
+    """The characters, written small, that a match of an expression can begin with; none where it can be any."""
+    found, empty = _initials(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
+    return frozenset() if empty or "" in found else frozenset(found)
+
+
+def _initials(sequence: Any) -> tuple[set[str], bool]:
+    """What a sequence can begin with ("" for any character), and whether it can be empty."""
+    found: set[str] = set()
+    for kind, value in sequence:
+        letters, empty = _item_initials(str(kind), value)
+        found |= letters
+        if not empty:
+            return found, False
+    return found, True
+
+
+def _item_initials(kind: str, value: Any) -> tuple[set[str], bool]:
+    if kind == "LITERAL":
+        return {_small(value)}, False
+    if kind == "IN" and all(str(one) == "LITERAL" for one, _ in value):
+        return {_small(code) for _, code in value}, False
+    if kind in ("AT", "ASSERT", "ASSERT_NOT"):
+        return set(), True
+    if kind == "SUBPATTERN":
+        return _initials(value[-1])
+    if kind in _REPEATS:
+        letters, empty = _initials(value[2])
+        return letters, empty or value[0] == 0
+    if kind == "BRANCH":
+        parts = [_initials(branch) for branch in value[1]]
+        return {letter for letters, _ in parts for letter in letters}, any(empty for _, empty in parts)
+    return {""}, False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from councilgraph.extract.sieve import Sieve
 
@@ -29,18 +30,20 @@ _UPPER = re.compile(
 )
 _AND = re.compile(rf"\s(?:and|to)\s£\s?(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?(?!\d)", re.IGNORECASE)
 _GAP = r"\s*(?:a |the |an )?(?:\w+ )?(?:of |at |to |by )?\s*$"
-_BEFORE = {
+_BOUNDS_BEFORE = {
     "up to": r"(?:up to|(?:a )?maximum(?: value)?(?: of)?|not exceeding|not to exceed|no more than|"
     r"not more than|capped at|less than|under|below|limit of|<)\s*$",
     "over": r"(?:(?:just |well |slightly )?(?:over|above)|more than|in excess of|exceed(?:s|ed|ing)?|"
     r"greater than|excess of|upwards of|>)\s*$",
     "at least": r"(?:at least|(?:a )?minimum(?: value)?(?: of)?|no less than|not less than|≥)\s*$",
 }
-_AFTER = {
+_BOUNDS_AFTER = {
     "at least": r"\s?(?:\+(?!\s?(?:[£\d]|vat))|or (?:more|above|over)\b|and (?:above|over|"
     r"more)\b|plus\b(?!\s(?:vat|expenses|fees|on-?costs|interest|any)))",
     "up to": r"\s?(?:or (?:less|under|below)\b|and (?:under|below)\b|max(?:imum)?\b)",
 }
+_BEFORE = tuple((bound, Sieve(pattern, re.IGNORECASE)) for bound, pattern in _BOUNDS_BEFORE.items())
+_AFTER = tuple((bound, re.compile(pattern, re.IGNORECASE)) for bound, pattern in _BOUNDS_AFTER.items())
 _APPROX = re.compile(
     r"(?:\babout|\baround|approximately|approx\.?|\bcirca|\bca?\.?|~|nearly|almost|roughly|\bsome|"
     r"in the (?:region|order) of|close to|estimated (?:at|to be))\s*$",
@@ -74,6 +77,7 @@ class Figure:
     per: str | None = None
 
 
+@lru_cache(64)
 def figures(text: str) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
     """The figures of money in a text in order, and the printed ones that cannot be read."""
     good: list[Figure] = []
@@ -160,13 +164,11 @@ def _negative(text: str, match: re.Match[str], end: int) -> bool:
 
 
 def _bound(before: str, after: str) -> str | None:
-    for bound, pattern in _BEFORE.items():
-        if re.search(pattern, before, re.IGNORECASE):
-            return bound
-    return next((bound for bound, pattern in _AFTER.items() if re.match(pattern, after, re.IGNORECASE)), None)
+    found = next((bound for bound, pattern in _BEFORE if pattern.search(before)), None)
+    return found or next((bound for bound, pattern in _AFTER if pattern.match(after)), None)
 
 
-MOVED = re.compile(
+MOVED = Sieve(
     r"\b(?:increas|rais|reduc|decreas|ris|fall|chang|var|uplift|mov|drop|tak(?"
     r"=e|ing))\w*[^£.;]{0,80}\bfrom\s*$",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from councilgraph.extract.lexicons import lexicon
 
@@ -94,7 +94,16 @@ def at(text: str, position: int, end: int | None = None) -> Name | None:
 
 def each(text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:
     """All names of a text, from left to right."""
-    last = len(text) if end is None else end
+    return iter(_all(text)) if start == 0 and end is None else _each(text, start, len(text) if end is None else end)
+
+
+@lru_cache(64)
+def _all(text: str) -> tuple[Name, ...]:
+    """The names of a whole text: several readers ask for those of one paper."""
+    return tuple(_each(text, 0, len(text)))
+
+
+def _each(text: str, start: int, last: int) -> Iterator[Name]:
     while (match := _NAME.search(text, start, last)) is not None:
         if match["name"].startswith("I ") and at(text, match.start() + 2, last) is not None:
             start = match.start() + 2  # "I, Jo Smith, Mayor, …" printed without a comma: no initial
@@ -107,6 +116,7 @@ def each(text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:
         start = name.stop
 
 
+@lru_cache(8_192)
 def bare(name: str) -> str:
     """A name without titles before it, one in capitals written as names are."""
     words = _STRIP.sub("", " ".join(name.split())).split(" ")
@@ -121,6 +131,7 @@ def is_name(text: str) -> bool:
     return name is not None and name.stop == len(text.strip())
 
 
+@lru_cache(8_192)
 def plausible(name: str) -> bool:
     """Whether none of the words of a would-be name is one that names never have."""
     titled = _STRIP.match(name) is not None

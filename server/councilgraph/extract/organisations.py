@@ -6,6 +6,7 @@ from functools import cache
 from councilgraph.extract import councils, names
 from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.model import DocumentFact, Evidence, OrganisationFact
 
 _WORD = r"[A-Z][A-Za-z'&-]*"
@@ -42,16 +43,16 @@ Found = dict[str, tuple[str, str, list[Evidence]]]  # by key: name, kind, passag
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[Sieve, re.Pattern[str], Sieve]:
     """Names by their last word, words that lead up to a name, names after "delivered by" and the like."""
     lists = lexicon("organisations")
     ends = "|".join(re.escape(end) for kind in lists["ends"].values() for end in kind)
     leading = "|".join(sorted(lists["words"]["leading"], key=len, reverse=True))
     suppliers = "|".join(lists["words"]["suppliers"])
     return (
-        re.compile(rf"(?:{_WORD}{_JOIN}){{1,9}}(?P<end>{ends})\b"),
+        Sieve(rf"(?:{_WORD}{_JOIN}){{1,9}}(?P<end>{ends})\b"),
         re.compile(rf"^(?:(?:{leading}) )+"),
-        re.compile(
+        Sieve(
             rf"(?:{suppliers}) (?:the )?(?P<name>[A-Z][\w'&-]*(?: (?:[A-Z][\w'&-]*|(?:of|and|&) (?=[A-Z]))){{0,5}})"
         ),
     )
@@ -98,7 +99,7 @@ def _by_heads(shadow: Shadow, found: Found) -> None:
         _add(found, shadow.text[start : match.end()], "organisation", shadow.evidence(start, match.end()))
 
 
-_HEADED = re.compile(
+_HEADED = Sieve(
     rf"(?:{_WORD} ){{0,3}}(?:Association|Federation|Society|University|Institute|Office|Department|Ministry|Bank) "
     rf"(?:of|for) (?:the )?{_WORD}(?: (?:(?:of|for|and|&|in) )?{_WORD}){{0,4}}"
 )

@@ -8,6 +8,7 @@ from councilgraph.extract.fields import label_of
 from councilgraph.extract.minutes import body_kind, routine
 from councilgraph.extract.outcomes import status_of
 from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.titles import clean_title
 from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said
 
@@ -19,7 +20,7 @@ OUTCOME = (
     r"|[Rr]eferred back|[Ss]upported|[Aa]uthorised|[Dd]ismissed|[Cc]onfirmed|[Dd]eclined|[Pp]ermitted|PERMITTED"
     r"|[Cc]arried|CARRIED|[Ll]ost|LOST|[Rr]esolved|RESOLVED)"
 )
-_LINE = re.compile(
+_LINE = Sieve(
     r"(?:[•*-]\s)?(?:(?P<item>\d{1,3})(?:[.)]\s+|\t|\s+(?=[A-Z])))?(?P<title>\S.{3,180}?)"
     rf"(?:\t|\s+[–-]\s+|:\s+|\s{{2,}}|\.{{3,}}\s*|(?<=[a-z0-9)])\.\s+)(?P<outcome>{OUTCOME}"
     r"(?:(?:[,;]| \(| as | to | subject | unanimously| by | with | until | for | on | in | and | at )[^\t]{0,90}?)?)\.?"
@@ -29,7 +30,8 @@ _BY = re.compile(r"\bby (?:the )?(?P<maker>[A-Z][^.;]{3,90}?)(?= on \d|[,;.(]|$)
 
 def decisions(shadow: Shadow, profile: Profile, paper: DocumentFact) -> list[DecisionFact]:
     """One decision for each such line, where there are two at least."""
-    found = [(line, match) for line in shadow.lines if (match := _LINE.fullmatch(line.text)) is not None]
+    lines = (line for line in shadow.lines if _LINE.within(shadow.text, line.start, line.end))
+    found = [(line, match) for line in lines if (match := _LINE.fullmatch(line.text)) is not None]
     plain = [(line, match) for line, match in found if label_of(line.text) is None and not routine(match["title"])]
     told = [_told(shadow, profile, paper, line, match) for line, match in plain]
     return told if len(told) > 1 else []

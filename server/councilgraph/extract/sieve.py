@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from councilgraph.extract.literals import Literal, literals
+from councilgraph.extract.literals import Literal, literals, on_one_line
 
 _LONG = 1_000  # characters: of a text as long as this it is kept where letters stand in it
 _TEXTS = 24  # as many of these are kept: a paper and its parts
@@ -30,20 +30,16 @@ class Sieve:
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match within a stretch of a text."""
         last = len(text) if end is None else end
-        if not self._located or len(text) < _LONG:
+        if len(text) < _LONG or not (self._located or self._by_line):
             return self.compiled.search(text, start, last) if self.within(text, start, last) else None
-        places = _long(text).starts(self)
-        for index in range(bisect_left(places, start), bisect_left(places, last)):
-            if (match := self.compiled.match(text, places[index], last)) is not None:
-                return match
-        return None
+        return next(self._matches(text, start, last) if self._located else self._in_lines(text, start, last), None)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The matches within a stretch of a text, from left to right."""
         last = len(text) if end is None else end
-        if not self._located or len(text) < _LONG:
+        if len(text) < _LONG or not (self._located or self._by_line):
             return self.compiled.finditer(text, start, last) if self.within(text, start, last) else iter(())
-        return self._matches(text, start, last)
+        return self._matches(text, start, last) if self._located else self._in_lines(text, start, last)
 
     def within(self, text: str, start: int, end: int) -> bool:
         """Whether letters that a match needs stand in a stretch of a text."""
@@ -71,6 +67,17 @@ class Sieve:
                 done = match.end()
                 yield match
 
+    def _in_lines(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches on the lines that hold letters of them."""
+        places = _long(text).letters(self)
+        done = start
+        for index in range(bisect_left(places, start), bisect_left(places, end)):
+            if places[index] >= done:
+                stop = text.find("\n", places[index])
+                last = end if stop < 0 else min(stop, end)
+                yield from self.compiled.finditer(text, max(done, text.rfind("\n", done, places[index]) + 1), last)
+                done = last
+
     @cached_property
     def _needs(self) -> tuple[Literal, ...]:
         return literals(self.compiled)
@@ -83,6 +90,11 @@ class Sieve:
     def _located(self) -> bool:
         """Whether the letters tell where a match can start."""
         return bool(self._needs) and all(one.most is not None for one in self._needs)
+
+    @cached_property
+    def _by_line(self) -> bool:
+        """Whether a line without the letters holds no match nor part of one."""
+        return bool(self._needs) and on_one_line(self.compiled)
 
 
 class _Long:
