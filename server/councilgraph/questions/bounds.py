@@ -1,5 +1,6 @@
 """The days, sums and numbers of a question in the parameters of a query, or as what is expected of its answer."""
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -24,7 +25,8 @@ def days(frame: Frame, match: Match) -> None:
     for span in frame.spans:
         if span.modifier and contracts:
             continue
-        concepts = {"start"} if span.modifier and _of_contract(frame, span) else frame.concepts
+        starts = (span.modifier and _of_contract(frame, span)) or _awarded(frame, match)
+        concepts = {"start"} if starts else frame.concepts
         pair = next(
             ((low, high) for concept, low, high in _DATES
              if low in params and low not in match.params and high not in match.params
@@ -38,10 +40,12 @@ def days(frame: Frame, match: Match) -> None:
                 name: day.isoformat() for name, day in zip(pair, (span.first, span.last), strict=True) if day
             }
             match.shown["when"] = span.text
+            match.explained |= {name for name, low, _ in _DATES if name and low == pair[0]} & frame.concepts
         elif "on" in params and "on" not in match.params and span.on and span.first == span.last and span.first:
             match.params["on"] = match.shown["on"] = span.first.isoformat()
         elif match.query.gives == "date" and "yesno" in frame.asks:
             match.checks.append(Check(span.text, first=span.first, last=span.last))
+            match.score += 0.2
         elif _described(match, span):
             match.score -= 0.1
         elif "since" in params and not {"since", "until"} & set(match.params) and "yesno" not in frame.asks:
@@ -53,6 +57,11 @@ def days(frame: Frame, match: Match) -> None:
             match.score -= 0.3
         else:
             raise UnfitError
+
+
+def _awarded(frame: Frame, match: Match) -> bool:
+    """Whether contracts are asked for by when they were awarded, which their start stands for."""
+    return match.query.gives == "contract" and "award" in frame.concepts and not {"start", "end"} & frame.concepts
 
 
 def _described(match: Match, span: Span) -> bool:
@@ -79,7 +88,7 @@ def order(frame: Frame, match: Match, columns: Mapping[str, str]) -> None:
     )
     if found.top:
         match.params["top"] = match.shown["top"] = found.top
-    match.explained = found.concepts
+    match.explained |= found.concepts
     match.score -= 0.5 if found.alone else 0
 
 
@@ -118,6 +127,26 @@ def sums(frame: Frame, match: Match) -> None:
             match.checks.append(Check(str(number.value), over=str(least - 1), under=most))
         else:
             raise UnfitError
+
+
+def spells(frame: Frame, match: Match) -> None:
+    """Lengths of time as what is expected of the answer, or as what describes a contract; UnfitError otherwise."""
+    for spell in frame.spells:
+        if match.query.gives == "duration" and "yesno" in frame.asks:
+            match.checks.append(Check(spell.text, months=spell.months, anywhere=True))
+        elif any(_lasts(one, spell.months) for things in match.things.values() for one in things):
+            match.score -= 0.1
+        else:
+            raise UnfitError
+
+
+def _lasts(thing: Named, months: int) -> bool:
+    """Whether a contract runs for so many months from its start to its end."""
+    if len(thing.start) < 7 or len(thing.end) < 7:
+        return False
+    first, last = (dt.date(int(day[:4]), int(day[5:7]), int(day[8:] or 1)) for day in (thing.start, thing.end))
+    last += dt.timedelta(days=1)
+    return (last.year - first.year) * 12 + last.month - first.month == months
 
 
 def _which_sum(frame: Frame, params: Mapping[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""Small numbers in a question: "two options", "at least one", "twice"."""
+"""Small numbers in a question: "two options", "at least one", "twice", "for three years"."""
 
 import re
 from collections.abc import Container, Sequence
@@ -12,6 +12,9 @@ _NUMBERS = dict(zip(
 _NUMBERS |= {"eighteen": 18, "twenty": 20, "thirty": 30, "ninety": 90, "fifteen": 15, "couple": 2, "dozen": 12}
 # The words that numbers are made of.
 WORDS = frozenset(_NUMBERS)
+_UNITS = {"year": 12, "years": 12, "month": 1, "months": 1}
+_OF_LENGTH = frozenset({"for", "over", "of", "lasting", "by", "than"})
+_LONG = frozenset({"long", "period", "term"})
 _LEADS = ((["more", "than"], 1), (["at", "least"], 0))
 
 
@@ -23,6 +26,15 @@ class Number:
     at: tuple[int, int]
     least: int | None = None
     often: bool = False  # how many times, not how many things
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A length of time in months, as in "for three years" and "a 12-month extension"."""
+
+    months: int
+    text: str
+    at: tuple[int, int]
 
 
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -55,6 +67,25 @@ def counts(tokens: Sequence[Token], taken: Sequence[bool], nouns: Container[str]
         ]
         start = index - 2 if lead else index
         found.append(Number(value, (start, index + 1), value + lead[0][1] if lead else None))
+    return found
+
+
+def spells(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Spell]:
+    """Lengths of time in the tokens not taken, with the small word before them."""
+    found = []
+    for index, token in enumerate(tokens[:-1]):
+        unit = _UNITS.get(tokens[index + 1].word)
+        value = 1 if token.word == "a" and tokens[index + 1].word == "year" else small(token.word)
+        if unit is None or value is None or value == 0 or any(taken[index : index + 2]):
+            continue
+        lead = index and tokens[index - 1].word in _OF_LENGTH and not taken[index - 1]
+        # "A year" alone says how often: what is paid a year.
+        if token.word == "a" and not lead:
+            continue
+        first = index - 1 if lead else index
+        last = index + 2 + (index + 2 < len(tokens) and tokens[index + 2].word in _LONG)
+        text = " ".join(token.raw for token in tokens[first:last])
+        found.append(Spell(value * unit, text, (first, last)))
     return found
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from councilgraph.iris import slug
 from councilgraph.model import Named, Names
-from councilgraph.questions import legislation, people
+from councilgraph.questions import legislation, partly, people
 from councilgraph.questions.lexicon import ASK, CONCEPT, STOP, Lexicon
-from councilgraph.questions.named import Entity, Unknown, raw_text, take
+from councilgraph.questions.named import Entity, Unknown, raw_text, single, take
 from councilgraph.questions.words import Token, key
 
 _LONGEST = 14
+_INFLECTED = frozenset({"service", "contract"})
 _REFERENCE = re.compile(
     r"(?:[a-z]{1,5}[/-]?)+\d[\w/-]*|\d{2,4}/\d{3,}[\w/-]*|[a-z]{1,4}\d{4,}\w*|\d+[a-z]+\d+\w*", re.IGNORECASE
 )  # fmt: skip
@@ -36,7 +37,9 @@ def find(
     entities += legislation.sections(tokens, taken, names, entities)
     entities += _councils(tokens, taken, names)
     unknown = _references(text, tokens, taken, names)
+    entities += partly.titles(text, tokens, taken, names, lexicon)
     entities += people.people(text, tokens, taken, names, lexicon, spelling)
+    entities += _inflected(text, tokens, taken, names, lexicon)
     entities += _short(text, tokens, taken, names, lexicon)
     found = (legislation.with_section(_human(entity), tokens, taken, names) for entity in entities)
     return sorted(found, key=_place), unknown
@@ -115,6 +118,25 @@ def _councils(tokens: Sequence[Token], taken: list[bool], names: Names) -> list[
         if candidates := tuple(named for named in near if named.iri.endswith(ending)):
             taken[index] = True
             found.append(Entity(token.raw, (index, index + 1), candidates))
+    return found
+
+
+def _inflected(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, lexicon: Lexicon) -> list[Entity]:
+    """Names in the plural that are held in the singular, or the other way round: "the young carer service"."""
+    found = []
+    for length in range(4, 0, -1):
+        for first in range(len(tokens) - length + 1):
+            at, last = (first, first + length), tokens[first + length - 1]
+            if any(taken[slice(*at)]) or len(last.word) < 4 or not last.word.isalpha():
+                continue
+            if lexicon.knows(last.word) or not _can_name(tokens, at, lexicon):
+                continue
+            typed = " ".join(token.word for token in tokens[slice(*at)])
+            other = single(typed) if single(typed) != typed else f"{typed}s"
+            if candidates := tuple(named for named in names.exact(other) if named.kind in _INFLECTED):
+                take(taken, at)
+                read_as = candidates[0].label
+                found.append(Entity(raw_text(text, tokens, at), at, candidates, read_as=read_as))
     return found
 
 

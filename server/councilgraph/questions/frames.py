@@ -9,7 +9,7 @@ from councilgraph.model import Names
 from councilgraph.questions import counting, days, described, entities, shortened, weighty
 from councilgraph.questions import meant as meant_by
 from councilgraph.questions import sums as money
-from councilgraph.questions.counting import Number
+from councilgraph.questions.counting import Number, Spell
 from councilgraph.questions.days import Span
 from councilgraph.questions.lexicon import ASK, CONCEPT, REFUSED, STOP, Lexicon
 from councilgraph.questions.named import Entity, Unknown, in_names
@@ -52,6 +52,7 @@ class Frame:
     left: tuple[int, ...]
     refused: tuple[str, ...]
     mended: tuple[tuple[str, str], ...]
+    spells: tuple[Spell, ...] = ()  # lengths of time: "for three years"
     generic: frozenset[str] = frozenset()  # nouns that stand for a thing named otherwise: "the contract"
 
 
@@ -64,6 +65,8 @@ def wording(text: str, lexicon: Lexicon) -> Wording:
     if left or refused:
         raise ValueError(f"{text!r} has a word that the lexicon lacks: {words[left[0]].word if left else refused[0]}")
     slots = tuple(words[index].word.strip("{}") for index in at)
+    if not asks and not concepts and words[0].word in _YES_NO:
+        asks = frozenset({"yesno"})
     return Wording(asks, concepts, slots, text)
 
 
@@ -106,6 +109,9 @@ def _read(
     sums = money.sums(words, taken)
     for amount in sums:
         _take(taken, amount.at)
+    lengths = [spell for spell in counting.spells(words, taken) if not any(taken[slice(*spell.at)])]
+    for spell in lengths:
+        _take(taken, spell.at)
     counted = counting.times(words, taken)
     for number in counted:
         _take(taken, number.at)
@@ -130,7 +136,7 @@ def _read(
         concepts = frozenset({"amount"})
     return Frame(
         text, words, asks, concepts, tuple(named), tuple(unknown), tuple(spans), tuple(sums), tuple(numbers),
-        tuple(left), tuple(refused), tuple(mended), _generic(words, taken, lexicon),
+        tuple(left), tuple(refused), tuple(mended), tuple(lengths), _generic(words, taken, lexicon),
     )  # fmt: skip
 
 

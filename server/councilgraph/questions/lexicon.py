@@ -34,11 +34,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases with their meanings, values that concepts give to conditions, properties they name."""
+    """Phrases with their meanings, values that concepts give, properties that they name or papers differ on."""
 
     phrases: Mapping[tuple[str, ...], Meaning]
     fills: Mapping[str, Sequence[Mapping[str, str]]]
     properties: Mapping[str, str]
+    differing: Mapping[str, str]
     orders: Mapping[str, str]
     words: frozenset[str]
     misspelt: Mapping[str, str]
@@ -140,7 +141,7 @@ def lexicon() -> Lexicon:
     words = frozenset(word for words in phrases for word in words) | _said(data)
     words |= counting.WORDS | days.WORDS | sums.WORDS
     return Lexicon(
-        phrases, data["fills"], data["properties"], data["orders"], words, data["misspelt"],
+        phrases, data["fills"], data["properties"], data["differing"], data["orders"], words, data["misspelt"],
         frozenset(data["spelt"].split()),
         frozenset(map(phrase, data["openings"])), frozenset(map(phrase, data["closings"])),
     )  # fmt: skip

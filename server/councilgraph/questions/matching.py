@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from councilgraph.canned import Query
 from councilgraph.model import Names
 from councilgraph.namespaces import CG, CODE
-from councilgraph.questions import bounds
+from councilgraph.questions import bounds, restricting
 from councilgraph.questions.frames import Frame, Wording
 from councilgraph.questions.guards import ALL, Guards
 from councilgraph.questions.lexicon import Lexicon
@@ -35,7 +35,7 @@ _KINDS_OF_TYPE |= {
 # What narrows a list by an Act that is named, and otherwise asks for the Act.
 _OF_LAW = {"cite", "law"}
 # What is so soft that any query may leave it aside.
-_SOFT = {"will", "yesno_any"}
+_SOFT = {"will", "must", "yesno_any"}
 
 
 @dataclass
@@ -71,6 +71,8 @@ class Matcher:
             return None
         if not wording.concepts and not wording.slots:
             return None
+        if restricting.defines(frame) and query.gives != "definition":
+            return None
         if frame.left and not any(query.params[slot].type == "text" for slot in wording.slots):
             return None
         match = Match(query, wording, sum(map(_weight, wording.concepts)) + query.rank / 100)
@@ -78,9 +80,12 @@ class Matcher:
             self.slots.fill(frame, match)
             bounds.days(frame, match)
             bounds.order(frame, match, self.lexicon.orders)
+            restricting.tense(frame, match, self.today)
             bounds.sums(frame, match)
+            bounds.spells(frame, match)
             self._concepts(frame, match)
             self._in_force(frame, match, self.today)
+            restricting.columns(frame, match)
             self._asks(frame, match)
             _whole(match)
         except UnfitError:
@@ -95,7 +100,8 @@ class Matcher:
         contract = any(query.params[slot].type == "contract" for slot in match.params if slot in query.params)
         told = nouns | ({"contract"} if contract else set())
         several = any(" " in value and "://" in value for value in match.params.values())
-        for concept in frame.concepts:
+        differing = restricting.properties(frame, match, self.lexicon.differing)
+        for concept in frame.concepts - differing:
             fills = self.lexicon.fills.get(concept, ())
             if concept in match.wording.concepts and not (match.query.gives == "code" and concept in _CONDITIONS):
                 self._fill(match, fills)
@@ -118,7 +124,7 @@ class Matcher:
                 match.score -= 0.15
             elif concept in match.explained:
                 match.score += 0.1
-            elif concept in _DESCRIBING and "decision" in nouns and not several:
+            elif concept in _DESCRIBING and "decision" in nouns and not several and not _is_asked(frame, match):
                 match.score -= 0.1
             elif contract and concept in WHEN_IN_FORCE:
                 match.score += 0.4
@@ -202,12 +208,17 @@ def _asks_for_law(concept: str, match: Match) -> bool:
 
 def _soft(concept: str, frame: Frame) -> bool:
     """Whether a concept changes nothing: "anyone", and "will" where no decision is still to be taken, or may be."""
-    return concept in _SOFT and not (concept == "will" and ("yesno" in frame.asks or "decide" in frame.concepts))
+    return concept in _SOFT and not (concept in ("will", "must") and ("yesno" in frame.asks or "decide" in frame.concepts))
 
 
 def _counted(frame: Frame, concept: str) -> bool:
     """Whether a concept only says what a sum or a number in the question is of."""
     return bool(frame.sums and concept in _MONEY) or bool(frame.numbers and concept in ("option", "left"))
+
+
+def _is_asked(frame: Frame, match: Match) -> bool:
+    """Whether yes or no is asked of what else would only describe: "was X taken by an officer"."""
+    return "yesno" in frame.asks and not match.wording.concepts - _CLASS_NOUNS
 
 
 def _is_code(concept: str, fills: Sequence[Mapping[str, str]]) -> Check:

@@ -16,7 +16,7 @@ _WHEN: Mapping[str, str] = {
 }  # fmt: skip
 _ABOUT_POSTS = frozenset({
     "yesno_any", "title", "cite", "document", "member", "officer", "current", "hold", "post", "interim", "previous",
-    "council", "person",
+    "council", "person", "responsible",
 })  # fmt: skip
 
 

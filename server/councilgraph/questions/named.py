@@ -44,13 +44,13 @@ def raw_text(text: str, tokens: Sequence[Token], at: tuple[int, int]) -> str:
 
 def topic(words: Sequence[str], names: Names, kinds: Iterable[str]) -> tuple[Named, ...]:
     """Things whose name or title has all of the words."""
-    head = _single(max(words, key=len)).removesuffix("y")
+    head = single(max(words, key=len)).removesuffix("y")
     return named_so(words, names.starting(head, tuple(kinds), 200))
 
 
 def named_so(words: Sequence[str], things: Iterable[Named]) -> tuple[Named, ...]:
     """Those of the things whose name or title has all of the words."""
-    wanted = {_single(word) for word in words}
+    wanted = {single(word) for word in words}
     return tuple(named for named in things if wanted <= _words_of(named))
 
 
@@ -60,10 +60,11 @@ def in_names(word: str, names: Names) -> bool:
 
 
 def _words_of(named: Named) -> set[str]:
-    return {_single(word) for text in (named.label, named.matched) for word in key(text).split()}
+    return {single(word) for text in (named.label, named.matched) for word in key(text).split()}
 
 
-def _single(word: str) -> str:
+def single(word: str) -> str:
+    """A word without the ending of a plural."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

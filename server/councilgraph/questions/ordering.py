@@ -10,6 +10,9 @@ _FALLING = frozenset({"most", "newest", "last", "latest", "falling"})
 _SUPERLATIVES = frozenset({"most", "least", "newest", "oldest", "last", "latest", "next_to"})
 SORTING = _SUPERLATIVES | {"in_order", "falling", "rising"}
 _COLUMNS = ("end", "start", "annual", "total", "option", "amount", "cost", "date", "decide")
+# Superlatives of size sort by a sum or a number, those of time by a day.
+_OF_SIZE = frozenset({"most", "least"})
+_OF_TIME = frozenset({"newest", "oldest", "last", "latest", "next_to"})
 _PLURALS = frozenset({
     "contracts", "decisions", "papers", "reports", "documents", "amounts", "sums", "figures", "agreements", "deals",
     "records", "ones",
@@ -26,6 +29,11 @@ class Order:
     alone: bool  # whether one row is asked for by a superlative
 
 
+def _fits(sorting: frozenset[str], sort: str) -> bool:
+    """Whether superlatives can be of a column of days, or of numbers."""
+    return not sorting & (_OF_SIZE if sort == "day" else _OF_TIME)
+
+
 def order(frame: Frame, query: Query, bounded: frozenset[str], columns: Mapping[str, str]) -> Order | None:
     """The order that a question wants of a query's rows; None where it wants none, or the query has none.
 
@@ -36,7 +44,7 @@ def order(frame: Frame, query: Query, bounded: frozenset[str], columns: Mapping[
         return None
     said = [concept for concept in _COLUMNS if concept in frame.concepts and concept not in bounded]
     wanted = [(one, column) for one in (*said, *sorted(sorting)) for column in columns.get(one, "").split()]
-    found = [(one, column) for one, column in wanted if column in query.sorts]
+    found = [(one, column) for one, column in wanted if column in query.sorts and _fits(sorting, query.sorts[column])]
     if not found:
         return None
     concept, column = found[0]

@@ -42,10 +42,18 @@ def _person(text: str, tokens: Sequence[Token], taken: list[bool], index: int, n
         given = [word for token in tokens[index:last] if (word := token.word.rstrip(".")) not in _TITLES]
         fitting = tuple(named for named in people if _fits(given, _given(named)))
         alone = last == index and not given
-        if fitting and len({named.iri for named in fitting}) == 1 and (not alone or tokens[last].raw[:1].isupper()):
+        if fitting and len({named.iri for named in fitting}) == 1 and (not alone or _as_name(tokens[last], names)):
             at = (index, last + 1)
             return Entity(raw_text(text, tokens, at), at, fitting[:1], read_as=fitting[0].label)
     return None
+
+
+def _as_name(token: Token, names: Names) -> bool:
+    """Whether a word by itself is a surname: written as a name, or in no other name that is held."""
+    others = names.starting(token.word, (), 50)
+    return token.raw[:1].isupper() or all(
+        named.kind == "person" for named in others if token.word in key(f"{named.label} {named.matched}").split()
+    )
 
 
 def _by_surname(surname: str, names: Names) -> list[Named]:

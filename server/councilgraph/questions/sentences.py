@@ -85,7 +85,7 @@ def _verdict(checks: Sequence[Check], query: Query, rows: Sequence[Row], agree: 
     if query.gives == "contradiction":
         return "No" if agree else "Yes"
     if checks:
-        if all(any(_meets(check, row, query) for row in rows) for check in checks):
+        if all(any(_meets(check, row, query) for row in rows) or _in_sum(check, rows, query) for check in checks):
             return "Yes"
         # That no paper shows it on these days does not say that it was not.
         return "Not by the papers that we hold" if any(check.anywhere for check in checks) else "No"
@@ -103,12 +103,28 @@ def _proposed(stage: str) -> bool:
     return stage == str(CODE.concept("decision-stage", "proposed"))
 
 
+def _in_sum(check: Check, rows: Sequence[Row], query: Query) -> bool:
+    """Whether the lengths of time of one contract make up the length asked about."""
+    contracts = {row["contract"].value for row in rows if "contract" in row}
+    return (
+        check.months > 0 and len(contracts) == 1 and check.months == sum(_months(r[query.answer].value) for r in rows)
+    )
+
+
+def _months(value: str) -> int:
+    """The months of a duration written as "P3Y" or "P18M"; -1 where it is none."""
+    match = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?", value)
+    return int(match[1] or 0) * 12 + int(match[2] or 0) if match and value != "P" else -1
+
+
 def _meets(check: Check, row: Row, query: Query) -> bool:
     if check.iris:
         found = [cell.iri or cell.value for cell in row.values()]
         # A section that is cited is a citation of its Act.
         return any(iri == one or one.startswith(f"{iri}/") for one in found for iri in check.iris if iri)
     answer = [row[query.answer]] if query.answer in row else []
+    if check.months:
+        return any(_months(cell.value) == check.months for cell in answer)
     cells = row.values() if query.gives == "money" or check.anywhere else answer
     if check.first is not None or check.last is not None:
         return any(_in_days(check, cell.value) for cell in cells)

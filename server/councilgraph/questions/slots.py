@@ -100,9 +100,7 @@ class Slots:
         joined = _joined(frame, entity)
         for name, param in query.params.items():
             if name in filled and joined and (things := _of_kind(entity, param.type)):
-                # What cites one Act and another is not what cites either.
-                both = any(token.word == "both" for token in frame.tokens)
-                if param.type == "law" and joined == "and" and (both or query.gives != "law"):
+                if joined == "and" and _of_all(frame, param.type, query.gives):
                     raise UnfitError
                 filled[name] = (*filled[name], *things)
                 match.joined = True
@@ -162,6 +160,7 @@ class Slots:
         if len(things) < 2:
             return
         today = self.today.isoformat()
+        things = self._one_in_force(frame, match, things)
         tests: Mapping[str, Callable[[Named], bool]] = {
             "current": lambda n: bool(n.start) and n.start <= today and (not n.end or n.end >= today),
             "new": lambda n: n.start > today,
@@ -180,8 +179,18 @@ class Slots:
             raise UnfitError
         if match.joined and (words or any(span.modifier for span in frame.spans)):
             raise UnfitError
-        if words or any(span.modifier for span in frame.spans):
+        if words or len(things) == 1 or any(span.modifier for span in frame.spans):
             filled[contract] = things
+
+    def _one_in_force(self, frame: Frame, match: Match, things: tuple[Named, ...]) -> tuple[Named, ...]:
+        """Of a service's contracts the one in force, where yes or no is asked of "the contract" and no date is."""
+        said = [token.word for token in frame.tokens]
+        one = "contract" in said and "contracts" not in said and "the" in said and not match.joined
+        if frame.asks != {"yesno"} or frame.spans or frame.sums or not one:
+            return things
+        today = self.today.isoformat()
+        now = tuple(n for n in things if n.start and n.start <= today and (not n.end or n.end >= today))
+        return now if len(now) == 1 else things
 
 
 def _echoes(query: Query, kind: str, frame: Frame, things: Sequence[Named]) -> bool:
@@ -202,6 +211,13 @@ def _joined(frame: Frame, entity: Entity) -> str:
     ):
         words.pop()
     return words[-1] if words and words[-1] in ("and", "or") else ""
+
+
+def _of_all(frame: Frame, kind: str, gives: str) -> bool:
+    """Whether "A and B" asks for what is true of A and of B too, and not of either: a list of either is no answer."""
+    before = {frame.tokens[entity.at[0] - 1].word for entity in frame.entities if 0 < entity.at[0] <= len(frame.tokens)}
+    both = any(token.word == "both" for token in frame.tokens) or bool(before & {"between", "both"})
+    return both or "yesno" in frame.asks or (kind == "law" and gives != "law")
 
 
 def _of_kind(entity: Entity, kind: str) -> tuple[Named, ...]:

@@ -1,0 +1,72 @@
+"""Words that narrow what is asked, where a query could seem to take them and would not."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from councilgraph.namespaces import CG
+from councilgraph.questions.frames import Frame
+from councilgraph.questions.match import Check, Match, UnfitError
+
+_DATES = frozenset({"start", "end", "latest", "date"})
+_MONEY = frozenset({"cost", "pay", "annual", "total", "amount", "saving", "budget"})
+# What a question of each sort asks of a list; a column of another sort is a condition that the list does not take.
+_ASKED_OF_LISTS = {"when": _DATES, "howmuch": _MONEY}
+_ENDED = frozenset({"ended", "expired", "finished", "lapsed", "ceased", "concluded", "ran"})
+_BEGUN = frozenset({"started", "began", "begun", "commenced"})
+_ONE = frozenset({"a", "an"})
+
+
+def defines(frame: Frame) -> bool:
+    """Whether a question asks what something is: "what is a contract", not "what is the contract"."""
+    words = [token.word for token in frame.tokens[:3]]
+    return len(words) == 3 and words[0] == "what" and words[1] in ("is", "are", "was") and words[2] in _ONE
+
+
+def columns(frame: Frame, match: Match) -> None:
+    """UnfitError where a question asks of a list for one sort of column and speaks of another without a bound."""
+    if not match.query.sorts:
+        return
+    for ask, asked in _ASKED_OF_LISTS.items():
+        others = (_DATES | _MONEY) - asked
+        if frame.asks == {ask} and (others & frame.concepts) - match.explained - _bounded(frame):
+            raise UnfitError
+
+
+def properties(frame: Frame, match: Match, differing: Mapping[str, str]) -> frozenset[str]:
+    """Fills what statements differ on, "differs" of a query, from the concepts of a question; those that do."""
+    told = {c: frozenset(differing[c].split()) for c in frame.concepts if c in differing}
+    if "differs" not in match.query.params or not told:
+        return frozenset()
+    both = frozenset.intersection(*told.values())
+    names = both or frozenset().union(*told.values())
+    match.params["differs"] = " ".join(str(CG._NS) + name for name in sorted(names))
+    match.shown["differs"] = " and ".join(sorted(told))
+    return frozenset(told)
+
+
+def tense(frame: Frame, match: Match, today: dt.date) -> None:
+    """What has ended or begun did so by today, what will is still to: a bound where the question has no other."""
+    if frame.spans:
+        return
+    words = {token.word for token in frame.tokens}
+    for concept, past, low, high in (
+        ("end", _ENDED, "ends_from", "ends_to"),
+        ("start", _BEGUN, "starts_from", "starts_to"),
+    ):
+        if concept not in frame.concepts or {low, high} & set(match.params):
+            continue
+        name = high if words & past else low if "will" in frame.concepts else ""
+        if not name:
+            continue
+        if name in match.query.params:
+            match.params[name] = match.shown[name] = today.isoformat()
+        elif "yesno" in frame.asks and match.query.gives == "date" and concept in match.wording.concepts:
+            days = {"first": today} if name == low else {"last": today}
+            match.checks.append(Check("after today" if name == low else "by today", **days))
+        elif name == high and not match.things and not match.query.count:
+            raise UnfitError
+
+
+def _bounded(frame: Frame) -> frozenset[str]:
+    """The concepts that a sum in the question says how much of there is."""
+    return _MONEY if frame.sums else frozenset()
