@@ -14,36 +14,17 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any
 
+from councilgraph.extract import dropped
 from councilgraph.model import Evidence, Said, T, Text
 
-_SAME = str.maketrans(
-    {
-        "’": "'", "‘": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"',
-        "—": "–", "―": "–", "‐": "-", "‑": "-", "−": "-", "\xa0": " ", "\u2007": " ", "\u202f": " ",
-        "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u200a": " ", "\u2028": "\n", "\u2029": "\n",
-        "\uf0b7": "•", "\uf0a7": "•", "\uf02d": "•", "\uf0d8": "•", "●": "•", "▪": "•", "■": "•", "‣": "•",
-        "◦": "•",
-    }
-)  # fmt: skip
-_DROP = re.compile(
-    r"[\u200b-\u200f\ufeff\xad\u2060]"
-    r"|(?<=[A-Za-z0-9.,;:'\"’”)\]])[⁰¹²³⁴-⁹]+(?![A-Za-z0-9])"  # a footnote mark glued to a word or number
-    r"|(?m:^)[⁰¹²³⁴-⁹]+[ \t]"
-)
-_MARKDOWN = re.compile(
-    r"(?m:^)[ \t]*#{1,6}[ \t]+|(?m:^)[ \t]*>[ \t]+|(?m:^)[ \t]*[-*_]{3,}[ \t]*$|\*\*|(?<![\w_])__|__(?![\w_])"
-    r"|(?m:^)[ \t]*[-*][ \t]+(?=\d)|(?<!!)\[(?=[^\]\n]{1,200}\]\([^)\s]*\))|(?<=\w)\]\([^)\s]*\)"
-)
-_ORDINAL = re.compile(r"(?<=\d)\n(st|nd|rd|th)([ \n])(?=[A-Z][a-z]{2})")  # a raised "th" on a line of its own
-_UNIT = re.compile(r"(?<![A-Za-z])(?:[kcm]?m|ft)[²³]")
-_CONTACT = re.compile(
-    r"[\w.+'-]+\s?@[\w-]+(?:\s?\.\s?[A-Za-z][\w-]*)+"
-    r"|(?<![\d/£.,])(?:\+44[ ()0-]{0,5}|\(?0)(?:[ ()-]{0,2}\d){9,10}(?!\d|/|[.,]\d)"
-    r"|(?i:\b(?:tel(?:ephone)?|phone|mobile|fax|ext(?:ension)?)(?:\s+(?:no|number))?\s*[.:]\s*)"
-    r"(?:\+?\d[ ()-]{0,2}){4,13}"
-    r"|\*{4}"  # the end of one bold stretch and the start of the next: two lines run together
-)
-_PRIVATE = re.compile(r"\s\S*@|[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])")
+_SAME = {
+    "’": "'", "‘": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"',
+    "—": "–", "―": "–", "‐": "-", "‑": "-", "−": "-", "\xa0": " ", "\u2007": " ", "\u202f": " ",
+    "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u200a": " ", "\u2028": "\n", "\u2029": "\n",
+    "\uf0b7": "•", "\uf0a7": "•", "\uf02d": "•", "\uf0d8": "•", "●": "•", "▪": "•", "■": "•", "‣": "•",
+    "◦": "•",
+}  # fmt: skip
+_ORDINAL = re.compile(r"\n(?<=\d\n)(st|nd|rd|th)([ \n])(?=[A-Z][a-z]{2})")  # a raised "th" on a line of its own
 _ITEM = re.compile(
     r"[•▪*-]\s|\d{1,3}(?:\.\d{1,2})*[.)]?\s|\(?[a-zA-Z][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
     r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b|(?:Box|Part|Section|Schedule|Table|Form)\s+\w{1,2}:?$"
@@ -96,9 +77,9 @@ class Shadow:
         while start < end - 1 and self.text[start].isspace():
             start += 1
         first, last = self.offsets[start], self.offsets[end - 1] + 1
-        private = _PRIVATE.search(self.source.text, first, last)
-        if private is not None and private.start() > first:
-            last = private.start()
+        private = dropped.private(self.source.text, first, last)
+        if private is not None and private > first:
+            last = private
             while last > first + 1 and self.source.text[last - 1].isspace():
                 last -= 1
         return Evidence(self.source.section_at(first), first, last, self.source.text[first:last])
@@ -148,18 +129,22 @@ def once(function: Callable[[Shadow], T]) -> Callable[[Shadow], T]:
 
 
 def _shadow(source: Text) -> Shadow:
-    raw = _ORDINAL.sub(lambda m: f"\u200b{m[1]} ", source.text.translate(_SAME))
+    raw = _ORDINAL.sub(lambda m: f"\u200b{m[1]} ", _plain(source.text))
     gone = bytearray(len(raw))  # 1: dropped, 2: dropped and a break stands there
-    for match in _DROP.finditer(raw):
-        if not _UNIT.search(raw, max(0, match.start() - 2), match.end()):
-            gone[match.start() : match.end()] = b"\1" * len(match[0])
-    for match in _MARKDOWN.finditer(raw):
+    for match in dropped.marks(raw):
         gone[match.start() : match.end()] = b"\1" * len(match[0])
-    for match in _CONTACT.finditer(raw):
+    for match in dropped.contacts(raw):
         gone[match.start() : match.end()] = b"\2" * len(match[0])
     for start, end in _furniture(source):
         gone[start:end] = b"\1" * (end - start)
     return _fold(source, raw, gone)
+
+
+def _plain(text: str) -> str:
+    """A text with one kind of quotation mark, dash, blank and bullet each."""
+    for letter in set(text).intersection(_SAME):
+        text = text.replace(letter, _SAME[letter])
+    return text
 
 
 def _furniture(source: Text) -> list[tuple[int, int]]:
@@ -186,15 +171,16 @@ def _fold(source: Text, raw: str, gone: bytearray) -> Shadow:
     breaks = [0]
     pieces = _pieces(raw, gone)
     widths = [min(130, len(text)) for _, _, text in pieces]
+    line = ""
     for index, (start, end, text) in enumerate(pieces):
-        if out:
-            line = "".join(out[breaks[-1] :]).strip()
+        if offsets:
             width = max(60, *widths[max(0, index - 7) : index + 6])
             blank = _blank(raw, gone, offsets[-1] + 1, start)
-            out.append(" " if _continues(line, text, blank, width) else "\n")
+            out.append(" " if _continues(line.strip(), text, blank, width) else "\n")
             offsets.append(min(offsets[-1] + 1, start))
-            breaks.append(len(out))
-        _append(raw, gone, start, end, out, offsets)
+            breaks.append(len(offsets))
+        line = _folded(raw, gone, start, end, offsets)
+        out.append(line)
     return Shadow(source, "".join(out), offsets, tuple(breaks))
 
 
@@ -221,25 +207,31 @@ def _pieces(raw: str, gone: bytearray) -> list[tuple[int, int, str]]:
     return pieces
 
 
-def _append(raw: str, gone: bytearray, start: int, end: int, out: list[str], offsets: "array[int]") -> None:
-    whole = gone.find(1, start, end) < 0 and gone.find(2, start, end) < 0
-    if whole and _FOLDS.search(raw, start, end) is None:
-        text = raw[start:end]
-        first = start + len(text) - len(text.lstrip())
-        out.extend(text.strip())
-        offsets.extend(range(first, first + len(text.strip())))
-        return
-    if whole:
-        for match in _RUN.finditer(raw, start, end):
-            if match["blank"] is None:
-                out.extend(match[0])
-                offsets.extend(range(match.start(), match.end()))
-            elif match.start() > start and match.end() < end:
-                out.append("\t" if "\t" in match[0] or len(match[0]) >= 4 else " ")
-                offsets.append(match.start())
-        return
+def _folded(raw: str, gone: bytearray, start: int, end: int, offsets: "array[int]") -> str:
+    """A line with its white space folded and without what is dropped; `offsets` grows by where its characters stand."""
+    if gone.find(1, start, end) >= 0 or gone.find(2, start, end) >= 0:
+        return _left_over(raw, gone, start, end, offsets)
+    if _FOLDS.search(raw, start, end) is None:
+        line = raw[start:end]
+        first = start + len(line) - len(line.lstrip())
+        line = line.strip()
+        offsets.extend(range(first, first + len(line)))
+        return line
+    out: list[str] = []
+    for match in _RUN.finditer(raw, start, end):
+        if match["blank"] is None:
+            out.append(match[0])
+            offsets.extend(range(match.start(), match.end()))
+        elif match.start() > start and match.end() < end:
+            out.append("\t" if "\t" in match[0] or len(match[0]) >= 4 else " ")
+            offsets.append(match.start())
+    return "".join(out)
+
+
+def _left_over(raw: str, gone: bytearray, start: int, end: int, offsets: "array[int]") -> str:
+    """The same of a line of which something is dropped."""
+    out: list[str] = []
     index = start
-    begun = False
     while index < end:
         if gone[index]:
             index += 1
@@ -248,15 +240,15 @@ def _append(raw: str, gone: bytearray, start: int, end: int, out: list[str], off
             while stop < end and (raw[stop].isspace() or gone[stop]):
                 stop += 1
             blank = raw[index:stop]
-            if begun and stop < end:
+            if out and stop < end:
                 out.append("\t" if "\t" in blank or len(blank) >= 4 else " ")
                 offsets.append(index)
             index = stop
         else:
             out.append(raw[index])
             offsets.append(index)
-            begun = True
             index += 1
+    return "".join(out)
 
 
 def _continues(line: str, following: str, blank: bool, width: int) -> bool:

@@ -53,7 +53,7 @@ class Sieve:
 
     def letters_in(self, small: str) -> list[int]:
         """Where the letters stand in a text written small, in order."""
-        return sorted({at for letters in self._letters for at in _each(small, letters)})
+        return sorted({at for letters in self._letters for at in each(small, letters)})
 
     def starts_in(self, small: str) -> list[int]:
         """Where a match can start in a text written small, in order."""
@@ -134,14 +134,15 @@ def _short(text: str) -> str:
 
 def _small(text: str) -> str:
     """A text written small, each character by one, so that places stay."""
-    plain = text if text.isascii() else text.translate(_ODD)
+    plain = text.translate(_ODD) if any(letter in text for letter in "ıİſ") else text
     small = plain.lower()
     if len(small) == len(text):
         return small
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in plain)
 
 
-def _each(text: str, letters: str) -> Iterator[int]:
+def each(text: str, letters: str) -> Iterator[int]:
+    """Where letters stand in a text, in order."""
     at = text.find(letters)
     while at >= 0:
         yield at
@@ -150,5 +151,5 @@ def _each(text: str, letters: str) -> Iterator[int]:
 
 def _starts(text: str, one: Literal) -> Iterator[int]:
     """Where matches can start that hold letters of a text."""
-    for at in _each(text, one.letters):
+    for at in each(text, one.letters):
         yield from range(max(0, at - (one.most or 0)), at - one.least + 1)
