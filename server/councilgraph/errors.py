@@ -12,6 +12,7 @@ CouncilgraphError
 │   ├── UnknownFileKind   its kind is not one that is read
 │   └── UnknownCouncil    whose paper it is cannot be told
 ├── InvalidGraph          a shape is violated: nothing is published
+├── NotLocal              what changed cannot be told apart from the rest: build the whole
 ├── ResourceMissing       a bundled folder is not there
 └── StoreError            the published graph cannot be asked
     ├── NoSnapshot        nothing has been published there
@@ -75,6 +76,10 @@ class InvalidGraph(CouncilgraphError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(self.problems))
+
+
+class NotLocal(CouncilgraphError):
+    """Raised when a build cannot go on from the one before by what changed alone; its text says why."""
 
 
 class ResourceMissing(CouncilgraphError):

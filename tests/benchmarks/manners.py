@@ -173,8 +173,6 @@ PRESENT: {one.person(5)} (Chair), {one.person(6)}
 
 IN ATTENDANCE: {one.officer} ({one.post})
 
-UNRESTRICTED ITEMS
-
 {20 + one.number % 60}. {one.title}
 (Item 5)
 

@@ -10,7 +10,7 @@ Beside the keys that every rule has, a derive rule may say
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from rdflib import Graph, Literal, URIRef
 
@@ -31,21 +31,24 @@ def derive(graphs: Mapping[str, Graph], iris: Iris, whole: Whole | None = None) 
     return conclude(whole, iris, rules.load("derive"))
 
 
-def conclude(whole: Whole, iris: Iris, using: Sequence[Rule]) -> Graph:
-    """What these rules conclude, one after another; each conclusion is added to the whole for those that follow."""
+def conclude(whole: Whole, iris: Iris, using: Sequence[Rule], within: Collection[str] | None = None) -> Graph:
+    """What these rules conclude, one after another; each conclusion is added to the whole for those that follow.
+
+    `within` are the things that the whole knows everything of, where it is a part: the others are not concluded from.
+    """
     derived = Graph()
     for rule in using:
-        triples = {t for t in _conclude(rule, whole, iris) if not whole.holds(*t)}
+        triples = {t for t in _conclude(rule, whole, iris, within) if not whole.holds(*t)}
         whole.add(triples)
         for triple in sorted(triples):
             derived.add(triple)
     return derived
 
 
-def _conclude(rule: Rule, whole: Whole, iris: Iris) -> Iterator[Triple]:
+def _conclude(rule: Rule, whole: Whole, iris: Iris, within: Collection[str] | None) -> Iterator[Triple]:
     step = STEPS[rule.header["over"]] if "over" in rule.header else _as_they_are
     words = Words(whole)
-    for row in step(rule, whole.rows(rule.sparql), whole):
+    for row in step(rule, rules.rows(rule, whole, within), whole):
         sources = evidence(rule, row, whole)
         if "makes" in rule.header:
             yield from _thing(rule, row, words, iris, sources)

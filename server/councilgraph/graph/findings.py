@@ -10,7 +10,7 @@ A row of a finding rule has ?about, where there are any ?sideA and ?sideB (claim
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from rdflib import Graph, Literal, URIRef
@@ -45,19 +45,19 @@ def findings(graphs: Mapping[str, Graph], iris: Iris, whole: Whole | None = None
     return found
 
 
-def find(whole: Whole, iris: Iris, using: Sequence[Rule]) -> Graph:
-    """What these rules find; none of them sees what another has found."""
+def find(whole: Whole, iris: Iris, using: Sequence[Rule], within: Collection[str] | None = None) -> Graph:
+    """What these rules find; none of them sees what another has found; `within` as for `derive.conclude`."""
     words = Words(whole)
     found = Graph()
     for rule in using:
-        for row in _once(rule, _rows(rule, whole)):
+        for row in _once(rule, _rows(rule, whole, within)):
             for triple in _finding(rule.name, _told(rule, row, words), iris):
                 found.add(triple)
     return found
 
 
-def _rows(rule: Rule, whole: Whole) -> list[Row]:
-    rows = [row for row in whole.rows(rule.sparql) if row]
+def _rows(rule: Rule, whole: Whole, within: Collection[str] | None) -> list[Row]:
+    rows = [row for row in rules.rows(rule, whole, within) if row]
     return steps.STEPS[rule.header["over"]](rule, rows, whole) if "over" in rule.header else rows
 
 
@@ -119,8 +119,16 @@ def _finding(rule: str, row: Row, iris: Iris) -> Iterator[Triple]:
 
 def incomplete(graphs: Mapping[str, Graph], iris: Iris, whole: Whole) -> Iterator[Triple]:
     """What the law asks of the records held and they do not give, by the shapes of `statutory.ttl`."""
-    for row in _incomplete(shapes.things(graphs, iris), whole):
-        yield from _finding("record-incomplete", row, iris)
+    yield from incomplete_among(shapes.things(graphs, iris), whole, iris)
+
+
+def incomplete_among(
+    things: Graph, whole: Whole, iris: Iris, within: Collection[str] | None = None
+) -> Iterator[Triple]:
+    """The same of what `shapes.things` gives, perhaps only of some things."""
+    for row in _incomplete(things, whole):
+        if within is None or str(row["about"]) in within:
+            yield from _finding("record-incomplete", row, iris)
 
 
 def _incomplete(things: Graph, whole: Whole) -> Iterator[Row]:

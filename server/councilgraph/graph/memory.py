@@ -41,6 +41,12 @@ def term(found: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef 
     return Literal(found.value, datatype=datatype)
 
 
+def quads(found: Iterable[tuple[Node, Node, Node]], graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    """Triples of rdflib as quads of a named graph."""
+    for triple in found:
+        yield ox.Quad(*map(node, triple), graph_name=graph)  # type: ignore[arg-type]
+
+
 def _quads(graphs: Iterable[Graph]) -> Iterator[ox.Quad]:
     known: dict[Node, Term] = {}
     for graph in graphs:

@@ -3,13 +3,15 @@
 A rule is a SPARQL SELECT with a YAML header in `#+` lines. What all rules have: `rule` (its name, that of the
 file), `summary`, `explanation` (a template over the columns: `{value:money}`, `{day:date}`, `{term:duration}`,
 `{thing:name}`, and `{thing:id}` for the last part of its IRI), and `after`, the rules whose conclusions it needs. The
-rest is said where it is used.
+rest is said where it is used. How far a rule looks is said by `local`: the column with the thing whose neighbourhood
+(`graph.neighbours`) holds all that a row rests on; and by `horizon`: the property that it compares with the date of the
+last paper of the collection. A rule without `local` may hold any two things against each other.
 """
 
 import datetime as dt
 import graphlib
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -57,6 +59,14 @@ def _parse(name: str, text: str) -> Rule:
     return Rule(name, yaml.safe_load("\n".join(line.removeprefix(" ") for line in header)), text)
 
 
+def rows(rule: Rule, whole: "Whole", within: Collection[str] | None = None) -> list[Row]:
+    """The rows of a rule, or those of them that belong to one of some things."""
+    found = whole.rows(rule.sparql)
+    if within is None:
+        return found
+    return [row for row in found if str(row.get(rule.header["local"], "")) in within]
+
+
 def iri(name: str) -> URIRef:
     """The IRI of a prefixed name; raises UnknownTerm where the prefix is not declared."""
     prefix, _, local = name.partition(":")
@@ -78,6 +88,13 @@ class Whole:
         whole = cls({})
         for graph in lines:
             whole._store.bulk_load(graph, ox.RdfFormat.N_TRIPLES)
+        return whole
+
+    @classmethod
+    def holding(cls, quads: Iterable[ox.Quad]) -> "Whole":
+        """The union of some quads, whatever graphs they stand in."""
+        whole = cls({})
+        whole._store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in quads)
         return whole
 
     def rows(self, sparql: str) -> list[Row]:

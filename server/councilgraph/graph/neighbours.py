@@ -1,0 +1,201 @@
+"""What lies around things: all that rules need to conclude about them what they would conclude from the whole.
+
+Decisions, contracts and what happens to them are tied to one another by the triples of the facts: each belongs with
+all that it is tied to, step by step, its neighbourhood. People, posts, bodies, laws and papers are tied to thousands of
+things; of them a neighbourhood has only what they are called, not what else is said of them. Rules say in their files
+(`local`) the thing whose neighbourhood they look at.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+from rdflib import Graph, URIRef
+
+from councilgraph.errors import NotLocal
+from councilgraph.graph import derive, findings, memory, rules, shapes
+from councilgraph.graph.rules import Whole
+from councilgraph.graph.shapes import Problem
+from councilgraph.iris import Iris
+from councilgraph.namespaces import CG, DCTERMS, RDF
+
+Node = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+TIED = frozenset({"decision", "contract", "service", "event", "option", "delegation", "step", "gap", "definition"})
+_TOLD_OF_PAPERS = frozenset({"amount"})  # what rules hold against each other because it stands in one paper
+_SUBJECT, _OBJECT, _TYPE = (ox.NamedNode(str(one)) for one in (RDF.subject, RDF.object, RDF.type))
+_DOCUMENT, _RECORDED, _AMOUNT_OF = (ox.NamedNode(str(one)) for one in (CG.inDocument, CG.recordedIn, CG.amountOf))
+_EVIDENCE, _MERGED, _DATE = (ox.NamedNode(str(one)) for one in (CG.evidence, CG.merged, DCTERMS.date))
+_ALIKE = tuple(ox.NamedNode(str(one)) for one in (DCTERMS.title, CG.definesTerm))  # things of one kind with one value
+
+
+@dataclass(frozen=True)
+class Concluded:
+    """What rules conclude about some things, what they find, and which shapes these things break."""
+
+    derived: frozenset[ox.Quad]
+    findings: frozenset[ox.Quad]
+    problems: tuple[Problem, ...]
+
+    @property
+    def quads(self) -> frozenset[ox.Quad]:
+        """All that was concluded, in the graphs where it is to stand."""
+        return self.derived | self.findings
+
+
+def kind(iri: str, iris: Iris) -> str:
+    """The class of a thing by its IRI, "" for what is no thing."""
+    parts = iri.removeprefix(iris.base).split("/") if iri.startswith(iris.base) and "#" not in iri else []
+    return parts[1] if len(parts) == 3 else ""
+
+
+def together(stores: Sequence[ox.Store], seeds: Iterable[str], iris: Iris, most: int) -> set[str]:
+    """Some things with all that they are tied to in any of the stores; raises NotLocal where that is too much."""
+    found: set[str] = set()
+    todo = list(seeds)
+    while todo:
+        one = todo.pop()
+        if one in found:
+            continue
+        found.add(one)
+        if len(found) > most:
+            raise NotLocal(f"what changed is tied to more than {most} things")
+        if kind(one, iris) in TIED:
+            todo += [other for store in stores for other in _tied(store, one, iris) if other not in found]
+    return found
+
+
+def _tied(store: ox.Store, one: str, iris: Iris) -> Iterator[str]:
+    node = ox.NamedNode(one)
+    for quad in store.quads_for_pattern(node, None, None, None):
+        value = quad.object
+        if isinstance(value, ox.NamedNode):
+            if kind(value.value, iris) in TIED:
+                yield value.value
+        elif quad.predicate in _ALIKE:
+            alike = store.quads_for_pattern(None, quad.predicate, value, None)
+            found = (getattr(other.subject, "value", "") for other in alike)
+            yield from (other for other in found if kind(other, iris) == kind(one, iris))
+    for quad in store.quads_for_pattern(None, None, node, None):
+        if isinstance(quad.subject, ox.NamedNode) and kind(quad.subject.value, iris) in TIED:
+            yield quad.subject.value
+
+
+@dataclass
+class _Around:
+    """Collects quads from a store, leaving out what rules concluded."""
+
+    store: ox.Store
+    iris: Iris
+    quads: list[ox.Quad] = field(default_factory=list)
+    taken: set[Node] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._concluded = {ox.NamedNode(self.iris.graph(name)) for name in ("derived", "findings")}
+
+    def take(self, node: Node) -> None:
+        """All that is said with a node as subject."""
+        if node in self.taken or not isinstance(node, ox.NamedNode):
+            return
+        self.taken.add(node)
+        merge = "/claim/merge-" in node.value
+        found = self.store.quads_for_pattern(node, None, None, None)
+        self.quads += [one for one in found if merge or one.graph_name not in self._concluded]
+
+    def take_from(self, predicate: ox.NamedNode, node: ox.NamedNode, only: Callable[[str], bool] = bool) -> list[Node]:
+        """All that is said with subjects that point to a node; gives these subjects."""
+        found = [
+            quad.subject
+            for quad in self.store.quads_for_pattern(None, predicate, node, None)
+            if isinstance(quad.subject, ox.NamedNode) and only(quad.subject.value)
+        ]
+        for one in found:
+            self.take(one)
+        return list(found)
+
+
+def around(store: ox.Store, members: Collection[str], iris: Iris, last: str) -> list[ox.Quad]:
+    """All that a store says of some things, and what it calls the others that this names.
+
+    `last` is the date of the last paper of the collection.
+    """
+    about = _Around(store, iris)
+    named = [ox.NamedNode(one) for one in members]
+    for node in named:
+        about.take(node)
+        for predicate in (_SUBJECT, _OBJECT, _MERGED):
+            about.take_from(predicate, node)
+    for node in named:
+        _amounts(about, about.take_from(_AMOUNT_OF, node))
+    papers = {quad.object for quad in about.quads if quad.predicate in (_DOCUMENT, _RECORDED)}
+    papers |= {node for node in named if kind(node.value, iris) == "document"}
+    for paper in sorted(papers, key=str):
+        if isinstance(paper, ox.NamedNode):
+            about.take(paper)
+            amounts = about.take_from(_RECORDED, paper, lambda one: kind(one, iris) in _TOLD_OF_PAPERS)
+            _amounts(about, amounts)
+    for quad in list(about.quads):
+        if quad.predicate != _EVIDENCE:
+            about.take(quad.object)
+    latest = ox.NamedNode(f"{iris.base}latest")
+    dated = (ox.Quad(latest, _TYPE, ox.NamedNode(str(CG.Document))), ox.Quad(latest, _DATE, ox.Literal(last)))
+    return [*about.quads, *dated]
+
+
+def _amounts(about: _Around, amounts: Iterable[Node]) -> None:
+    """The claims that tell of amounts, with the places where they do."""
+    for amount in amounts:
+        for claim in about.take_from(_SUBJECT, amount) if isinstance(amount, ox.NamedNode) else ():
+            for quad in list(about.store.quads_for_pattern(claim, _EVIDENCE, None, None)):  # type: ignore[arg-type]
+                about.take(quad.object)
+
+
+def last_date(store: ox.Store) -> str:
+    """The date of the last paper, as rules have it; "" where none is dated."""
+    papers = {quad.subject for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(str(CG.Document)), None)}
+    dated = store.quads_for_pattern(None, _DATE, None, None)
+    return max((str(getattr(q.object, "value", "")) for q in dated if q.subject in papers), default="")
+
+
+def between(store: ox.Store, earlier: str, later: str) -> set[str]:
+    """The things for which it makes a difference whether one day or another is the last: by `horizon` of the rules."""
+    found = set[str]()
+    for name in {rule.header["horizon"] for rule in rules.load("derive") if "horizon" in rule.header}:
+        for quad in store.quads_for_pattern(None, ox.NamedNode(str(rules.iri(name))), None, None):
+            if earlier < str(getattr(quad.object, "value", "")) <= later:
+                found.add(str(getattr(quad.subject, "value", "")))
+    return found
+
+
+def concluded(store: ox.Store, members: Collection[str], iris: Iris, last: str) -> Concluded:
+    """What rules and shapes say of some things, from what lies around them; raises NotLocal where one looks further."""
+    every = [*rules.load("derive"), *rules.load("findings")]
+    if far := [rule.name for rule in every if "local" not in rule.header]:
+        raise NotLocal(f"{', '.join(far)} may hold any two things against each other")
+    quads = around(store, members, iris, last)
+    whole = Whole.holding(quads)
+    derived = derive.conclude(whole, iris, rules.load("derive"), members)
+    found = findings.find(whole, iris, rules.load("findings"), members)
+    known = _things(quads, iris) + derived
+    found.addN((*triple, found) for triple in findings.incomplete_among(known, whole, iris, members))
+    problems = shapes.validate(known + found, "things")
+    derived_in, found_in = (ox.NamedNode(iris.graph(name)) for name in ("derived", "findings"))
+    return Concluded(
+        frozenset(memory.quads(derived, derived_in)), frozenset(memory.quads(found, found_in)),
+        tuple(one for one in problems if _concerns(one.focus, members, derived, found)),
+    )  # fmt: skip
+
+
+def _concerns(focus: str, members: Collection[str], *made: Graph) -> bool:
+    """Whether a node is one of some things, or was made by what was concluded about them."""
+    return focus in members or any((URIRef(focus), CG.rule, None) in graph for graph in made)
+
+
+def _things(quads: Iterable[ox.Quad], iris: Iris) -> Graph:
+    """What shapes look at, of some quads: as `shapes.things` has it."""
+    seen = {ox.NamedNode(iris.graph(name)) for name in ("facts", "curated", "derived")}
+    kind_of_paper = ox.NamedNode(str(CG.documentKind))
+    graph = Graph()
+    for quad in quads:
+        if quad.graph_name in seen or quad.predicate == kind_of_paper:
+            graph.add((memory.term(quad.subject), memory.term(quad.predicate), memory.term(quad.object)))
+    return graph
