@@ -61,8 +61,8 @@ def tense(frame: Frame, match: Match, today: dt.date) -> None:
         if name in match.query.params:
             match.params[name] = match.shown[name] = today.isoformat()
         elif "yesno" in frame.asks and match.query.gives == "date" and concept in match.wording.concepts:
-            days = {"first": today} if name == low else {"last": today}
-            match.checks.append(Check("after today" if name == low else "by today", **days))
+            ahead = Check("after today", first=today)
+            match.checks.append(ahead if name == low else Check("by today", last=today))
         elif name == high and not match.things and not match.query.count:
             raise UnfitError
 
