@@ -129,10 +129,11 @@ def lexicon() -> Lexicon:
     phrases: dict[tuple[str, ...], Meaning] = {}
     for word in data["stop"].split():
         phrases[phrase(word.replace("-", " "))] = Meaning(STOP, word)
-    for name, texts in data["concepts"].items():
-        phrases.update({words: Meaning(CONCEPT, name) for text in texts for words in _bent(phrase(text), unbent)})
-    for name, texts in data["concepts"].items():
-        phrases.update({phrase(text): Meaning(CONCEPT, name) for text in texts})
+    concepts = {name: _taking_up(name, texts, data["narrowing"]) for name, texts in data["concepts"].items()}
+    for name, told in concepts.items():
+        phrases.update({words: Meaning(CONCEPT, name) for text in told for words in _bent(text, unbent)})
+    for name, told in concepts.items():
+        phrases.update({text: Meaning(CONCEPT, name) for text in told})
     for name, texts in data["several"].items():
         phrases.update({phrase(text): Meaning(CONCEPT, name) for text in texts})
     for name, texts in data["asks"].items():
@@ -145,6 +146,14 @@ def lexicon() -> Lexicon:
         frozenset(data["spelt"].split()),
         frozenset(map(phrase, data["openings"])), frozenset(map(phrase, data["closings"])),
     )  # fmt: skip
+
+
+def _taking_up(
+    name: str, texts: Collection[str], narrowing: Mapping[str, Collection[str]]
+) -> Sequence[tuple[str, ...]]:
+    """A concept's phrases without those that have a word that narrows what is asked and that it does not take up."""
+    phrases = map(phrase, texts)
+    return [words for words in phrases if all(name in narrowing[word] for word in words if word in narrowing)]
 
 
 def _said(data: Mapping[str, Collection[str]]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from councilgraph.questions.slots import WHEN_IN_FORCE, Slots
 # The noun for a kind of thing needs no place in a wording where a thing of that kind is named.
 _NOUNS = {
     "contract": {"contract"}, "decision": {"decision"}, "document": {"document", "report"},
-    "service": {"service", "contract"}, "person": {"person"}, "post": {"post"}, "committee": {"committee"},
+    "service": {"service", "contract"}, "person": {"person", "councillor"}, "post": {"post"}, "committee": {"committee"},
     "organisation": {"organisation", "supplier", "council"}, "law": {"law", "section"},
 }  # fmt: skip
 _CLASS_NOUNS = frozenset().union(*_NOUNS.values())
@@ -208,7 +208,8 @@ def _asks_for_law(concept: str, match: Match) -> bool:
 
 def _soft(concept: str, frame: Frame) -> bool:
     """Whether a concept changes nothing: "anyone", and "will" where no decision is still to be taken, or may be."""
-    return concept in _SOFT and not (concept in ("will", "must") and ("yesno" in frame.asks or "decide" in frame.concepts))
+    ahead = concept in ("will", "must") and ("yesno" in frame.asks or "decide" in frame.concepts)
+    return concept in _SOFT and not ahead
 
 
 def _counted(frame: Frame, concept: str) -> bool:
