@@ -1,12 +1,14 @@
 """The command line, walked from the front door: build, ask, and what it says to bad input."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from councilgraph import resources
+from councilgraph import cli, resources
 from councilgraph.cli import main
 
 SAMPLE = resources.folder("data") / "sample" / "documents"
@@ -153,3 +155,23 @@ def test_load_names_the_endpoint_that_does_not_take_it(kent: Path) -> None:
     result = call("load", "--endpoint", "http://127.0.0.1:9/sparql", "--store", kent)
     assert result.exit_code == 1
     assert "http://127.0.0.1:9/sparql" in result.output
+
+
+def test_help_lists_every_command_and_reads_none_of_their_modules() -> None:
+    code = (
+        "import sys; from councilgraph import cli; from click.testing import CliRunner;"
+        "print(CliRunner().invoke(cli.main, ['--help']).output);"
+        "print([name for name in sys.modules if name in ('rdflib', 'flask', 'councilgraph.store')])"
+    )
+    *told, imported = (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        .stdout.strip()
+        .splitlines()
+    )
+    assert imported == "[]"
+    assert all(any(line.split()[:1] == [name] for line in told) for name in cli.COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(cli.COMMANDS))
+def test_every_command_listed_is_there_and_tells_of_itself(name: str) -> None:
+    assert call(name, "--help").output.startswith(f"Usage: main {name}")

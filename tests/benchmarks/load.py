@@ -1,6 +1,7 @@
 """What a server bears: lookups a second from many clients, the memory it takes, how soon it answers first."""
 
 import http.client
+import os
 import statistics
 import threading
 import time
@@ -53,6 +54,18 @@ def _family(process: int) -> list[int]:
     except OSError:
         return []
     return [process, *(member for child in children for member in _family(child))]
+
+
+def processor(process: int) -> float:
+    """Seconds of processor time of a process and all that it started."""
+    ticks = 0
+    for one in _family(process):
+        try:
+            told = Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += int(told[11]) + int(told[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def until_answered(ask: Callable[[], object], since: float) -> float:

@@ -1,8 +1,10 @@
 """Servers as processes of their own on free ports of the loopback interface, and requests to them."""
 
+import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -23,7 +25,8 @@ def free_port() -> int:
 @contextmanager
 def running(*command: object, ready: str, seconds: float = 600) -> Iterator[int]:
     """A server as a process of its own, whose number is given; waits until the address `ready`, if any, answers."""
-    process = subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen([str(c) for c in command], stdout=quiet, stderr=quiet, env=_environment())
     try:
         if ready:
             _wait(process, ready, time.monotonic() + seconds)
@@ -35,6 +38,12 @@ def running(*command: object, ready: str, seconds: float = 600) -> Iterator[int]
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """This process's, with modules compiled once, as those of installed packages are."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "councilgraph-compiled"), **kept}
 
 
 def _wait(process: "subprocess.Popen[bytes]", ready: str, until: float) -> None:

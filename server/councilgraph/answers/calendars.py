@@ -4,13 +4,15 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
 from itertools import islice
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from councilgraph import __version__
 from councilgraph.canned import Query
 from councilgraph.errors import UsageError
 from councilgraph.model import Answer, Cell, PartialDate
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _FORM = "%Y%m%dT%H%M%S"
 _MOST_QUOTES = 3
@@ -25,6 +27,8 @@ def as_calendar(answer: Answer, query: Query, snapshot: str, address: Callable[[
     """
     if not query.calendar:
         raise UsageError(f"{query.name} has no days for a calendar; decisions-due and planned have.")
+    from icalendar import Calendar  # calendars alone need it, and a server starts sooner without
+
     calendar = Calendar()
     calendar.add("prodid", f"-//councilgraph//councilgraph {__version__}//EN")
     calendar.add("version", "2.0")
@@ -37,7 +41,9 @@ def as_calendar(answer: Answer, query: Query, snapshot: str, address: Callable[[
     return bytes(calendar.to_ical())
 
 
-def _event(row: Mapping[str, Cell], query: Query, address: Callable[[str], str]) -> Event | None:
+def _event(row: Mapping[str, Cell], query: Query, address: Callable[[str], str]) -> "Event | None":
+    from icalendar import Event
+
     what, on = row.get(query.calendar["what"]), row.get(query.calendar["day"])
     if what is None or on is None or what.iri is None:
         return None

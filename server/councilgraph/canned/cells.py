@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyparsing import ParseException
 from rdflib import URIRef, Variable
 from rdflib.namespace import RDF
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
 
 from councilgraph.errors import UsageError
 from councilgraph.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.parserutils import CompValue
 
 _INSIDE = ("p", "p1", "p2")
 _NOT_NAMES = re.compile(r"<[^<>\s]*>|\"[^\"\n]*\"|'[^'\n]*'|(?m:^\s*#.*$)")
@@ -34,8 +33,13 @@ class Source:
     object: str = ""
 
 
-def parse(sparql: str) -> CompValue:
+def parse(sparql: str) -> "CompValue":
     """The algebra of a SPARQL query; raises UsageError where it does not parse."""
+    # Reading the parser takes longer than all else that a server needs of rdflib, and few processes parse.
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
     bare = _NOT_NAMES.sub(" ", sparql)
     undeclared = set(_PREFIXED.findall(bare)) - set(_DECLARED.findall(bare))
     if undeclared:
@@ -46,12 +50,12 @@ def parse(sparql: str) -> CompValue:
         raise UsageError(f"the query does not parse at line {error.lineno}: {error.line.strip()}") from error
 
 
-def columns(algebra: CompValue) -> tuple[str, ...]:
+def columns(algebra: "CompValue") -> tuple[str, ...]:
     """The projected variables, in order."""
     return tuple(str(variable) for variable in algebra["PV"])
 
 
-def sources(algebra: CompValue, header: Mapping[str, Any]) -> dict[str, Source | None]:
+def sources(algebra: "CompValue", header: Mapping[str, Any]) -> dict[str, Source | None]:
     """The source of each column: the header's word first, else the query's own triple patterns."""
     projected = columns(algebra)
     triples = [triple for triple in _triples(algebra) if isinstance(triple[1], URIRef)]
@@ -102,7 +106,7 @@ def _name(term: Any, projected: Sequence[str]) -> str:
 
 
 def _triples(node: Any) -> Iterator[tuple[Any, Any, Any]]:
-    if not isinstance(node, CompValue):
+    if not hasattr(node, "name"):  # no part of the algebra
         return
     if "triples" in node:
         yield from node["triples"]

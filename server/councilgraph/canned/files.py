@@ -1,15 +1,14 @@
 """Query files: one question a file, with a YAML header in `#+` lines above the SPARQL."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from rdflib.plugins.sparql.parserutils import CompValue
 
 from councilgraph import resources
 from councilgraph.canned import parts
@@ -17,6 +16,9 @@ from councilgraph.canned.cells import Source, columns, parse, sources
 from councilgraph.canned.parameters import examples
 from councilgraph.canned.terms import TYPES, Param
 from councilgraph.errors import UnknownQuery, UsageError
+
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.parserutils import CompValue
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster, where libyaml is there
 _KEYS = {
@@ -60,7 +62,7 @@ class Query:
     calendar: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def _algebra(self) -> CompValue:
+    def _algebra(self) -> "CompValue":
         # Conditions name no column, and a parser reads long ones slower than an engine answers the query.
         try:
             return parse(_CONDITION.sub("", self.sparql))
@@ -81,18 +83,39 @@ class Query:
 _CONDITION = re.compile(r"^[ \t]*(?:FILTER\(.*\)|VALUES \?\w+ \{.*\})[ \t]*$\n?", re.MULTILINE)
 
 
-class Catalogue(dict[str, Query]):
-    """All queries by name; a name that is not there raises UnknownQuery."""
+class Catalogue(Mapping[str, Query]):
+    """All queries by name, each read when it is first asked for; a name that is not there raises UnknownQuery."""
 
-    def __missing__(self, name: str) -> Query:
-        raise UnknownQuery(f"No query is called {name!r}; `councilgraph query` lists the {len(self)} there are.")
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self._paths = paths
+        self._read = dict[str, Query]()
+
+    def __getitem__(self, name: str) -> Query:
+        if name not in self._paths:
+            raise UnknownQuery(f"No query is called {name!r}; `councilgraph query` lists the {len(self)} there are.")
+        if name not in self._read:
+            self._read.setdefault(name, _read(self._paths[name]))
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._paths
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The query of that name, else the default."""
+        return self[name] if name in self._paths else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 @cache
 def catalogue(folder: Path | None = None) -> Mapping[str, Query]:
-    """The queries of the folder `queries` (or another), by file name without ending; read once."""
+    """The queries of the folder `queries` (or another), by file name without ending; each is read once."""
     top = folder or resources.folder("queries")
-    return MappingProxyType(Catalogue((path.stem, _read(path)) for path in sorted(top.glob("*.rq"))))
+    return Catalogue({path.stem: path for path in sorted(top.glob("*.rq"))})
 
 
 def load(path: Path) -> Query:
@@ -106,7 +129,7 @@ def load(path: Path) -> Query:
 
 
 def _read(path: Path) -> Query:
-    # The SPARQL of a file is parsed only when its columns are asked for: the catalogue is read at each start.
+    # The SPARQL of a file is parsed only when its columns are asked for: that takes longer than reading the file.
     lines = path.read_text(encoding="utf-8").splitlines()
     header = "\n".join(line[2:] for line in lines if line.startswith("#+"))
     sparql = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"

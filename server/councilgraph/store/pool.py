@@ -1,7 +1,6 @@
 """Worker processes that are killed at the limit, each asked over a pipe of its own."""
 
 import logging
-import multiprocessing
 import pickle
 import queue
 import threading
@@ -14,6 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
+from councilgraph import forking
 from councilgraph.errors import QueryTooLong, ServerBusy, StoreError
 from councilgraph.store import worker
 
@@ -47,9 +47,7 @@ class Pool:
         self._closed = False
         self._killed = 0
         self._begin = begin, values
-        self._context = multiprocessing.get_context("forkserver")
-        # A fork of a process with threads may hang: workers are forked from a clean one that has read the modules.
-        self._context.set_forkserver_preload([worker.__name__, begin.__module__, *modules])
+        self._context = forking.context([worker.__name__, begin.__module__, *modules])
         begun = [self._start() for _ in range(limits.workers)]
         try:
             self.told = next(one.result(_START) for one in begun)

@@ -8,12 +8,13 @@ root/writing/           the store that snapshots are taken from; writing.json sa
 import datetime as dt
 import fcntl
 import hashlib
+import io
 import json
 import logging
 import os
 import platform
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ from councilgraph.store import index, local
 log = logging.getLogger(__name__)
 
 _KEEP = 3
+_READ = 1 << 20  # bytes that are read at a time
 _AT_ONCE = 500  # graphs that are loaded together: each load writes files of its own
 
 
@@ -100,7 +102,7 @@ def publish(
             {name: len(graphs[name]) for name in sorted(graphs)},
             [one for graph in graphs.values() for one in _documents(graph)],
         )
-        _check_in(root, _content(digests), contents, facts_about, texts or {})
+        _check_in_whole(root, content(digests), contents, facts_about, texts or {})
     clean(root)
     return current(root)
 
@@ -116,33 +118,81 @@ def publish_quads(
     with alone(root):
         (root / "writing.json").unlink(missing_ok=True)
         shutil.rmtree(root / "writing", ignore_errors=True)
-        content, texts = hashlib.sha256(), dict[str, str]()
+        hashed, texts = hashlib.sha256(), dict[str, str]()
+
+        def taken() -> Iterator[bytes]:
+            for quads, some in parts:
+                hashed.update(quads)
+                texts.update(some)
+                yield quads
+
         writing = ox.Store(str(root / "writing"))
-        for quads, some in parts:
-            writing.bulk_load(quads, ox.RdfFormat.N_QUADS)
-            content.update(quads)
-            texts |= some
+        # One load, whatever comes: the files of several are merged again and again while they come.
+        writing.bulk_load(io.BufferedReader(_Flow(taken()), _READ), ox.RdfFormat.N_QUADS, lenient=True)
         writing.flush()
         writing.optimize()
         contents = _counted(writing)
         del writing
-        _check_in(root, content.hexdigest(), contents, facts_about, texts)
+        _check_in_whole(root, hashed.hexdigest(), contents, facts_about, texts)
     clean(root)
     return current(root)
 
 
-def _check_in(
+class _Flow(io.RawIOBase):
+    """Parts of a file, as a file that is read once."""
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        self._parts = parts
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        """As any file: how many bytes were put into the buffer, 0 at the end."""
+        while not self._rest:
+            part = next(self._parts, None)
+            if part is None:
+                return 0
+            self._rest = memoryview(part)
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+
+def _check_in_whole(
     root: Path, content: str, contents: Contents, facts_about: Mapping[str, object], texts: Mapping[str, str]
 ) -> None:
-    """Make a snapshot of the writing store and point to it."""
+    """Make a snapshot of the writing store, with an index of all that is in it."""
+    base = str(facts_about.get("base", ""))
+
+    def write_index(draft: Path) -> None:
+        index.build(draft, local.LocalStore(draft.parent / "graph").each, base, texts)
+
+    def write(draft: Path) -> None:
+        write_texts(draft, texts, _texts_before(root))
+
+    check_in(root, content, contents, facts_about, write_index, write)
+
+
+def check_in(
+    root: Path,
+    content: str,
+    contents: Contents,
+    facts_about: Mapping[str, object],
+    write_index: Callable[[Path], None],
+    write: Callable[[Path], None],
+) -> None:
+    """Make a snapshot of the writing store and point to it; its index and its folder of texts are written by others."""
     identifier = _identifier(root, content)
     draft = root / "snapshots" / f"{identifier}.part"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     ox.Store.read_only(str(root / "writing")).backup(str(draft / "graph"))
-    base = str(facts_about.get("base", ""))
-    index.build(draft / "index.sqlite", local.LocalStore(draft / "graph").each, base, texts)
-    _write_texts(draft / "texts", texts, _texts_before(root))
+    write_index(draft / "index.sqlite")
+    write(draft / "texts")
     _write_manifest(draft, identifier, contents, facts_about)
     for path in (*(draft / "graph").iterdir(), *draft.glob("*.*"), draft / "graph", draft / "texts", draft):
         _sync(path)  # what the pointer names must be there after a power cut
@@ -237,6 +287,7 @@ def _remove(path: Path) -> bool:
 
 @contextmanager
 def alone(root: Path) -> Iterator[IO[str]]:
+    """Keep other builds out of a store; raises StoreError where one is at work there."""
     with (root / "lock").open("w", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -262,7 +313,8 @@ def _write(root: Path, graphs: Mapping[str, rdflib.Graph], digests: Mapping[str,
     store.flush()
 
 
-def _content(digests: Mapping[str, str]) -> str:
+def content(digests: Mapping[str, str]) -> str:
+    """A hash of all graphs, by their digests."""
     return hashlib.sha256(json.dumps(sorted(digests.items())).encode()).hexdigest()
 
 
@@ -280,9 +332,13 @@ def _texts_before(root: Path) -> Path | None:
         return None
 
 
-def _write_texts(folder: Path, texts: Mapping[str, str], before: Path | None) -> None:
-    """One file a text; those that the snapshot before has are shared with it."""
+def write_texts(folder: Path, texts: Mapping[str, str], before: Path | None, same: Iterable[str] = ()) -> None:
+    """One file a text; those that the snapshot before has are shared with it, and so are others by their hashes."""
     folder.mkdir()
+    for sha256 in same if before is not None else ():
+        old, new = before / f"{sha256}.txt", folder / f"{sha256}.txt"
+        if not new.exists() and old.exists() and not _shared(old, new):
+            shutil.copyfile(old, new)
     there = {path.name for path in before.iterdir()} if before is not None and before.is_dir() else set()
     for sha256, text in texts.items():
         name = f"{sha256}.txt"

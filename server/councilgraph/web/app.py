@@ -12,7 +12,7 @@ import waitress
 from flask import Blueprint, Flask, request, url_for
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from councilgraph import canned, store
+from councilgraph import canned, forking, store
 from councilgraph.answers import words
 from councilgraph.config import Settings
 from councilgraph.errors import NoSnapshot
@@ -65,17 +65,15 @@ def create_app(settings: Settings) -> Flask:
     """The app over the graph of these settings; raises NoSnapshot where nothing has been published."""
     app = Flask(__name__, static_url_path="/static")
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    with ThreadPoolExecutor(1) as beside:  # workers begin while the vocabulary and the queries are read
-        opening = beside.submit(store.open_engine, settings, modules=("councilgraph.answers",))
-        vocabulary_terms, queries_by_name = terms.load(), canned.catalogue()
-    engine = opening.result()
-    sites.register(app, sites.Site(settings, engine, vocabulary_terms, queries_by_name))
-    app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
-    _templates(app)
-    headers.register(app)
-    faults.register(app)
-    for blueprint in _BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    with ThreadPoolExecutor(1) as beside:  # workers begin while the app is made
+        opening = beside.submit(store.open_engine, settings, modules=forking.SERVING)
+        app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
+        _templates(app)
+        headers.register(app)
+        faults.register(app)
+        for blueprint in _BLUEPRINTS:
+            app.register_blueprint(blueprint)
+    sites.register(app, sites.Site(settings, opening.result(), terms.load(), canned.catalogue()))
     if not (Path(app.static_folder or "") / "vendor" / "govuk-frontend.min.css").is_file():
         log.warning("The front-end files are missing, so pages are plain. Run `make install` in the checkout.")
     return app
