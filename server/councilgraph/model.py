@@ -350,9 +350,9 @@ class StepFact(Fact):
 class RemarkFact(Fact):
     """A short passage with a part to play: a reason, an alternative rejected, an interest, a definition."""
 
-    kind: str  # reason, alternative, interest, consultation, definition, missing record, unchanged budget
+    kind: str  # reason, alternative, interest, declared by, dispensation, stayed away, consultation, definition, …
     text: str
-    about: str = ""  # the term that a definition defines; the ISO date since when a budget is unchanged
+    about: str = ""  # the term defined; since when (ISO) a budget is unchanged; of an interest: declared or none
     decision: int | None = None
 
 
@@ -569,6 +569,8 @@ class Proof:
     end: int
     quote: str
     rule: str = ""  # the rule, where the cell is derived from the claim that this passage proves
+    confidence: str = ""  # how sure the reading is, a plain decimal below 1; "" where nothing was guessed
+    unsure: str = ""  # what the guess rests on
 
 
 @dataclass(frozen=True)
@@ -599,3 +601,5 @@ class Answer:
     findings: tuple[Mapping[str, str], ...] = ()
     suggestions: tuple[Mapping[str, str], ...] = ()
     filters: Mapping[str, str] = field(default_factory=dict)  # conditions that may be left out, in words
+    kept: str = ""  # what a question that follows on has taken over from the one before
+    in_full: str = ""  # the question with what it has taken over

@@ -2,12 +2,15 @@
 
 import dataclasses
 import datetime as dt
+from functools import partial
+
+from rdflib import URIRef
 
 from councilgraph import canned, questions, store
 from councilgraph.answers import words
-from councilgraph.answers.running import run
+from councilgraph.answers.running import labels, run
 from councilgraph.errors import BadParameter
-from councilgraph.model import Answer
+from councilgraph.model import Answer, Named
 
 
 def ask(engine: store.Engine, question: str, today: dt.date | None = None, before: str = "") -> Answer:
@@ -16,7 +19,9 @@ def ask(engine: store.Engine, question: str, today: dt.date | None = None, befor
     `before` is the question before, of which one like "and its supplier?" keeps what it does not say.
     """
     with engine.pinned() as pinned:
-        reading = questions.follow(question, before, canned.catalogue(), pinned.names, today or dt.date.today())
+        day = today or dt.date.today()
+        earlier = partial(_answered, pinned, before, day)
+        reading = questions.follow(question, before, canned.catalogue(), pinned.names, day, earlier)
         if reading.status != "understood" or reading.query is None:
             return _refused(question, reading)
         query = canned.catalogue()[reading.query]
@@ -31,8 +36,22 @@ def ask(engine: store.Engine, question: str, today: dt.date | None = None, befor
             question=question,
             reading=reading.reading,
             sentence=sentence,
+            kept=reading.kept,
+            in_full=reading.in_full,
             filters={name: _in_words(query, reading, name, value) for name, value in kept.items()},
         )
+
+
+def _answered(engine: store.Engine, question: str, today: dt.date) -> list[Named]:
+    """The things that answer a question, [] where there are none or they are no things."""
+    reading = questions.understand(question, canned.catalogue(), engine.names, today)
+    if reading.status != "understood" or reading.query is None:
+        return []
+    query = canned.catalogue()[reading.query]
+    rows = engine.select(canned.fill(query, reading.params, today)).dicts()
+    things = {row[query.answer]: None for row in rows if isinstance(row.get(query.answer), URIRef)}
+    known = labels(engine, things)
+    return [n for thing in things for n in engine.names.exact(known.get(str(thing), "")) if n.iri == str(thing)]
 
 
 def _in_words(query: canned.Query, reading: questions.Reading, name: str, value: str) -> str:

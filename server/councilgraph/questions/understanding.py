@@ -41,6 +41,7 @@ class Reading:
     asks: frozenset[str] = frozenset()
     checks: tuple[Check, ...] = ()
     kept: str = ""  # what was taken over from the question before
+    in_full: str = ""  # the question with what was taken over
     agree: bool = False  # whether it asks that papers agree, and not that they differ
 
     @property
