@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from councilgraph import documents, extract
-from councilgraph.extract import items
+from councilgraph.extract.headings import heading
 
 TWO_AMENDMENTS = """OAKSHOTT GROUP BUDGET AMENDMENTS - COUNCIL 26 FEBRUARY 2025
 
@@ -218,7 +218,7 @@ def test_who_was_absent_and_who_came_to_watch_is_not_told(tmp_path: Path) -> Non
     ],
 )
 def test_a_heading_ends_where_its_text_begins(line: str, title: str) -> None:
-    assert items.heading(line) == title
+    assert heading(line) == title
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ from councilgraph.extract.sightings import Seen, flat
 def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
     """The people of a list of those present, with the post in brackets or after a comma where printed."""
     end = field.start + len(_LIST_END.split(shadow.text[field.start : min(field.end, field.start + 3500)])[0])
+    if (legend := LEGEND.search(shadow.text, field.start)) is not None:
+        yield from _marked(shadow, field.start, end, legend["mark"], part)
+        return
     local = part == "in attendance" and _LOCAL.search(shadow.text, 0, 1200) is not None
     for name in names.each(shadow.text, field.start, end):
         plain = _PLAIN_TITLE.match(shadow.text, name.start) is not None
@@ -30,7 +33,26 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
             yield Seen(name.text, (name.start, name.end), flat(role), role_at, "chairman" if chairs else part)
         else:
             shown, role_at = after_comma(shadow.text, name.stop)
+            post = names.post_before(shadow.text, name) if not shown else None
+            if post is not None and post[0] >= field.label_start:
+                shown, role_at = shadow.text[slice(*post)], post  # "Chairman – Cllr Jo Smith"
             yield Seen(name.text, (name.start, name.end), flat(shown), role_at, part)
+
+
+LEGEND = re.compile(r"(?m)^(?P<mark>[A-Z✓])\s?[:=–-]\s?(?:Present|Attended|In attendance)$")
+
+
+def _marked(shadow: Shadow, start: int, end: int, mark: str, part: str) -> Iterator[Seen]:
+    """The people of a list in which a letter before each name tells who came: "P Jo Smith", "A Ann Brown"."""
+    for line in shadow.lines:
+        if not start <= line.start < end or not line.text.startswith(f"{mark} "):
+            continue
+        entry = names.split(line.text[len(mark) :], line.start + len(mark))
+        name = names.at(shadow.text, line.start + len(mark) + 1, line.end)
+        if entry is not None:
+            yield Seen(entry.name, entry.name_at, entry.role, entry.role_at, part)
+        elif name is not None:
+            yield Seen(name.text, (name.start, name.end), "", (0, 0), part)
 
 
 def _posted(text: str, name: names.Name, end: int) -> bool:
@@ -50,12 +72,12 @@ _POST_BEFORE = re.compile(r"(?:[Cc]lerk|[Oo]fficer|RFO|[Mm]anager|[Ww]arden|[Aa]
 _PUBLIC = re.compile(
     r"(?i)\b(?:members? of (?:the )?public|residents?|parishioners?|applicants?|objectors?)\b[^.:;\n]*$"
 )
-BRACKET = re.compile(r"\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
+BRACKET = re.compile(r",?\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
 _LIST_END = re.compile(r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)")
 _PLURAL = Sieve(
     r"\b(?:Councillors|Cllrs|Messrs)\.?:?\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
     r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
-    r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+)(?:[A-Z][^\n:;]*))"
+    r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+|(?<=\))\s)(?:[A-Z][^\n:;]*))"
 )
 _CALLED = re.compile(
     r"(?:(?:the |The )?(?P<post>(?:(?:Parish|Town|Deputy|Assistant|Locum|City) ){0,2}(?:Clerk|Mayor))"
@@ -73,14 +95,16 @@ def surnames(shadow: Shadow) -> Iterator[Seen]:
     for match in _PLURAL.finditer(shadow.text):
         if re.search(r"(?i)apolog|absent|absence", shadow.text[max(0, match.start() - 90) : match.start()]):
             continue
-        listed = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), match["list"])
+        listed = re.sub(r"\([^()]*\)", lambda m: "," + " " * (len(m[0]) - 1), match["list"])
         for piece in re.finditer(r"[^,&]+", re.sub(r"\band\b", ",  ", listed)):
             shown = piece[0].lstrip()
+            if not shown:
+                continue  # between two commas, as before "and", or behind a bracket
             office = _CALLED.match(shown)
             shown = shown[office.end() :] if office is not None else shown
             name = _SURNAME.match(shown)
             words = name[0].split() if name else []
-            if name is None or not words or (len(words) == 1 and not names.plausible(f"Cllr {words[0]}")):
+            if name is None or not words or not names.plausible(f"Cllr {name[0]}"):
                 break
             at = match.start("list") + piece.end() - len(shown)
             post = at - office.end() if office is not None and office["post"] else at
@@ -89,6 +113,9 @@ def surnames(shadow: Shadow) -> Iterator[Seen]:
 
 
 def after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:
-    match = re.compile(r"(?:\s?(?:,|–|-))?[ \t]+(?=[A-Z])").match(text, position)
+    match = _BEHIND.match(text, position)
     end = names.role_at(text, match.end()) if match else None
     return (text[match.end() : end], (match.end(), end)) if match and end else ("", (0, 0))
+
+
+_BEHIND = re.compile(r"(?:\s?(?:,|–|-))?[ \t]+(?:the (?=(?:[A-Z]\w+ ){0,2}(?:Clerk|Mayor|Leader|Chair)))?(?=[A-Z])")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from councilgraph.extract import numbering
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DateFact, Evidence, PartialDate
 
@@ -28,6 +29,7 @@ _MONTH = (
     r"|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
+_GLUED = _MONTH.removesuffix(r"\b\.?")
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?"
 _DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?[\s-]*$")
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -38,7 +40,7 @@ _PATTERNS = tuple(
         rf"(?<![\d/£,])(?<!\d\.){_WEEKDAY}{_DAY}(?:\s+day)?(?:\s+of)?[\s,-]{{1,3}}(?P<month>{_MONTH}),?[\s,-]{{1,3}}{_YEAR}",
         rf"(?<![\d/.£,]){_DAY}[\s-](?P<month>{_MONTH})[-\s'](?P<short>\d\d)(?![\d/:.%])(?!\s*(?:am|pm|st|nd|rd"
         rf"|th|days?|months?|years?))",
-        rf"\b(?P<month>{_MONTH})\s+{_DAY}(?:,?\s+|(?<=st|nd|rd|th)){_YEAR}",
+        rf"\b(?P<month>{_MONTH})\s+(?:the\s)?{_DAY}(?:,?\s+|(?<=st|nd|rd|th)){_YEAR}",
         r"(?<![\d/.£,-])(?P<day>\d{1,2})[/.](?P<nmonth>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/])",
         r"(?<![\d/.£,-])(?P<day>\d{1,2})[/.](?P<nmonth>\d{1,2})[/.](?P<short>\d\d)(?![\d/.%])",
         r"(?<![\d/.£,-])(?P<day>\d{1,2})-(?P<nmonth>\d{1,2})-(?P<year>(?:19|20)\d\d)(?![\d/])",
@@ -48,6 +50,8 @@ _PATTERNS = tuple(
         rf"\b(?P<month>{_MONTH})[\s,-]{{1,3}}(?:of\s)?{_YEAR}(?![-/]\d)",
         rf"(?<![\d/.£,]){_WEEKDAY}{_DAY}(?:\s+of)?\s+(?P<month>{_MONTH})(?![a-z])",
         rf"\b(?P<month>{_MONTH})-(?P<short>\d\d)(?![\d/])",
+        r"(?<![\d/])(?<!\d-)(?P<year>(?:19|20)\d\d)/(?P<nmonth>0\d|1[0-2])/(?P<day>[0-3]\d)(?![\d/])",
+        rf"(?<![\d/.£,]){_DAY}\s?(?P<month>{_GLUED})\s?{_YEAR}",  # printed without blanks: "19May2015"
     )
 )
 
@@ -74,9 +78,10 @@ def _find(text: str, start: int, stop: int) -> tuple[Found, ...]:
     found: list[Found] = []
     taken: list[tuple[int, int]] = []
     places = _places(text, start, stop)
+    numbers = numbering.starts(text)
     for pattern, (first, last) in itertools.product(_PATTERNS, places):
         for match in pattern.finditer(text, first, last):
-            if any(match.start() < b and a < match.end() for a, b in taken):
+            if match.start() in numbers or any(match.start() < b and a < match.end() for a, b in taken):
                 continue
             date = _read(match)
             if date is not None:
@@ -86,7 +91,7 @@ def _find(text: str, start: int, stop: int) -> tuple[Found, ...]:
 
 
 _NEAR = 60  # characters on either side of a month's name or two figures that a date may reach to
-_SIGN = re.compile(rf"\d[/.-]\d|(?<![a-z]){_MONTH}", re.IGNORECASE)
+_SIGN = re.compile(rf"\d[/.-]\d|(?<![a-z]){_MONTH}|(?<=\d){_GLUED}(?=\d)|(?<=th|st|nd|rd){_GLUED}", re.IGNORECASE)
 
 
 def _places(text: str, start: int, stop: int) -> list[tuple[int, int]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from councilgraph.extract import dates, makers
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import label_of
-from councilgraph.extract.minutes import body_kind
 from councilgraph.extract.outcomes import status_of
+from councilgraph.extract.resolutions import body_kind
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.extract.titles import clean_title
 from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said

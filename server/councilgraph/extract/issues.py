@@ -3,8 +3,10 @@
 import re
 
 from councilgraph.extract import dates
-from councilgraph.extract.items import Item, heading
-from councilgraph.extract.minutes import outcome_of, resolution, routine
+from councilgraph.extract.headings import heading
+from councilgraph.extract.items import Item
+from councilgraph.extract.minutes import outcome_of
+from councilgraph.extract.resolutions import resolution, routine
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said
 

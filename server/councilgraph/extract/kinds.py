@@ -64,6 +64,7 @@ def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Ver
     heading = _heading(text, start, end)
     if heading and (above := list(_by_heading(heading))):
         row = lexicon().deductions["row"]
+        above = [] if len({verdict.kind for verdict in above}) > 3 else above  # a head of many kinds tells none
         if _PAYMENTS.search(heading):  # "annual inspection" among the payments is what was paid for
             verdicts = [v for v in verdicts if v.kind != "annual" or figure.per is not None]
         verdicts = [v if v.kind == "total" else Verdict(v.kind, v.score - row) for v in verdicts] + above
@@ -120,6 +121,8 @@ def _soft(text: str, stop: re.Match[str]) -> bool:
         return True
     if _NAME_BEGUN.search(line) and _NAME_ENDED.match(text, stop.end()):
         return True
+    if re.search(r"£[\d,.]+$", line) and following[:1].isupper():
+        return False  # a line that ends with its sum is whole
     return len(line) >= 60 and re.match(r"[A-Za-z][a-z]", text[stop.end() :][:2]) is not None
 
 

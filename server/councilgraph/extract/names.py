@@ -160,7 +160,10 @@ def role_at(text: str, position: int) -> int | None:
     person = TITLED.search(text, position, end)
     end = len(text[: person.start()].rstrip(" ,")) if person is not None else end
     found = _words().heads.search(text, position, end)
-    return end if found is not None else None
+    listed = text.find(", ", position, end)
+    if found is None or (0 <= listed < found.start() and plausible(f"Cllr {text[position:listed]}")):
+        return None  # no post, or names of a list before one: "Ward, Yates, Parish Clerk"
+    return end
 
 
 def _cut(text: str, start: int, end: int) -> int:

@@ -5,8 +5,8 @@ import re
 from councilgraph.extract import dates, makers
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import label_of
-from councilgraph.extract.minutes import body_kind, routine
 from councilgraph.extract.outcomes import status_of
+from councilgraph.extract.resolutions import body_kind, routine
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.titles import clean_title

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from councilgraph.extract import attendance, contact_blocks, names
 from councilgraph.extract.fields import Field, label_of
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.sightings import Seen, flat
 from councilgraph.model import PersonFact
@@ -97,6 +96,7 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
     yield from attendance.surnames(shadow)
     yield from _moved(shadow)
     yield from _pairs(shadow)
+    yield from _elected(shadow)
     yield from _running(shadow)
     yield from _members(shadow)
 
@@ -220,13 +220,52 @@ _COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Coun
 
 
 def _pairs(shadow: Shadow) -> Iterator[Seen]:
-    """A name on a line of its own with a post on the next, as under a letter."""
+    """A name on a line of its own with a post on the next, as under a letter, or on the one above, as in a list."""
     lines = shadow.lines
-    for line, below in pairwise(lines):
-        if len(line.text) < 45 and names.is_name(line.text) and names.is_role(below.text) and len(below.text) < 120:
-            entry = names.split(line.text, line.start)
-            if entry is not None:
-                yield Seen(entry.name, entry.name_at, below.text, (below.start, below.end), "contact")
+    for index, line in enumerate(lines):
+        if len(line.text) > 60 or (name := _alone(shadow, line)) is None:
+            continue
+        below = _post_line(lines[index + 1]) if index + 1 < len(lines) else None
+        above = _post_line(lines[index - 1]) if index and not (index > 1 and _alone(shadow, lines[index - 2])) else None
+        role_at = below or (above if above is not None and above[1] - above[0] < 40 else None)
+        if role_at is not None:
+            yield Seen(name.text, (name.start, name.end), flat(shadow.text[slice(*role_at)]), role_at, "contact")
+
+
+def _alone(shadow: Shadow, line: Line) -> names.Name | None:
+    """The name that fills a line, letters of a qualification after it or not."""
+    name = names.at(shadow.text, line.start, line.end)
+    return name if name is not None and _LETTERS.fullmatch(shadow.text, name.stop, line.end) is not None else None
+
+
+_LETTERS = re.compile(r"[.,]?(?:,? \(?(?:Hons|[A-Z][A-Za-z]?[A-Z]{1,5})\)?)*[.,]?")
+
+
+def _post_line(line: Line) -> tuple[int, int] | None:
+    """The place of the post that fills a line, None where a line says something else."""
+    text = re.sub(r"(?: ?/ ?(?:Clerc|Cadeirydd))?[.:,]?$", "", line.text)
+    return (line.start, line.start + len(text)) if len(text) < 120 and names.is_role(text) else None
+
+
+def _elected(shadow: Shadow) -> Iterator[Seen]:
+    """People elected or appointed to a post: "that Councillor Jo Smith be elected Chair"."""
+    for match in _INTO_POST.finditer(shadow.text):
+        before = shadow.text[max(0, match.start() - 60) : match.start()]
+        name = next((one for one in names.each(before) if one.stop == len(before)), None)
+        end = names.role_at(shadow.text, match.end())
+        if name is not None and end is not None:
+            at = match.start() - len(before) + name.start
+            role = flat(_OF_PERIOD.split(shadow.text[match.end() : end])[0])
+            yield Seen(
+                name.text, (at, at + name.end - name.start), role, (match.end(), match.end() + len(role)), "named"
+            )
+
+
+_INTO_POST = Sieve(
+    r"\s(?:be|was|were|is|had been|has been)\s(?:duly |unanimously |then |re-?)*(?:elected|appointed)\s"
+    r"(?:as )?(?:the )?(?=[A-Z])"
+)
+_OF_PERIOD = re.compile(r"\s(?:for|until|to serve)\s")
 
 
 def _running(shadow: Shadow) -> Iterator[Seen]:
@@ -238,7 +277,7 @@ def _running(shadow: Shadow) -> Iterator[Seen]:
         if after is None or end is None or _COMPANY.match(text, end):
             continue
         before = text[max(0, name.start - 160) : name.start]
-        if _absent(text, name.start) or _SPEAKER.match(text, end):
+        if _absent(text, name.start) or _SPEAKER.match(text, end) or _marked(text, name):
             continue
         part = next((part for part, pattern in _BEFORE if pattern.search(before)), "named")
         yield Seen(name.text, (name.start, name.end), flat(text[after.end() : end]), (after.end(), end), part)
@@ -247,9 +286,23 @@ def _running(shadow: Shadow) -> Iterator[Seen]:
 _SPEAKER = Sieve(
     r"[,)]?\s*(?:who )?(?:had |was |is )?(?:registered to speak|a (?:local )?resident|an objector|the applicant)"
 )
+
+
+def _marked(text: str, name: names.Name) -> bool:
+    """Whether what looks like a name's initial is the mark that tells who came: "P Jo Smith"."""
+    first = re.match(r"[A-Z] (?=[A-Z][a-z])", name.text)
+    return (
+        first is not None
+        and text[name.start - 1 : name.start] in {"", "\n"}
+        and attendance.LEGEND.search(text) is not None
+    )
+
+
 _BEFORE = (
     ("consulted", re.compile(r"(?i)consult\w* (?:with )?(?:the )?$")),
     ("delegate", re.compile(r"(?i)\bdelegat\w+\b[^.\n]{0,140}\bto (?:the )?[^.\n]{0,60}$")),
 )
-_LINK = re.compile(r"\s?(?:,\s|\s?\(|\s[–-]\s|\s\(?as\s)(?:the\s|as\s)?(?=[A-Z])")
+_LINK = re.compile(
+    r"\s?(?:,\s|\s?\(|\s[–-]\s|\s\(?as\s)(?:the\s|as\s)?(?=[A-Z])|\sthe\s(?=(?:[A-Z]\w+\s){0,2}(?:Clerk|Mayor)\b)"
+)
 _COMPANY = re.compile(r"\s?(?:of|at|from)?\s?[A-Z]\w+ (?:Ltd|Limited|LLP|plc)\b")

@@ -6,7 +6,7 @@ from councilgraph.extract import dates
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
 from councilgraph.extract.record import AMENDMENT, NUMBERED, Record, entitled
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.model import Said
 
 
@@ -24,6 +24,9 @@ def clean_title(text: str) -> str:
 def title(shadow: Shadow, record: Record) -> Said[str] | None:
     """The title of a record: from its label, else the line that stands alone before the decision."""
     field = record.get("title")
+    if field is not None and _PAGE_NAME.fullmatch(field.line) and "\n" in field.text:
+        start, text = field.start + len(field.line) + 1, field.text.split("\n")[1].strip()
+        return shadow.said(start, start + len(text), clean_title(text))
     if field is not None:
         end = field.start + len(_title_text(shadow, field))
         return shadow.said(field.start, end, clean_title(shadow.text[field.start : end]))
@@ -37,13 +40,28 @@ def title(shadow: Shadow, record: Record) -> Said[str] | None:
     first = record.label("maker", "number", "key", "status")
     lines = []
     if decision is not None:
-        head = max((f.label_start for f in record.fields if f.label_start < decision.label_start), default=0)
+        last = max((f for f in record.fields if f.label_start < decision.label_start), key=_label_start, default=None)
+        follows = last is not None and "\n" in shadow.text[last.label_start : last.start]  # its value stands below it
+        head = decision.label_start if follows else last.label_start if last is not None else 0
         lines = [p for p in shadow.paragraphs if head < p.start < decision.label_start]
     if first is not None and not any(map(_is_title, lines)):
-        lines = [p for p in shadow.paragraphs if record.start <= p.start < first.label_start]
+        lines = _below_page_name([p for p in shadow.paragraphs if record.start <= p.start < first.label_start])
     numbered = next((line for line in lines if NUMBERED.match(line.text) and len(line.text) < 220), None)
     best = numbered or next((line for line in reversed(lines) if _is_title(line)), None)
     return shadow.said(best.start, best.end, clean_title(best.text)) if best else None
+
+
+_PAGE_NAME = re.compile(r"(?i)(?:decision|issue) details")
+
+
+def _label_start(field: Field) -> int:
+    return field.label_start
+
+
+def _below_page_name(lines: list[Line]) -> list[Line]:
+    """The lines below the name of a committee system's page, above which only its place on the site stands."""
+    named = [index for index, line in enumerate(lines) if _PAGE_NAME.fullmatch(line.text)]
+    return lines[named[-1] + 1 :] if named else lines
 
 
 def above(shadow: Shadow, record: Record) -> Said[str] | None:

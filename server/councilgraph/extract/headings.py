@@ -1,0 +1,64 @@
+"""The heading of an item: where it ends in a line that runs on into the text, and whether a line looks like one."""
+
+import re
+
+TAIL = re.compile(r"\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$")
+_MARK = re.compile(
+    r"(?P<dash>\s+[–-]\s+|(?<=[A-Za-z0-9])[–]\s+)|(?P<colon>:\s)|(?P<stop>(?<=[A-Za-z0-9)])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)\.\s)"
+)
+_TELLING = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|be|been|will|would|said|reported|asked|advised|noted|agreed?|resolved|proposed"
+    r"|seconded|approved|thanked|confirmed|stated|received|discussed|considered|raised|informed|none|nil|to be"
+    r"|RESOLVED|AGREED|NOTED|APPROVED|DEFERRED|NONE)\b|^(?:Cllrs?|Councillors?|Members|The|It|There|No|None|Nil)\b",
+)
+_SAYING = re.compile(
+    r"\b(?:was|were|has|had|have|said|reported|asked|advised|thanked|stated|informed|expressed|explained|is|are)\b"
+)
+_CLAUSE = re.compile(r"(?:to|that|it|we|there|no|none|nil|agreed|noted|unanimous\w*|all)\b")
+_RUN_ON = re.compile(
+    r",\s(?=(?:It was|It is|There (?:was|were)|The (?:Clerk|Chair\w*|Council)|Cllr|Councillor)\b)"
+    r"|\t|\s\|(?:\s|$)|\s(?=Minutes:)"
+    r"|(?<=[a-z])\s(?=Members (?:are|were|will be) (?:asked|invited|reminded|requested)\b"
+    r"|To (?:receive|consider|confirm|approve|note|agree|elect|appoint|determine) )"
+    r"|(?<=[a-z0-9)])\s(?=(?:These|This|It was|There (?:was|were)|there (?:was|were)|The (?:Clerk|Council|Chair\w*)"
+    r"|Cllr|Members)\s)"
+)
+
+
+def looks_titled(line: str) -> bool:
+    """Whether a numbered line is the heading of an item, no sentence and no resolution."""
+    title = heading(line)
+    resolution = "RESOLVED" in title or re.match(
+        r"(?:That|To (?!(?:receive|consider|approve|note|agree|discuss|elect|appoint|review|adopt|confirm|set|accept"
+        r"|hear|record|co-opt|resolve|decide|determine)\b)[a-z]+)\b",
+        title,
+    )
+    if resolution or len(title) < 3 or len(title) > 178:
+        return False
+    if len(title) < len(line.rstrip(" .:|")) - 3:
+        return _SAYING.search(title) is None and len(title.split()) < 16
+    return (
+        len(line) <= 200
+        and line[-1] not in ";,"
+        and (line[-1] != ":" or len(line) < 45)
+        and not (line.endswith(".") and len(line) > 60)
+    )
+
+
+def heading(text: str) -> str:
+    """The heading at the start of an item's line, which may run on into its text."""
+    text = _RUN_ON.split(re.split(r"\s\(Item\s\w+\)|\s*\(Pages?\s", text)[0])[0]
+    capitals = re.match(
+        r"[A-Z](?:[A-Z0-9'&,/() –-]|: (?=[A-Z]{2})){6,160}?(?=[:.–]?\s+[A-Z]?[a-z]|$|:(?! [A-Z]{2})|\.)", text
+    )
+    if capitals is not None and len(capitals[0].split()) > 1:
+        return capitals[0].rstrip(" :–-.")
+    for mark in _MARK.finditer(text):
+        before, rest = text[: mark.start()], text[mark.end() :]
+        if before.count("(") > before.count(")"):
+            continue
+        early = mark.lastgroup == "dash" and _CLAUSE.match(rest) is not None
+        if early or mark.lastgroup == "stop" or _TELLING.search(rest) or (mark.lastgroup == "colon" and len(rest) > 90):
+            text = before
+            break
+    return text.rstrip(" :.–-")[:180]

@@ -1,0 +1,74 @@
+"""Items that no numbers run through: the lines that head them by their form alone."""
+
+import re
+from itertools import pairwise
+
+from councilgraph.extract.headings import TAIL, heading, looks_titled
+from councilgraph.extract.item_numbers import OPENING, Head
+from councilgraph.extract.shadow import Line
+
+_CAPITALS = re.compile(r"(?:[-•*]\s)?(?P<title>[A-Z][A-Z0-9'&,/()–: -]{5,110})")
+_NOT_HEADINGS = re.compile(
+    r"(?:COUNCIL|COMMITTEE|CABINET|BOARD|PANEL|EXECUTIVE)$|MINUTES OF|AGENDA|RESOLVED"
+    r"|^(?:PRESENT|IN ATTENDANCE|MINUTES|DRAFT|NON-ATTENDANCE|ABSENT)\b|IN ATTENDANCE$"
+)
+_HEADING = re.compile(r"To [a-z][\w'&/,() –-]{4,100}|[A-Z0-9\"'][\w'&/,() –-]{2,64}\??:?")
+_NO_HEADING = re.compile(
+    r"(?i)^(?:present|presiding|additional documents|in attendance|attendance|clerk|apologies for|yours|signed"
+    r"|chair\w*|date|council|minutes|draft)\b"
+    r".{0,40}$|\bin attendance$"
+    r"|\b(?:was|were|has|had|is|are|will|said|cllrs?|councillors?|mrs?|council|committee)\b|\d{4}$"
+)
+_MINUTED = re.compile(r"(?P<title>[A-Z].{3,200}?)(?:\s+(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B)?\s+Minutes:(?:\s|$)")
+
+
+def bulleted(lines: list[Line]) -> list[Head]:
+    """Headings behind bullets, each above text without one, where a routine item is among them; some numbered."""
+    found = []
+    for line, below in pairwise(lines):
+        match = _BULLETED.fullmatch(line.text)
+        if match is not None and below.text[:2] not in {"- ", "• ", "* "} and looks_titled(match["title"]):
+            found.append((line, match))
+    bullets = sum(match["number"] is None for _, match in found)
+    if bullets < 4 or not any(OPENING.match(match["title"]) for _, match in found):
+        return []
+    return [(line, match["number"] or "", match["title"], match.start("title")) for line, match in found]
+
+
+_BULLETED = re.compile(r"(?:[-•*]|(?P<number>\d{1,3})[.)])\s(?P<title>[A-Z][^.;:\t]{2,70})")
+
+
+def capitals(lines: list[Line]) -> list[Head]:
+    found = [
+        (line, m) for line in lines if (m := _CAPITALS.fullmatch(line.text)) and not _NOT_HEADINGS.search(line.text)
+    ]
+    return [(line, "", m["title"], m.start("title")) for line, m in found]
+
+
+def minuted(lines: list[Line]) -> list[Head]:
+    """The items of a committee system's page that lost their numbers: title and "Minutes:" on one line."""
+    found = []
+    for above, line in pairwise([Line(0, 0, ""), *lines]):
+        match = _MINUTED.match(line.text)
+        if match is not None and _ADDED.match(match["title"]) and _MINUTED.match(above.text) is None and above.text:
+            found.append((above, "", heading(above.text)[:180], 0))
+        elif match is not None:
+            found.append((line, "", heading(match["title"]), match.start("title")))
+    return found if len(found) > 1 else []
+
+
+_ADDED = re.compile(r"(?:Note|NB|N\.B\.|Please note)\b")  # what a page adds to the heading above it
+
+
+def plain(lines: list[Line]) -> list[Head]:
+    """Short lines without number or stop, each above a line of text: the headings of minutes that number nothing."""
+    found = []
+    for line, below in pairwise(lines):
+        led = re.match(r"[-–] (?=To [a-z])", line.text)
+        title = TAIL.sub("", line.text[led.end() if led else 0 :]).rstrip(":")
+        told = len(below.text) > 64 or below.text[-1:] in ".!?;" or below.text[:1] in "•-*"
+        short = len(title.split()) < (16 if led else 9)
+        plain = led is not None or _NO_HEADING.search(title) is None
+        if _HEADING.fullmatch(title) and plain and told and short:
+            found.append((line, "", title, led.end() if led else 0))
+    return found if len(found) > 2 else []

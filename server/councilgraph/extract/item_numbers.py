@@ -1,0 +1,109 @@
+"""Items by the numbers or letters that run through a paper: the lines that head them."""
+
+import re
+
+from councilgraph.extract import dates
+from councilgraph.extract.headings import heading, looks_titled
+from councilgraph.extract.shadow import Line
+
+Head = tuple[Line, str, str, int]  # line, number, title, where the title starts in the line
+_SLASHED = re.compile(
+    r"(?P<number>(?:(?i:min(?:ute)?\.? ))?(?:[A-Z]{1,5}[/. -]?)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?"
+    r"(?:[a-z]|/[A-Z][A-Z&]{0,4})?"
+    r"|[A-Z]{0,4}\d{1,4}:\d{1,2}/\d{2,4}|(?i:min(?:ute)?\.? )\d{1,4} \d{2,4}/\d{2,4}"
+    r"|\d{4}\.\d{1,2}\.\d{1,3}|\d{2,3}\.\d{3}|\d{4}\.\d{2,3}"
+    r"|[A-Z]{1,5}\.\s?\d{1,4})(?P<letter>\([a-z]\))?[.):]?\s+"
+    r"(?:[-–]\s)?(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
+)
+_PLAIN = re.compile(
+    r"(?P<named>(?i:(?:agenda\s)?item\s(?:no\.?\s)?|minute\s(?:no\.?\s)?))?"
+    r"(?:\((?=\d+\) [A-Z]{2}))?(?P<number>\d{1,5}|I(?=\.\s))(?:\.0)?[.):]{0,2}"
+    r"(?:\s+|(?<=\d\.)(?=[A-Z][a-z]))(?:[-–]\s)?"
+    r"(?:\d{1,3}(?:\.\d{1,2})+\.?\s+)?(?!(?:For|Against|In favour|Abstentions?|Abstained)\b[:,;]?\s*\d?)"
+    r"(?P<title>(?:[A-Z\"'(]|\d\d/\d{3,}).*)"
+)
+_NAMED = re.compile(r"(?i:(?:agenda )?item|minute) (?:[Nn]o\.? )?(?P<number>\d{1,4})\s*[:.–-]\s*(?P<title>[A-Z\"'].*)")
+
+
+def named(lines: list[Line]) -> list[Head]:
+    """The lines that say "Item 4:" or "Minute 12."."""
+    found = [(line, m) for line in lines if (m := _NAMED.match(line.text)) is not None]
+    return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in found]
+
+
+def slashed(lines: list[Line], running: frozenset[int]) -> list[Head]:
+    """The lines with numbers such as "45/24"; a date is none, but where it runs on from line to line."""
+    matched = [(line, m) for line in lines if (m := _SLASHED.match(line.text))]
+    found = [(line, m) for line, m in matched if line.start in running or not _is_date(line.text)]
+    if len(found) < 2:
+        return []
+    longest = _running(found)
+    found = longest if len(longest) > 2 and 2 * len(longest) >= len(found) else found
+    return [(line, _number(m), heading(m["title"]), m.start("title")) for line, m in found]
+
+
+def _number(match: re.Match[str]) -> str:
+    return match["number"] + (match["letter"] or "")
+
+
+def _running(found: list[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.Match[str]]]:
+    """The longest run in which one part of the number rises by three at most: references of others stand in no run."""
+    runs: list[list[tuple[Line, re.Match[str]]]] = []
+    for line, match in found:
+        last = [run for run in runs if _follows(run[-1][1], match)]
+        runs.append([*max(last, key=len, default=[]), (line, match)])
+    return max(runs, key=len, default=[])
+
+
+def _follows(before: re.Match[str], after: re.Match[str]) -> bool:
+    a, b = ([int(n) for n in re.findall(r"\d+", m["number"])] for m in (before, after))
+    if len(a) != len(b):
+        return False
+    steps = [y - x for x, y in zip(a, b, strict=True) if x != y]
+    lettered = after["letter"] is not None or after["number"][-1].isalpha()
+    return (len(steps) == 1 and 1 <= steps[0] <= 3) or (not steps and lettered)
+
+
+def chain(lines: list[Line]) -> list[Head]:
+    """The longest run of rising numbers, preferring lines that look like titles."""
+    numbered = [(line, m) for line in lines if (m := _PLAIN.match(line.text)) and not _is_date(line.text)]
+    named = [(line, m) for line, m in numbered if m["named"] and looks_titled(m["title"])]
+    best = _rising([(line, m) for line, m in numbered if looks_titled(m["title"])])
+    if len(named) > 1 and len(named) >= len(best):
+        return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in named]
+    if len(best) < 3 and len(plain := _rising(numbered)) > 2:
+        best = max(best, plain, key=len)
+    if len(best) < 3 and len(ones := [(ln, m) for ln, m in numbered if m["number"] == "1"]) > 2:
+        return [(line, "", heading(m["title"]), m.start("title")) for line, m in ones]  # a list whose numbers were lost
+    return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in best] if len(best) > 1 else []
+
+
+def _is_date(text: str) -> bool:
+    return any(found.start < 2 for found in dates.find(text[:40]))
+
+
+def _rising(numbered: list[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.Match[str]]]:
+    """The longest chain in which each number is one more (at most three) than the one before."""
+    chains: dict[int, list[tuple[Line, re.Match[str]]]] = {}
+    for line, match in numbered:
+        number = 1 if match["number"] == "I" else int(match["number"])  # a letter that was meant for a figure
+        before = max((chains.get(number - step, []) for step in (1, 2, 3)), key=len)
+        if len(before) + 1 > len(chains.get(number, [])):
+            chains[number] = [*before, (line, match)]
+    return max(chains.values(), key=len, default=[])
+
+
+def lettered(lines: list[Line]) -> list[Head]:
+    """Items lettered from (a) on, where one of the first two is routine, which no list of conditions opens with."""
+    found: list[tuple[Line, re.Match[str]]] = []
+    for line in lines:
+        match = _LETTERED.match(line.text)
+        if match is not None and ord(match["number"]) - ord("a") == len(found) and looks_titled(match["title"]):
+            found.append((line, match))
+    if len(found) < 3 or not any(OPENING.match(match["title"]) for _, match in found[:2]):
+        return []
+    return [(line, match["number"], heading(match["title"]), match.start("title")) for line, match in found]
+
+
+_LETTERED = re.compile(r"\((?P<number>[a-z])\)\s+(?P<title>[A-Z\"'].*)")
+OPENING = re.compile(r"(?i)(?:apolog|welcome|declarations?\b|minutes\b|(?:appointment|election) of (?:a )?chair)")

@@ -1,0 +1,112 @@
+"""What a meeting resolved: the words that say so, what they decide of an item, and what is routine."""
+
+import re
+from functools import cache
+
+from councilgraph.extract.items import Item
+from councilgraph.extract.lexicons import lexicon
+from councilgraph.extract.makers import kind
+from councilgraph.extract.outcomes import status_of
+from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.titles import clean_title
+from councilgraph.extract.votes import votes
+from councilgraph.model import DecisionFact, DocumentFact, Said
+
+_SAID = re.compile(
+    r"\s*(?:(?:[Rr]ecommendations?|[Rr]eport|[Pp]roposals?) )?(?:[Nn]ot )?(?:[Aa]pproved|[Rr]ejected|[Rr]efused"
+    r"|[Dd]eferred|[Ww]ithdrawn|[Ee]ndorsed|[Gg]ranted|[Cc]arried|[Ll]ost)\b"
+)
+_WHOLE = re.compile(r"(?i)(?:the )?(?:full |parish |town |community )?council")
+
+Outcome = tuple[str, int, int]  # status, where the words that say so start and end
+
+
+@cache
+def outcomes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The statuses with the words that give them, clearest first."""
+    return tuple((o["status"], re.compile("|".join(o["patterns"]))) for o in lexicon("minutes")["outcome"])
+
+
+@cache
+def _routine() -> re.Pattern[str]:
+    routine = lexicon("minutes")["routine"]
+    return re.compile(rf"(?i){routine['lead']}(?:{'|'.join(routine['titles'])})")
+
+
+def routine(title: str) -> bool:
+    """Whether an item with this title is routine, so that what it resolved is no decision."""
+    return _routine().match(title) is not None
+
+
+def outcome_in(text: str, start: int, end: int) -> Outcome | None:
+    """How and where an item was decided; RESOLVED says so best."""
+    for name, pattern in outcomes():
+        if (match := pattern.search(text, start, end)) is not None:
+            return put_off(text, (name, match.start(), match.end()))
+    return None
+
+
+_PUT_OFF = re.compile(
+    r"\W*(?:\(?[a-z1]\)?[.)]?\s)?(?:[Tt]hat |THAT |[Tt]o )?(?:(?:the|this|consideration of (?:the|this)) )?"
+    r"(?:[\w /]{0,40}?\b(?:be|is|was) )?(?:(?P<deferred>defer(?:red)?)|(?P<withdrawn>withdrawn?))\b"
+)
+
+
+def put_off(text: str, found: Outcome) -> Outcome:
+    """The outcome, where what was resolved is only that the matter be deferred or withdrawn: that."""
+    status, start, end = found
+    match = _PUT_OFF.match(text, end) if status in {"resolved", "agreed"} else None
+    if match is not None:
+        return match.lastgroup or status, start, match.end()
+    said = _SAID.match(text, end) if status == "agreed" else None
+    told = status_of(said[0]) if said is not None else None
+    return (told, start, said.end()) if said is not None and told is not None else found
+
+
+def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -> DecisionFact:
+    """The decision of an item, with who took it, when, and how the votes fell."""
+    status, start, end = told
+    marked = _KEYED.search(item.title)
+    stop = shadow.text.find("\n", end)
+    title_end = max(item.title_end, item.title_start + 1)
+    evidence = shadow.evidence(start, max(end, min(stop if stop > 0 else item.end, start + 300, item.end)))
+    what = body_kind(paper)
+    whole = paper.meeting_of is None or _WHOLE.fullmatch(paper.meeting_of.value)
+    return DecisionFact(
+        evidence=(evidence,),
+        number=_reference(shadow, item, marked),
+        title=shadow.said(item.title_start, title_end, clean_title(_KEYED.sub("", item.title)) or item.title),
+        kind=Said(what, (evidence,)) if what else None,
+        maker_role=(paper.council_name or paper.meeting_of) if whole else paper.meeting_of,
+        date=paper.date,
+        date_type="meeting" if paper.date else None,
+        key_decision=shadow.said(item.title_start, title_end, marked["non"] is None) if marked else None,
+        status=shadow.said(start, end, status),
+        minute=shadow.said(item.start, item.start + len(item.number), item.number) if item.number else None,
+        votes=votes(shadow, start, item.end, title_end),
+    )
+
+
+_KEYED = re.compile(
+    r"\s*[(\[](?P<non>(?i:non-? ?))?(?i:key(?: decision)?)\b(?:[^)\]]*?(?i:ref(?:erence)?)\.?(?: [Nn]o\.?)?:? ?"
+    r"(?P<number>[\w/-]*\d[\w/-]*))?"
+    r"[^)\]]*[)\]]"
+)
+
+
+def _reference(shadow: Shadow, item: Item, marked: re.Match[str] | None) -> Said[str] | None:
+    """The number of a key decision that a heading gives in brackets."""
+    if marked is None or not marked["number"]:
+        return None
+    at = shadow.text.find(marked["number"], item.title_start, item.end)
+    return shadow.said(at, at + len(marked["number"]), marked["number"]) if at >= 0 else None
+
+
+def body_kind(paper: DocumentFact) -> str | None:
+    """The kind of decision that the body of a meeting takes."""
+    name = paper.meeting_of.value if paper.meeting_of else ""
+    council = paper.council_name.value if paper.council_name else ""
+    found = kind(name)
+    if found in (None, "council") and (local := kind(council)) in {"parish council", "community council"}:
+        return local
+    return found or kind(council)
