@@ -122,6 +122,21 @@ def test_json_has_the_evidence_of_each_cell(client: FlaskClient) -> None:
     assert (cell["evidence"][0]["start"], cell["evidence"][0]["end"]) == (200, 217)
 
 
+def test_a_reading_that_is_not_quite_sure_says_so_and_why(client: FlaskClient) -> None:
+    doubt = "the term is told of the service, not of the contract"
+    found = client.get("/queries/contract-term.json?reference=MC230017").json
+    assert found is not None
+    (passage,) = found["rows"][0]["term"]["evidence"]
+    assert (passage["confidence"], passage["unsure"]) == (0.8, doubt)
+    told = f"Not quite sure: {doubt}."
+    assert told in client.get("/queries/contract-term?reference=MC230017").text
+    assert told in client.get("/doc/marlbrook/contract/MC230017").text
+    (derived,) = client.get("/queries/contract-end.json?reference=MC230017").json["rows"]  # type: ignore[index]
+    assert {"unsure"} <= {key for one in derived["end"]["evidence"] for key in one}
+    sure = client.get("/queries/contract-supplier?reference=MC230017").text
+    assert "Not quite sure" not in sure
+
+
 def test_tables_come_as_csv_and_workbook_and_their_proof_as_turtle(client: FlaskClient) -> None:
     address = "/queries/contract-supplier"
     rows = list(csv.reader(io.StringIO(client.get(f"{address}.csv?reference=MC230017").text)))

@@ -24,6 +24,8 @@ CONSTRUCT { ?s ?p ?o . ?said ?about ?value . ?passage ?place ?words } WHERE {
 }"""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+_EVIDENCE = ("row", "column", "value", "document", "section", "start", "end", "quote", "unsure because")
+
 
 def as_json(answer: Answer) -> dict[str, Any]:
     """The answer as JSON has it; `value` is for machines, `label` for people."""
@@ -61,6 +63,8 @@ def _proof(proof: Proof) -> dict[str, Any]:
         "end": proof.end,
         "quote": proof.quote,
     }
+    if proof.confidence:
+        found |= {"confidence": float(proof.confidence), "unsure": proof.unsure}
     return found | {"rule": proof.rule} if proof.rule else found
 
 
@@ -97,7 +101,7 @@ def as_xlsx(answer: Answer) -> bytes:
     for row in answer.rows:
         sheet.append([_typed(row.get(column)) for column in answer.columns])
     proofs = book.create_sheet("Evidence")
-    _row(proofs, ("row", "column", "value", "document", "section", "start", "end", "quote"), Font(bold=True))
+    _row(proofs, _EVIDENCE, Font(bold=True))
     for values in _evidence(answer):
         proofs.append(values)
     output = io.BytesIO()
@@ -116,7 +120,7 @@ def _evidence(answer: Answer) -> Iterator[list[Any]]:
         for column, cell in row.items():
             for proof in cell.evidence:
                 place = [proof.title, proof.section, proof.start, proof.end]
-                yield [number, column, _safe(cell.label), *map(_safe, place), _safe(proof.quote)]
+                yield [number, column, _safe(cell.label), *map(_safe, place), _safe(proof.quote), proof.unsure]
 
 
 def _safe(value: Any) -> Any:
@@ -153,14 +157,18 @@ def as_text(answer: Answer) -> str:
     lines += [answer.sentence] if answer.sentence else []
     for row in answer.rows:
         lines.append("· " + " | ".join(row[column].label for column in answer.columns if column in row))
-        lines += [
-            f"    “{' '.join(p.quote.split())}” ({p.title}{', ' + p.section if p.section else ''})" for p in _first(row)
-        ]
+        lines += [f"    {_quoted(proof)}" for proof in _first(row)]
     lines += [f"! {finding['explanation']}" for finding in answer.findings if finding["touches"] == "answer"]
     others = sum(finding["touches"] != "answer" for finding in answer.findings)
     lines += [f"  ({others} more findings about what is named here: --format json)"] if others else []
     lines += [f"? {s.get('question') or s.get('label', '')}" for s in answer.suggestions]
     return "\n".join(lines)
+
+
+def _quoted(proof: Proof) -> str:
+    place = f"{proof.title}, {proof.section}" if proof.section else proof.title
+    doubt = f" – not quite sure: {proof.unsure}" if proof.unsure else ""
+    return f"“{' '.join(proof.quote.split())}” ({place}){doubt}"
 
 
 def _first(row: Any) -> list[Proof]:

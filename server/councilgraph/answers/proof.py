@@ -31,13 +31,15 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 # Passages stand in the pattern and not in an OPTIONAL: with one, engines join every passage there is. What is
 # stated and what was concluded are asked apart: the path from a conclusion is not walked for what needs none.
-_STATED = """SELECT DISTINCT ?s ?p ?o ?claim ?rank ?document ?title ?section ?start ?end ?quote WHERE {
+_STATED = """
+SELECT DISTINCT ?s ?p ?o ?claim ?rank ?document ?title ?section ?start ?end ?quote ?confidence ?unsure WHERE {
   VALUES ?s { %s }
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   FILTER(?p IN (%s))
   ?claim cg:evidence ?passage .
   ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
   OPTIONAL { ?claim cg:rank ?rank }
+  OPTIONAL { ?claim cg:confidence ?confidence ; cg:unsureBecause ?unsure }
   OPTIONAL { ?passage cg:section ?section }
   OPTIONAL { ?document rdfs:label ?title }
 }"""
@@ -45,10 +47,11 @@ _SOURCES = """SELECT DISTINCT ?claim ?said WHERE {
   VALUES ?claim { %s }
   ?claim cg:rule ?rule ; prov:wasDerivedFrom+ ?said .
 }"""
-_PASSAGES = """SELECT DISTINCT ?said ?document ?title ?section ?start ?end ?quote WHERE {
+_PASSAGES = """SELECT DISTINCT ?said ?document ?title ?section ?start ?end ?quote ?confidence ?unsure WHERE {
   VALUES ?said { %s }
   ?said cg:evidence ?passage .
   ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
+  OPTIONAL { ?said cg:confidence ?confidence ; cg:unsureBecause ?unsure }
   OPTIONAL { ?passage cg:section ?section }
   OPTIONAL { ?document rdfs:label ?title }
 }"""
@@ -320,6 +323,8 @@ def _proof(row: Row) -> Proof | None:
         end=int(row["end"]),
         quote=str(row["quote"]),
         rule=str(row.get("rule", "")),
+        confidence=str(row.get("confidence", "")),
+        unsure=str(row.get("unsure", "")),
     )
 
 

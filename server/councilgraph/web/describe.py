@@ -39,11 +39,12 @@ SELECT ?claim ?p ?o ?label ?rank ?rule ?explanation WHERE {
 
 # Asked for claims that are known, since with the path first the engine walks it for every claim that there is.
 _PROOFS = """
-SELECT DISTINCT ?claim ?document ?title ?section ?start ?end ?exact WHERE {
+SELECT DISTINCT ?claim ?document ?title ?section ?start ?end ?exact ?confidence ?unsure WHERE {
   VALUES ?claim { %s }
   ?claim prov:wasDerivedFrom* ?said .
   ?said cg:evidence ?passage .
   ?passage cg:inDocument ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?exact .
+  OPTIONAL { ?said cg:confidence ?confidence ; cg:unsureBecause ?unsure }
   OPTIONAL { ?passage cg:section ?section }
   OPTIONAL { ?document rdfs:label ?title }
 } ORDER BY ?document ?start
@@ -275,6 +276,8 @@ def _proof(row: Row) -> Proof:
         start=int(row["start"]),
         end=int(row["end"]),
         quote=str(row["exact"]),
+        confidence=str(row.get("confidence", "")),
+        unsure=str(row.get("unsure", "")),
     )
 
 
