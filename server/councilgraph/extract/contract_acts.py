@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from councilgraph.extract.contract_stories import NEW, Story
 from councilgraph.extract.contract_titles import document_title
@@ -9,20 +10,22 @@ from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.durations import spells
 from councilgraph.extract.kinds import sentence, sentences
 from councilgraph.extract.legislation import citations
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, once
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import ContractFact, Facts, Said
 
 Act = tuple[str, int, int, tuple[int, int] | None]  # code, place, and the sentence that decides it
 _DECIDING = Sieve(r"decision|recommendation|resolv|agree", re.IGNORECASE)
-_DECIDED = re.compile(
+_DECIDED = Sieve(
     r"\bRESOLVED\b|\b[Rr]esolved(?: that| to|:)|\bRECOMMEND(?:ED|ATION)?\b|\b[Ii]t (?:is|"
     r"was) (?:recommended|proposed|agreed|resolved|"
-    r"decided)\b|\b(?:is|are|was|were) (?:asked|recommended|requested) to\b|^\W*(?:DECISION|"
-    r"Decision)(?: taken| made)?\s?[:–-]"
+    r"decided)\b|\b(?:is|are|was|were) (?:asked|recommended|requested) to\b"
     r"|\b(?:approved|agreed|authori[sz]ed|APPROVED|AGREED|AUTHORI[SZ]ED)\s(?:the|to|that|an?)\b"
-    r"|^(?:To )?(?:[Aa]ward|[Aa]pprove|[Aa]gree|[Aa]ppoint|[Ee]xtend|[Pp]rocure|[Ee]nter into)\b"
-    r"|^\W*\(?\w{1,3}[.)]\s+[Tt](?:hat|o)\b"
+)
+_DECIDES_FIRST = re.compile(  # at the start of a sentence
+    r"\W*(?:DECISION|Decision)(?: taken| made)?\s?[:–-]"
+    r"|(?:To )?(?:[Aa]ward|[Aa]pprove|[Aa]gree|[Aa]ppoint|[Ee]xtend|[Pp]rocure|[Ee]nter into)\b"
+    r"|\W*\(?\w{1,3}[.)]\s+[Tt](?:hat|o)\b"
 )
 _CLAUSE = 79  # characters at most of the words that prove what is done
 _NOT_DECIDING = Sieve(r"alternative|reason|consult|interest", re.IGNORECASE)
@@ -91,6 +94,16 @@ def _actions(shadow: Shadow, facts: Facts) -> Iterator[Act]:
             start = shadow.position(decision.title.evidence[0].start)
             if found := action_in(shadow.text[start : start + len(decision.title.value) + 5]):
                 yield found[0], start + found[1], start + found[2], None
+    yield from _in_sentences(shadow)
+
+
+@once
+def _in_sentences(shadow: Shadow) -> list[Act]:
+    return list(_of_sentences(shadow))
+
+
+def _of_sentences(shadow: Shadow) -> Iterator[Act]:
+    """The actions of the sentences that decide, those of the sections that do first."""
     for section in shadow.source.sections:
         if _decides(section.title):
             start, end = shadow.position(section.start), shadow.position(section.end)
@@ -100,10 +113,13 @@ def _actions(shadow: Shadow, facts: Facts) -> Iterator[Act]:
             for found, (a, b) in sorted(acting, key=lambda f: order is None or f[0][0] != order[0]):
                 yield found[0], a + found[1], a + found[2], (a, b)
     for a, b in sentences(shadow.text):
-        if _DECIDED.search(shadow.text[a:b]) and (found := action_in(shadow.text[a:b])):
-            yield found[0], a + found[1], a + found[2], (a, b)
+        decided = _DECIDED.search(shadow.text, a, b) or _DECIDES_FIRST.match(shadow.text, a, b)
+        done = action_in(shadow.text[a:b]) if decided else None
+        if done is not None:
+            yield done[0], a + done[1], a + done[2], (a, b)
 
 
+@lru_cache(4_096)
 def _decides(title: str) -> bool:
     """Whether a section is of what is decided: it says so, or its title is the start of it ("To award: …")."""
     return (_DECIDING.search(title) is not None or re.match(r"(?:That|To)\s", title) is not None) and (

@@ -73,7 +73,8 @@ def _cells(shadow: Shadow) -> Iterator[Cell]:
 def _parts(line: Line) -> Iterator[tuple[int, str]]:
     """The parts of a line between semicolons or bars, each with its place."""
     position = line.start
-    for part in re.split(r"[;|]", line.text):
+    whole = not (";" in line.text or "|" in line.text)
+    for part in [line.text] if whole else re.split(r"[;|]", line.text):
         bare = part.strip(" .")
         if bare:
             yield position + part.index(bare), bare

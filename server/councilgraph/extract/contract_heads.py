@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from councilgraph.extract.contract_words import column_of, columns_of
+from councilgraph.extract.contract_words import begins_as_column, column_of, columns_of
 from councilgraph.extract.shadow import Line
 
 _OF_BIDS = re.compile(r"(?i)\b(?:bidder|tenderer|score|rank|weighted|evaluation|bid)s?\b")
@@ -37,6 +37,8 @@ def head_at(lines: Sequence[Line], index: int) -> Head | None:
     """The head that starts at a line."""
     text = lines[index].text
     for separator in ("\t", "|", ","):
+        if text.count(separator) < 2:
+            continue
         cells = [c.strip() for c in text.strip("| ").split(separator)]
         filled = sum(bool(c) for c in cells)
         columns = tuple(column_of(c) for c in cells) if filled >= 3 else ()
@@ -48,6 +50,8 @@ def head_at(lines: Sequence[Line], index: int) -> Head | None:
 
 def _unseparated(lines: Sequence[Line], index: int) -> Head | None:
     """A head whose names follow one another on one line or on several."""
+    if not begins_as_column(lines[index].text.split(maxsplit=4)):
+        return None
     best: Head | None = None
     joined = ""
     for last in range(index, min(index + 16, len(lines))):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from councilgraph.extract.contract_words import words
+from councilgraph.extract.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ _NOT_OF_NAME = re.compile(
 )
 _RUN_BY = r"(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried out|performed|maintained)"
 _SUPPLIERS = tuple(
-    re.compile(p)
+    Sieve(p)
     for p in (
         r"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|[Pp]artnership|"
         r"SLA) between (?:[\w']+ ){0,4}?(?:[Cc]ouncil|[Aa]uthority) and "
@@ -90,8 +91,8 @@ _SUPPLIERS = tuple(
         rf"name|[Ss]uccessful (?:bidder|tenderer))\s?(?:is|was|:|–)\s?{_THE}(?P<name>{NAME})",
     )
 )
-_AWARDED_TO = re.compile(r"\b[Aa](?:ward|ppoint)\w*\b[^;\n]{0,240}?\bto\s")
-_TO_FIRM = re.compile(rf"\bto {_THE}(?P<name>{NAME})")
+_AWARDED_TO = Sieve(r"\b[Aa](?:ward|ppoint)\w*\b[^;\n]{0,240}?\bto\s")
+_TO_FIRM = Sieve(rf"\bto {_THE}(?P<name>{NAME})")
 _IS_SERVICE = re.compile(
     r"\b(?:contracts?|agreements?|lease|framework|tenders?) (?:for|of) (?:the )?(?:\w+ of (?:the )?)?$", re.I
 )
@@ -121,7 +122,7 @@ def suppliers(sentence: str) -> Iterator[Clue]:
         yield from (c for c in _named(sentence, _TO_FIRM, awarded.end()) if _SUFFIXED.fullmatch(c.value))
 
 
-def _named(sentence: str, pattern: re.Pattern[str], start: int) -> Iterator[Clue]:
+def _named(sentence: str, pattern: Sieve, start: int) -> Iterator[Clue]:
     """The firms that a pattern finds in a sentence from a position on."""
     for match in pattern.finditer(sentence, start):
         before = sentence[: match.start("name")]

@@ -1,6 +1,7 @@
 """The stories of a document's contracts: clues of many sentences, told apart by which contract they are of."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from councilgraph.extract.contract_parties import Clue
 from councilgraph.extract.contract_terms import clues, total
 from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.kinds import sentence, sentences
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, once
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import Facts, PartialDate
 
@@ -236,16 +237,30 @@ def _hypothetical(shadow: Shadow, position: int) -> bool:
 
 def _latest_heading(shadow: Shadow, position: int) -> str:
     """The short line nearest above that stands as a heading of a few words, "" for none within reach."""
-    for line in reversed(shadow.text[max(0, position - 900) : position].split("\n")):
-        words_of = line.split()
-        if (
-            1 < len(words_of) < _WORDS_OF_HEADING
-            and line[:1].isupper()
-            and line.rstrip(":")[-1:].isalpha()
-            and line == line.strip()
-        ):
-            return line
-    return ""
+    first = max(0, position - 900)
+    starts, lines = _headings(shadow)
+    index = bisect_left(starts, position) - 1
+    if index >= 0 and starts[index] + len(lines[index]) > position:
+        index -= 1  # the line that the position itself stands in
+    within = shadow.text[first:position].split("\n")
+    if _is_heading(within[-1]):
+        return within[-1]
+    if index >= 0 and starts[index] >= first:
+        return lines[index]
+    return within[0] if _is_heading(within[0]) else ""  # as much of a line as is within reach
+
+
+@once
+def _headings(shadow: Shadow) -> tuple[list[int], list[str]]:
+    """Where the lines start that stand as headings, and the lines."""
+    found = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", shadow.text) if _is_heading(m[0])]
+    return [start for start, _ in found], [line for _, line in found]
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line of a few words stands as a heading: a capital first, a letter last."""
+    short = line[:1].isupper() and line.rstrip(":")[-1:].isalpha() and not line[-1].isspace()
+    return short and 1 < len(line.split()) < _WORDS_OF_HEADING
 
 
 def _marks(text: str, start: int, end: int) -> list[tuple[int, str]]:

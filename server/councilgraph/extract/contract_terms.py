@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from councilgraph.extract.contract_parties import Clue, references, suppliers
@@ -101,15 +102,14 @@ _ORDINAL = re.compile(
 
 def clues(text: str, start: int, end: int) -> Iterator[Clue]:
     """The clues of the sentence at `text[start:end]`, without those about money."""
-    sentence = text[start:end]
-    for clue in (
-        *references(sentence),
-        *suppliers(sentence),
-        *_dates(sentence),
-        *_spells(sentence),
-        *_numbers(sentence),
-    ):
+    for clue in _clues(text[start:end]):
         yield Clue(clue.field, clue.value, clue.start + start, clue.end + start)
+
+
+@lru_cache(1_024)
+def _clues(sentence: str) -> tuple[Clue, ...]:
+    """The clues of a sentence: several readers ask for those of one."""
+    return (*references(sentence), *suppliers(sentence), *_dates(sentence), *_spells(sentence), *_numbers(sentence))
 
 
 def _dates(sentence: str) -> Iterator[Clue]:

@@ -25,28 +25,28 @@ _STOP_AT = (
     r"line|respect))\b|[.,;:()£\n\[]|\s[–-]\s|$)"
 )
 _PATTERNS = (
-    re.compile(
+    Sieve(
         rf"(?P<t>{_RUN}) (?:Service )?(?:[Cc]ontract|CONTRACT)s?\b(?!\s(?:Procedure|"
         r"Standing|Register|Board|Management|Regulations))"
     ),
-    re.compile(
+    Sieve(
         r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Ll]icen[cs]e|SLAs?|"
         r"[Ll]ease)\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?(?:(?:provision|"
         r"supply|delivery|procurement|supply and \w+)\sof\s)?(?:an?\s|the\s)?(?P<t>[A-Za-z](?"
         r":(?! for a (?:period|term))[^.,;:()\n£]){2,90}?)" + _STOP_AT
     ),
-    re.compile(
+    Sieve(
         r"\b(?:[Pp]rocure(?:ment of)?|[Rr]e-?procure(?:ment of)?|[Cc]ommission(?:ing "
         r"of)?|[Rr]e-?commission(?:ing of)?|[Ee]xtend|[Ee]xtension of|[Pp]rovision "
         r"of|[Dd]elivery of|[Tt]ender for)\s"
         rf"(?:an?\s|the\s)?(?:new\s|current\s|existing\s)?(?P<t>{_RUN})"
     ),
-    re.compile(rf"(?P<t>{_RUN}\s[Ss]ervices?)\b"),
-    re.compile(
+    Sieve(rf"(?P<t>{_RUN}\s[Ss]ervices?)\b"),
+    Sieve(
         r"\b[Aa]ward\w*[^.;\n]{0,160}\bto\s[A-Z][\w&'. -]{2,60}?\sfor\s(?:the\s)?"
         r"(?:(?:provision|supply|delivery)\sof\s)?(?P<t>[a-z][a-z '-]{3,60}?)" + _STOP_AT
     ),
-    re.compile(
+    Sieve(
         r"(?:^|\n|\b(?:the|a|an)\s|\.\s)(?P<t>(?!(?:current|new|existing|total|annual|"
         r"proposed|previous|overall|original|said|same|above|initial|estimated|whole|"
         r"successful|contract)\s)"

@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from councilgraph.extract.literals import openings, opens
 from councilgraph.extract.sieve import Sieve
 from councilgraph.resources import folder
 
@@ -23,6 +25,7 @@ class Words:
     actions: tuple[tuple[str, Sieve], ...]
     columns: tuple[tuple[str, re.Pattern[str]], ...]
     any_column: re.Pattern[str]  # the head of any column: most cells are none
+    openings: frozenset[str]  # what the head of a column begins with
     envisaged: re.Pattern[str]
     with_to: re.Pattern[str]
     within_name: re.Pattern[str]  # a "for" that is part of a name
@@ -32,6 +35,7 @@ class Words:
 def words() -> Words:
     """The bundled data/lexicons/contracts.toml."""
     raw: dict[str, Any] = tomllib.loads((folder("data") / "lexicons" / "contracts.toml").read_text(encoding="utf-8"))
+    any_column = re.compile("|".join(f"(?:{h})" for heads in raw["columns"].values() for h in heads), re.IGNORECASE)
     return Words(
         about=_any(raw["about"]),
         never_suppliers=re.compile(r"(?:the )?(?:\w+ )*(?:" + "|".join(raw["never_suppliers"]) + r")\b", re.IGNORECASE),
@@ -49,7 +53,8 @@ def words() -> Words:
         columns=tuple(
             (name, re.compile(rf"(?:{'|'.join(heads)})", re.IGNORECASE)) for name, heads in raw["columns"].items()
         ),
-        any_column=re.compile("|".join(f"(?:{h})" for heads in raw["columns"].values() for h in heads), re.IGNORECASE),
+        any_column=any_column,
+        openings=openings(any_column, _OPENING),
     )
 
 
@@ -64,6 +69,8 @@ def action_in(text: str, among: frozenset[str] | None = None) -> tuple[str, int,
     return None
 
 
+_OPENING = 4  # characters by which the head of a column is told from other words
+_OF_UNIT = re.compile(r"(?i)in |excl|incl|net ")
 _UNIT = re.compile(
     r"(?i)\(?(?:in )?£\s?['’]?(?:0{3}s?|k|m|millions?|thousands?)?\)?"
     r"|\((?:ex|inc|net|gross|if|where|dd|including|excluding)\b[^)]*\)"
@@ -81,12 +88,20 @@ def column_of(cell: str) -> str | None:
     return named[0] if named else None
 
 
+def begins_as_column(words_of: Sequence[str]) -> bool:
+    """Whether the head of a column can begin with the first of some words."""
+    first = " ".join(words_of[:_OPENING])[:_OPENING]
+    return not first.replace(" ", "").isalpha() or opens(words().openings, first) or _OF_UNIT.match(first) is not None
+
+
 def columns_of(line: str) -> tuple[str, ...] | None:
     """The fields of a head printed without separators, None where a word of it is no column's head."""
     parts = re.sub(r"[*:]", " ", line).split()
     columns: list[str] = []
     index = 0
     while index < len(parts):
+        if not begins_as_column(parts[index:]):
+            return None
         for size in range(min(7, len(parts) - index), 0, -1):
             column = column_of(" ".join(parts[index : index + size]))
             if column is not None:

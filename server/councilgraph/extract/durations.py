@@ -17,6 +17,7 @@ _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _WORDS = sorted((n for n in NUMBERS if n != "1st"), key=len, reverse=True)
 _N = rf"(?:\d{{1,3}}(?:\.5)?|(?:{'|'.join(_TENS)})[- ](?:{_ONES})|{'|'.join(_WORDS)})"
 _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|days?)"
+_UNITS = ("year", "yr", "month", "mth", "week", "day")
 _PAREN = r"(?:\s?\((?:\d{1,3}|[a-z]{3,12})\))?"
 _MORE = (
     r"(?:final|further|additional|extra|more|initial|optional|possible|potential|consecutive|successive|calendar|full)"
@@ -78,6 +79,9 @@ def spell(count: int, unit: str) -> Duration:
 
 def spells(text: str) -> list[Spell]:
     """The durations of a text in order, chains and repetitions before their parts."""
+    small = text.lower()
+    if "+" not in text and not any(unit in small for unit in _UNITS):
+        return []
     found: list[Spell] = []
     for candidate in (*_chains(text), *_sums(text), *_times(text), *_single(text)):
         if not any(candidate.start < s.end and s.start < candidate.end for s in found):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from councilgraph.extract.lexicons import lexicon
-from councilgraph.extract.literals import initials
+from councilgraph.extract.literals import openings
 from councilgraph.extract.shadow import Line, Shadow
 
 _LEAD = r"(?:[•▪*-]\s+|\(?[a-zA-Z0-9]{1,2}[.)]\s+|\d{1,2}\s+(?=[A-Z]))?"
@@ -63,7 +63,7 @@ def _names(key: str) -> list[str]:
 
 @cache
 def _first(name: str) -> frozenset[str]:
-    return initials(re.compile(name))
+    return openings(re.compile(name), 1)
 
 
 @cache

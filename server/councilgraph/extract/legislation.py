@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from councilgraph.extract import sureness
 from councilgraph.extract.law_names import back_references, numbered, short
@@ -20,13 +21,14 @@ def legislation(shadow: Shadow) -> tuple[LegislationFact, ...]:
     return tuple(_fact(shadow, found) for found in grouped.values())
 
 
-def citations(text: str) -> list[Citation]:
+@lru_cache(24)
+def citations(text: str) -> tuple[Citation, ...]:
     """The citations of a text; what is cited as a whole has no section."""
     found = mentions(text)
     everything = sorted([*found, *back_references(text, found)], key=lambda m: (m.start, -m.end))
     cited = [_closed(text, c) for c in bound(text, everything)]
     taken = {c.law.start for c in cited}
-    return [*cited, *(Citation(m.start, m.end, m, None) for m in found if m.sure and m.start not in taken)]
+    return (*cited, *(Citation(m.start, m.end, m, None) for m in found if m.sure and m.start not in taken))
 
 
 def _closed(text: str, citation: Citation) -> Citation:

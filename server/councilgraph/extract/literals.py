@@ -13,8 +13,10 @@ _parser = import_module("re._parser")  # the standard library's own; it has no p
 _FAR = 64  # characters from the start of a match, beyond which where letters stand says little of where it starts
 _LINE = 12  # what it is as dear as to try an expression on a whole line, in tries at one place
 _COMMON, _RARE = 0.06, 0.001  # how often a letter, and any other character, stands at one place of an English text
+_WORDS = (0.2, 0.06, 0.01, 0.003, 0.001, 0.0004)  # the same of a blank, and of one to five letters together at least
 _DEAREST = 30.0  # tries and searches for 1,000 characters of text, beyond which the expression itself is as fast
 _BREAK = ord("\n")
+_ANY = "\uffff"
 _REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
 
 
@@ -112,10 +114,10 @@ def _cost(found: Sequence[Literal]) -> float:
 
 
 def _chance(letters: str) -> float:
-    chance = 1.0
-    for letter in letters:
-        chance *= _COMMON if letter.isalpha() or letter == " " else _RARE
-    return chance
+    """How often letters stand at one place of a text: short ones are words that every sentence has."""
+    plain = sum(letter.isalpha() for letter in letters)
+    chance = max(_COMMON**plain, _WORDS[plain] if plain < len(_WORDS) else 0.0)
+    return chance * _RARE ** sum(not letter.isalpha() and letter != " " for letter in letters)
 
 
 def _tries(one: Literal) -> float:
@@ -133,7 +135,7 @@ def _keeps_to_line(sequence: Any) -> bool:
 
 def _item_keeps_to_line(kind: str, value: Any, state: Any) -> bool:
     if kind in ("LITERAL", "NOT_LITERAL"):
-        return (value != _BREAK) == (kind == "LITERAL")
+        return bool(value != _BREAK) == (kind == "LITERAL")
     if kind == "IN":
         return not _takes_break(value)
     if kind == "ANY":
@@ -141,13 +143,13 @@ def _item_keeps_to_line(kind: str, value: Any, state: Any) -> bool:
     if kind == "AT":
         return str(value) not in ("AT_END", "AT_END_STRING")
     if kind == "SUBPATTERN":
-        return not value[1] & re.DOTALL and _keeps_to_line(value[-1])
+        return value[1] & re.DOTALL == 0 and _keeps_to_line(value[-1])
     if kind in _REPEATS:
         return _keeps_to_line(value[2])
     if kind == "BRANCH":
         return all(map(_keeps_to_line, value[1]))
     if kind in ("ASSERT", "ASSERT_NOT"):  # (direction, what is asserted)
-        return value[0] < 0 or _keeps_to_line(value[1])
+        return bool(value[0] < 0) or _keeps_to_line(value[1])
     return False
 
 
@@ -165,36 +167,56 @@ def _is_break(kind: str, value: Any) -> bool:
     return kind == "CATEGORY" and str(value) in ("CATEGORY_SPACE", "CATEGORY_NOT_DIGIT", "CATEGORY_NOT_WORD")
 
 
-def initials(pattern: re.Pattern[str]) -> frozenset[str]:
-    """The characters, written small, that a match of an expression can begin with; none where it can be any."""
-    found, empty = _initials(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
-    return frozenset() if empty or "" in found else frozenset(found)
+def openings(pattern: re.Pattern[str], size: int) -> frozenset[str]:
+    """What a match of an expression begins with, written small, in so many characters or fewer; none: with anything.
+
+    Where it is fewer, anything can follow.
+    """
+    found = _openings(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG), size)
+    return frozenset() if any(not letters.strip(_ANY) for letters in found) else frozenset(map(_told, found))
 
 
-def _initials(sequence: Any) -> tuple[set[str], bool]:
-    """What a sequence can begin with ("" for any character), and whether it can be empty."""
-    found: set[str] = set()
+def opens(found: frozenset[str], text: str) -> bool:
+    """Whether a text begins as some matches do."""
+    small = text[:8].lower()
+    return not found or any(small[:size] in found for size in range(1, len(small) + 1))
+
+
+def _told(letters: str) -> str:
+    return letters.partition(_ANY)[0]
+
+
+def _openings(sequence: Any, size: int) -> set[str]:
+    """What a sequence can begin with; _ANY stands for any character."""
+    found = {""}
     for kind, value in sequence:
-        letters, empty = _item_initials(str(kind), value)
-        found |= letters
-        if not empty:
-            return found, False
-    return found, True
+        short = {letters for letters in found if len(letters) < size}
+        if not short:
+            break
+        found = (found - short) | {(a + b)[:size] for a in short for b in _item_openings(str(kind), value, size)}
+    return found
 
 
-def _item_initials(kind: str, value: Any) -> tuple[set[str], bool]:
+def _item_openings(kind: str, value: Any, size: int) -> set[str]:
     if kind == "LITERAL":
-        return {_small(value)}, False
+        return {_small(value) or _ANY}
     if kind == "IN" and all(str(one) == "LITERAL" for one, _ in value):
-        return {_small(code) for _, code in value}, False
+        return {_small(code) or _ANY for _, code in value}
     if kind in ("AT", "ASSERT", "ASSERT_NOT"):
-        return set(), True
+        return {""}
     if kind == "SUBPATTERN":
-        return _initials(value[-1])
-    if kind in _REPEATS:
-        letters, empty = _initials(value[2])
-        return letters, empty or value[0] == 0
+        return _openings(value[-1], size)
     if kind == "BRANCH":
-        parts = [_initials(branch) for branch in value[1]]
-        return {letter for letters, _ in parts for letter in letters}, any(empty for _, empty in parts)
-    return {""}, False
+        return {letters for branch in value[1] for letters in _openings(branch, size)}
+    if kind in _REPEATS:
+        return _repeated(_openings(value[2], size), value[0], min(value[1], size), size)
+    return {_ANY}
+
+
+def _repeated(once: set[str], least: int, most: int, size: int) -> set[str]:
+    """What something that comes again and again can begin with."""
+    found, so_far = {""} if least == 0 else set(), {""}
+    for times in range(1, most + 1):
+        so_far = {(a + b)[:size] for a in so_far for b in once}
+        found |= so_far if times >= least or times == most else set()
+    return found

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -98,6 +98,7 @@ def _frozen(index: dict[tuple[str, str], list[Statute]]) -> dict[tuple[str, str]
     return {key: tuple(found) for key, found in index.items()}
 
 
+@lru_cache(16_384)
 def fold(word: str) -> str:
     """A word without case, apostrophe and the s of plural and possessive."""
     word = re.sub(r"[^a-z0-9]", "", word.lower())

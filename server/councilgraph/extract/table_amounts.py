@@ -15,6 +15,7 @@ _UNIT = re.compile(
     r"$)|\bin £?\s?(?P<word>thousands?|millions?)\b",
     re.IGNORECASE,
 )
+_IN_WORDS = Sieve("thousand|million", re.IGNORECASE)
 _PAYMENTS = Sieve(
     r"\b(?:payee|paid to|payment to|supplier|cheque|chq|details?|description|purpose)\b", re.IGNORECASE
 )
@@ -65,7 +66,7 @@ def cells(shadow: Shadow) -> Iterator[Cell]:
 
 def _unit(text: str) -> str | None:
     """The scale that a line of a head gives: "" for pounds, k, m; None where it is no head."""
-    match = _UNIT.search(text)
+    match = _UNIT.search(text) if "£" in text or _IN_WORDS.search(text) else None
     if match is None or len(text) > 140 or re.search(r"£\s?\d(?!00s?\b)", text) or text.endswith("."):
         return None
     if "000" in match[0]:
