@@ -29,6 +29,8 @@ def ask(engine: store.Engine, question: str, today: dt.date | None = None, befor
             answer = run(pinned, query, reading.params)
         except BadParameter as error:
             return Answer(status="not_understood", question=question, sentence=str(error))
+        if query.gives != "contradiction" and not questions.tells(reading.asks, reading.noun, answer.rows):
+            answer = dataclasses.replace(answer, status="empty", rows=(), sentence=_untold(reading, query))
         sentence = questions.sentence(reading, query, answer.rows) if answer.rows else answer.sentence
         kept = {name: value for name, value in reading.params.items() if query.params[name].optional}
         return dataclasses.replace(
@@ -52,6 +54,12 @@ def _answered(engine: store.Engine, question: str, today: dt.date) -> list[Named
     things = {row[query.answer]: None for row in rows if isinstance(row.get(query.answer), URIRef)}
     known = labels(engine, things)
     return [n for thing in things for n in engine.names.exact(known.get(str(thing), "")) if n.iri == str(thing)]
+
+
+def _untold(reading: questions.Reading, query: canned.Query) -> str:
+    """That what was found does not tell what was asked."""
+    about = ", ".join(reading.shown.values())
+    return f"The papers that we hold do not tell that{f' of {about}' if about else ''} ({query.summary[:-1].lower()})."
 
 
 def _in_words(query: canned.Query, reading: questions.Reading, name: str, value: str) -> str:

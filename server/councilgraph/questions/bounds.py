@@ -10,7 +10,7 @@ from councilgraph.namespaces import CG
 from councilgraph.questions import ordering
 from councilgraph.questions.days import Span
 from councilgraph.questions.frames import Frame
-from councilgraph.questions.match import Check, Match, UnfitError
+from councilgraph.questions.match import Check, Match, UnfitError, listed
 
 _DATES = (("end", "ends_from", "ends_to"), ("start", "starts_from", "starts_to"), ("", "from", "to"))
 _DAYS = frozenset(map(str, (CG.decidedOn, CG.on, CG.until)))
@@ -46,7 +46,7 @@ def days(frame: Frame, match: Match) -> None:
         elif match.query.gives == "date" and "yesno" in frame.asks:
             match.checks.append(Check(span.text, first=span.first, last=span.last))
             match.score += 0.2
-        elif _described(match, span):
+        elif _described(match, span) or _then(match, span):
             match.score -= 0.1
         elif "since" in params and not {"since", "until"} & set(match.params) and "yesno" not in frame.asks:
             days = {"since": span.first, "until": span.last}
@@ -72,6 +72,20 @@ def _described(match: Match, span: Span) -> bool:
         return False
     match.things[slot] = tuple(meant)
     match.params[slot], match.shown[slot] = meant[0].iri, meant[0].label
+    return True
+
+
+def _then(match: Match, span: Span) -> bool:
+    """Narrows the contracts asked about to those in force in a span, where who supplies them is asked."""
+    slot = next((n for n in match.wording.slots if match.query.params[n].type == "contract" and n in match.params), "")
+    if match.query.gives != "organisation" or not slot:
+        return False
+    first, last = (day.isoformat() if day else "" for day in (span.first, span.last))
+    meant = [c for c in match.things[slot] if c.start and (not last or c.start <= last) and (c.end or "9999") >= first]
+    if not meant:
+        return False
+    match.things[slot] = tuple(meant)
+    match.params[slot], match.shown[slot] = " ".join(c.iri for c in meant), listed(meant)
     return True
 
 

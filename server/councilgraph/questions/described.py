@@ -16,7 +16,7 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "proposal": ("decision",),
     "report": ("document", "decision"), "paper": ("document", "decision"), "document": ("document", "decision"),
     "overview": ("document",), "update": ("document",),
-    "extension": ("event",), "renewal": ("event",),
+    "award": ("decision",), "extension": ("event",), "renewal": ("event",),
 }  # fmt: skip
 _WHEN = {
     "new": "new", "next": "new", "future": "new", "upcoming": "new", "planned": "new", "replacement": "new",
@@ -109,6 +109,7 @@ def things(
         phrase = _phrase(tokens, index, named, names, today)
         if not phrase.definite or not phrase.told:
             continue
+        _worded(phrase, token.word)
         meant = _meant(kinds, phrase, names, today)
         if meant:
             at = (phrase.first, phrase.last)
@@ -206,6 +207,12 @@ def _in_title(word: str, names: Names) -> bool:
 
 
 # ── what it means ────────────────────────────────────────────────────────────────────────────────
+
+
+def _worded(phrase: _Phrase, head: str) -> None:
+    """An award is a decision with that word in its title."""
+    if head == "award":
+        phrase.words.append(head)
 
 
 def _meant(kinds: Sequence[str], phrase: _Phrase, names: Names, today: dt.date) -> tuple[Named, ...]:

@@ -130,6 +130,7 @@ def _read(
         and (_truth(text[: words[0].start]) or words[0].word in _YES_NO or words[0].word in ("if", "whether"))
     ):
         asks = frozenset({"yesno"})
+    concepts |= weighty.still([words[index].word for index in stopped], concepts)
     refused += weighty.clauses([token.word for token in words])
     refused += weighty.words([(words[index].word, index) for index in stopped], asks, concepts)
     if any(amount.exactly is not None for amount in sums) and not concepts:

@@ -17,7 +17,8 @@ from councilgraph.questions.slots import WHEN_IN_FORCE, Slots
 # The noun for a kind of thing needs no place in a wording where a thing of that kind is named.
 _NOUNS = {
     "contract": {"contract"}, "decision": {"decision"}, "document": {"document", "report"},
-    "service": {"service", "contract"}, "person": {"person", "councillor"}, "post": {"post"}, "committee": {"committee"},
+    "service": {"service", "contract"}, "person": {"person", "councillor"}, "post": {"post"},
+    "committee": {"committee"},
     "organisation": {"organisation", "supplier", "council"}, "law": {"law", "section"},
 }  # fmt: skip
 _CLASS_NOUNS = frozenset().union(*_NOUNS.values())
@@ -86,6 +87,7 @@ class Matcher:
             self._concepts(frame, match)
             self._in_force(frame, match, self.today)
             restricting.columns(frame, match)
+            restricting.sums(frame, match)
             self._asks(frame, match)
             _whole(match)
         except UnfitError:

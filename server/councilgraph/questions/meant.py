@@ -33,7 +33,9 @@ def contracts(
         last = inner.at[1] if inner else index + 1
         if any(e.at[0] <= index < e.at[1] for e in named) or last >= len(tokens):
             continue
-        if tokens[last].word not in _CONTRACT:
+        if inner is None and _shared_noun(tokens, index):
+            last = index
+        elif tokens[last].word not in _CONTRACT and not (index and _shared_noun(tokens, index - 2)):
             continue
         fits = _fits(tokens[index].word, today.isoformat())
         pool = _pool(named, inner, names) if fits else []
@@ -43,6 +45,17 @@ def contracts(
             found.append((Entity(text, (index, last + 1), meant, read_as=meant[0].label), inner))
     others = [e for e in named if e.of("contract") and not e.of("service")]
     return found if len(found) + len(others) > 1 else [(entity, inner) for entity, inner in found if inner is None]
+
+
+def _shared_noun(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a year is the first of two before one noun: "the 2016 and 2022 contracts"."""
+    words = [token.word for token in tokens[max(index, 0) : index + 4]]
+    return (
+        len(words) == 4
+        and all(re.fullmatch(r"(19|20)\d\d", word) for word in (words[0], words[2]))
+        and words[1] in ("and", "or", "versus", "vs", "with", "against")
+        and words[3] in ("contracts", "contract", "ones", "agreements", "deals")
+    )
 
 
 def _pool(named: Sequence[Entity], inner: Entity | None, names: Names) -> Sequence[Named]:

@@ -22,6 +22,13 @@ def defines(frame: Frame) -> bool:
     return len(words) == 3 and words[0] == "what" and words[1] in ("is", "are", "was") and words[2] in _ONE
 
 
+def sums(frame: Frame, match: Match) -> None:
+    """UnfitError where what several things cost a year altogether is asked, and each is told by itself."""
+    several = any(len(things) > 1 for things in match.things.values())
+    if several and not match.query.count and {"annual", "total"} <= frame.concepts:
+        raise UnfitError
+
+
 def columns(frame: Frame, match: Match) -> None:
     """UnfitError where a question asks of a list for one sort of column and speaks of another without a bound."""
     if not match.query.sorts:

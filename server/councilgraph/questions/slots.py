@@ -10,6 +10,7 @@ from councilgraph.model import Named, Names
 from councilgraph.questions.frames import Frame
 from councilgraph.questions.match import Check, Match, UnfitError, is_council, listed
 from councilgraph.questions.named import Entity, named_so
+from councilgraph.questions.words import key
 
 WHEN_IN_FORCE = ("current", "new", "previous", "oldest")
 _KIND_OF_GIVES = {
@@ -18,6 +19,7 @@ _KIND_OF_GIVES = {
     "committee": ("committee",),
 }  # fmt: skip
 
+_STEM = 6  # letters that the forms of a long word share: "developed", "development"
 _TEXT_OF = {"definition": ("definition",), "step": ("step",)}
 
 
@@ -37,7 +39,7 @@ class Slots:
             if match.query.params[slot].type == "text":
                 self._words(frame, match, slot, rest)
                 continue
-            entity, things = self._thing(match, slot, rest)
+            entity, things = self._thing(frame, match, slot, rest)
             rest.remove(entity)
             filled[slot] = things
             match.score += 0.5
@@ -66,7 +68,7 @@ class Slots:
             raise UnfitError
         # A word that no term or step has is not taken for one.
         if kinds and not any(self._called(words, kind) for kind in kinds):
-            raise UnfitError
+            words = self._alike(words, kinds)
         match.params[slot] = match.shown[slot] = words
 
     def _called(self, words: str, kind: str) -> bool:
@@ -75,7 +77,16 @@ class Slots:
             self.called[words, kind] = bool(named_so(words.split(), self.names.all(kind, 5000)))
         return self.called[words, kind]
 
-    def _thing(self, match: Match, slot: str, rest: Sequence[Entity]) -> tuple[Entity, tuple[Named, ...]]:
+    def _alike(self, words: str, kinds: Sequence[str]) -> str:
+        """The one name of a kind with words of these stems: "specification developed" for its development."""
+        stems = {word[:_STEM] for word in words.split()}
+        labels = {named.label for kind in kinds for named in self.names.all(kind, 5000)
+                  if stems <= {word[:_STEM] for word in key(named.label).split()}}  # fmt: skip
+        if len(labels) != 1 or min(map(len, words.split())) < _STEM:
+            raise UnfitError
+        return labels.pop()
+
+    def _thing(self, frame: Frame, match: Match, slot: str, rest: Sequence[Entity]) -> tuple[Entity, tuple[Named, ...]]:
         kind = match.query.params[slot].type
         for entity in rest:
             if things := _of_kind(entity, kind):
@@ -85,6 +96,8 @@ class Slots:
         if kind == "contract":
             for entity in rest:
                 if things := self._contracts(entity):
+                    if _asks_whose(frame, match, entity):
+                        raise UnfitError
                     match.score -= 0.1
                     return entity, things
         raise UnfitError
@@ -113,6 +126,12 @@ class Slots:
                 filled[name] = things
                 match.score -= 0.1
                 return
+        for name, param in query.params.items():
+            # What a decision states stands in its record.
+            if name not in filled and param.type == "document" and (papers := self._records(entity)):
+                filled[name] = papers
+                match.score -= 0.3
+                return
         council = [named for named in entity.of("organisation") if is_council(named)]
         if council and self._within(filled, council[0]):
             return
@@ -130,6 +149,10 @@ class Slots:
             match.score -= 0.2
             return
         raise UnfitError
+
+    def _records(self, entity: Entity) -> tuple[Named, ...]:
+        """The papers that record a decision."""
+        return _once(paper for named in entity.of("decision") for paper in self.names.related(named.iri, "document"))
 
     def _known_of(self, filled: Mapping[str, tuple[Named, ...]], entity: Entity) -> bool:
         """Whether a thing named beside another is tied to it anyway ("who took Sue Chandler's decision 20/00017")."""
@@ -211,6 +234,12 @@ def _joined(frame: Frame, entity: Entity) -> str:
     ):
         words.pop()
     return words[-1] if words and words[-1] in ("and", "or") else ""
+
+
+def _asks_whose(frame: Frame, match: Match, entity: Entity) -> bool:
+    """Whether a company is named in a question of who supplies, which its own contracts do not answer."""
+    company = bool(entity.of("organisation")) and not entity.of("service")
+    return company and "who" in frame.asks and "supplier" in frame.concepts and "yesno" not in frame.asks
 
 
 def _of_all(frame: Frame, kind: str, gives: str) -> bool:

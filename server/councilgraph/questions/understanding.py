@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from councilgraph.canned import Query
 from councilgraph.model import Named, Names
-from councilgraph.questions import meant
+from councilgraph.questions import asked, meant
 from councilgraph.questions.frames import Frame, Wording, readings, with_entity, wording
 from councilgraph.questions.guards import ALL, Guards
 from councilgraph.questions.lexicon import Lexicon, lexicon
@@ -43,6 +43,7 @@ class Reading:
     kept: str = ""  # what was taken over from the question before
     in_full: str = ""  # the question with what was taken over
     agree: bool = False  # whether it asks that papers agree, and not that they differ
+    noun: str = ""  # the kind of thing asked for by "which"
 
     @property
     def sentence(self) -> str:
@@ -103,6 +104,7 @@ def _chosen(frame: Frame, matches: Sequence[Match], catalogue: Mapping[str, Quer
     return Reading(
         "understood", frame.text, _in_words(frame, best), best.query.name, best.params, best.shown,
         asks=frame.asks, checks=tuple(best.checks), agree="agree_facts" in frame.concepts,
+        noun=asked.noun(frame.tokens),
     )  # fmt: skip
 
 
@@ -148,11 +150,17 @@ def _with_topic(frame: Frame, names: Names) -> Frame:
     if not all(word.isalpha() for word in words) or max(map(len, words)) < 3:
         return frame
     kinds = [kind for kind in _TITLED if kind in frame.concepts] or list(_TITLED)
-    titled = topic(words, names, kinds)
+    titled = topic(words, names, kinds) or _contracts_of(topic(words, names, ("decision",)), kinds, names)
     if not titled:
         return frame
     at = (frame.left[0], frame.left[-1] + 1)
     return with_entity(frame, Entity(" ".join(words), at, titled, read_as=f"titles with {' '.join(words)}"))
+
+
+def _contracts_of(decisions: Sequence[Named], kinds: Sequence[str], names: Names) -> tuple[Named, ...]:
+    """The contracts that decisions concern, where contracts are asked about: "the early help contracts"."""
+    found = (contract for named in decisions for contract in names.related(named.iri, "contract"))
+    return tuple({contract.iri: contract for contract in found}.values()) if kinds == ["contract"] else ()
 
 
 def _together(frame: Frame) -> bool:

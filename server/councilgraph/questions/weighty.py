@@ -26,6 +26,18 @@ def clauses(said: Sequence[str]) -> list[str]:
     ]
 
 
+# What says by itself that something lasts, so that "still" adds nothing.
+_LASTING = frozenset({
+    "proposed", "left", "none_left", "option", "can", "stage", "decide", "current", "will", "must", "again", "extend",
+    "plan", "missing", "not_held",
+})  # fmt: skip
+
+
+def still(stopped: Collection[str], concepts: Collection[str]) -> frozenset[str]:
+    """The concept that "still" adds: what is still so is so today."""
+    return frozenset({"current"}) if "still" in stopped and not _LASTING & set(concepts) else frozenset()
+
+
 def words(stopped: Sequence[tuple[str, int]], asks: Collection[str], concepts: Collection[str]) -> list[str]:
     """Those of a question's words for nothing, with their places, that change what is asked after all."""
     found = [word for word, index in stopped if word in ("if", "whether") and (index or set(asks) != {"yesno"})]

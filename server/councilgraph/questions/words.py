@@ -39,7 +39,15 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a folded text, in order; hyphened words are several, references stay whole."""
-    return tuple(token for piece in _PIECE.finditer(text) for token in _split(piece[0], piece.start()))
+    pieces = list(_PIECE.finditer(text))
+    after = [*(piece[0] for piece in pieces[1:]), ""]
+    return tuple(
+        token
+        for piece, following in zip(pieces, after, strict=True)
+        # A dash between words is none of them; between figures it means "to".
+        if piece[0].strip("-") or following[:1].isdigit()
+        for token in _split(piece[0], piece.start())
+    )
 
 
 def _split(piece: str, start: int) -> Iterator[Token]:

@@ -1,0 +1,45 @@
+"""Whether rows tell what was asked for: "who" wants somebody, "when" a day, "which decision" a decision."""
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+
+from councilgraph.model import Cell
+from councilgraph.questions.words import Token
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LAW = "legislation.gov.uk"
+_SOMEBODY = ("person", "organisation", "post", "committee")
+_NOUNS = {
+    "decision": "decision", "decisions": "decision", "contract": "contract", "contracts": "contract",
+    "supplier": "organisation", "suppliers": "organisation", "provider": "organisation", "providers": "organisation",
+    "company": "organisation", "companies": "organisation", "committee": "committee", "committees": "committee",
+    "act": "law", "acts": "law", "law": "law", "laws": "law",
+    "document": "document", "documents": "document", "paper": "document", "papers": "document",
+    "report": "document", "reports": "document", "service": "service", "services": "service",
+}  # fmt: skip
+
+
+def noun(tokens: Sequence[Token]) -> str:
+    """The kind of thing that a question asks for by "which" or "what", "" where it names none."""
+    for token, after in itertools.pairwise(tokens):
+        if token.word in ("which", "what"):
+            return _NOUNS.get(after.word, "")
+    return ""
+
+
+def told(asks: frozenset[str], kind: str, rows: Sequence[Mapping[str, Cell]]) -> bool:
+    """Whether some row has what was asked for; a question of yes or no asks for nothing else."""
+    if "yesno" in asks or not rows:
+        return True
+    cells = [cell for row in rows for cell in row.values()]
+    if asks == {"who"} and not any(_is(cell, one) for cell in cells for one in _SOMEBODY):
+        return False
+    if asks == {"when"} and not any(_YEAR.search(cell.value) for cell in cells):
+        return False
+    return not kind or any(_is(cell, kind) for cell in cells)
+
+
+def _is(cell: Cell, kind: str) -> bool:
+    iri = cell.iri or ""
+    return f"/{kind}/" in iri or (kind == "law" and (_LAW in iri or "/citation/" in iri))
