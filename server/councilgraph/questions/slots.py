@@ -217,12 +217,12 @@ class Slots:
 
 
 def _echoes(query: Query, kind: str, frame: Frame, things: Sequence[Named]) -> bool:
-    """Whether a list asked for by "which" would be no more than the one thing named."""
+    """Whether a list asked for by "which", or by no word for asking, would be no more than the one thing named."""
     return (
         kind == query.gives
         and not query.count
         and len(things) == 1
-        and bool({"what", "which"} & {token.word for token in frame.tokens})
+        and (not frame.asks or bool({"what", "which"} & {token.word for token in frame.tokens}))
     )
 
 
