@@ -79,6 +79,11 @@ def test_each_verdict_severity_and_kind_of_gap_has_its_case(audit: Audit, scheme
         assert (None, None, concept) in audit.union, concept
 
 
+def test_an_interest_declared_without_a_note_of_dispensation_is_found(audit: Audit) -> None:
+    (alarm,) = audit.alarms("^25/00017 ")
+    assert "regulation 13(2)(e) of uksi/2012/2089 asks for a note of any dispensation" in alarm
+
+
 @dataclass(frozen=True)
 class NearMiss:
     """What the papers say, and the words that a false alarm about it would have."""
@@ -123,6 +128,8 @@ NEAR_MISSES = (
         "an end moved by an option", "?c cg:reference 'MC230017' ; cg:currentEnd '2027-06-30'^^xsd:date", "30 June 2026"
     ),
     NearMiss("None as an entry", "?d dct:identifier '24/00033' ; cg:interest 'None'@en", "enters “None”"),
+    NearMiss("a dispensation noted", "?d dct:identifier '25/00018' ; cg:interestDeclared true", "25/00018"),
+    NearMiss("an entry of a list", "?d dct:identifier 'OD/25/00101' ; cg:held true", "OD/25/0010"),
     NearMiss("one limit in two wordings", "?d cg:definesTerm 'young driver'", "young driver"),
     NearMiss(
         "one post in two wordings",

@@ -75,6 +75,10 @@ class CG(DefinedNamespace):
     hasReason: URIRef
     alternative: URIRef
     interest: URIRef
+    interestDeclared: URIRef
+    interestDeclaredBy: URIRef
+    dispensation: URIRef
+    stayedAway: URIRef
     carriesOut: URIRef
     follows: URIRef
     replacesDecision: URIRef

@@ -28,7 +28,7 @@ _DECIDES_FIRST = re.compile(  # at the start of a sentence
     r"|\W*\(?\w{1,3}[.)]\s+[Tt](?:hat|o)\b"
 )
 _CLAUSE = 79  # characters at most of the words that prove what is done
-_NOT_DECIDING = Sieve(r"alternative|reason|consult|interest", re.IGNORECASE)
+_NOT_DECIDING = Sieve(r"alternative|reason|consult|interest|dispensation", re.IGNORECASE)
 _FOR_NEW = frozenset(("award", "direct award", "procure", "reprocure"))
 _GROUNDS = re.compile(r"contract|procurement|provider selection|concession", re.IGNORECASE)
 

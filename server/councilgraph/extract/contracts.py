@@ -136,7 +136,7 @@ def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contract
         legal_basis=ground[0] if ground else None,
         legal_basis_id=ground[1] if ground else None,
     )
-    fact = _ordered(_numbered(shadow, story, fact))
+    fact = _ordered(_numbered(shadow, story, fact, _proposed(facts)))
     return fact if fact.end or not (fact.start and fact.term and fact.extended_by) else _with_end(fact)
 
 
@@ -163,14 +163,27 @@ def _evidence(shadow: Shadow, story: Story) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(shadow.evidence(c.start, c.end) for c in every))
 
 
-def _numbered(shadow: Shadow, story: Story, fact: ContractFact) -> ContractFact:
-    """Which extension this is ("final" is the last of the options) and how many options are used with it."""
+def _proposed(facts: Facts) -> bool:
+    """Whether what a paper has to decide is only proposed in it."""
+    own = [d.status.value for d in facts.decisions if d.subject and d.status is not None]
+    return bool(own) and set(own) <= {"proposed"}
+
+
+def _numbered(shadow: Shadow, story: Story, fact: ContractFact, proposed: bool) -> ContractFact:
+    """Which extension this is ("final" is the last of the options) and how many options are used with it.
+
+    What is only proposed uses none: the options before it are used.
+    """
     order = _said(shadow, story, "extension_number")
     if order is not None and order.value == -1:
         options = fact.extension_options
         order = Said(len(options.value), (*order.evidence, *options.evidence)) if options else None
-    used = _said(shadow, story, "options_used") or order
+    used = _said(shadow, story, "options_used") or (_before(order) if proposed else order)
     return replace(fact, extension_number=order if fact.extended_by else None, options_used=used)
+
+
+def _before(order: Said[int] | None) -> Said[int] | None:
+    return replace(order, value=order.value - 1) if order is not None and order.value > 1 else None
 
 
 def _ordered(fact: ContractFact) -> ContractFact:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from councilgraph.extract import interests
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
@@ -45,6 +46,10 @@ def remarks(shadow: Shadow, fields: Sequence[Field]) -> tuple[RemarkFact, ...]:
 def _labelled(shadow: Shadow, fields: Sequence[Field]) -> Iterator[RemarkFact]:
     for field in fields:
         kind = _KINDS.get(field.key)
+        if field.key == "dispensations":
+            yield from interests.dispensations(shadow, field)
+        if field.key == "interests":
+            yield from interests.interests(shadow, field)
         if kind is None or not field.text:
             continue
         paragraphs = [p for p in shadow.paragraphs if p.end > field.start and p.start < field.end]
@@ -55,7 +60,8 @@ def _labelled(shadow: Shadow, fields: Sequence[Field]) -> Iterator[RemarkFact]:
             end = start + len(_sentence(shadow.text[start:end]))
             text = " ".join(shadow.text[start:end].split())
             if end > start and not _EMPTY.match(text):
-                yield RemarkFact(evidence=(shadow.evidence(start, end),), kind=kind, text=text)
+                about = interests.standing(field.text) if kind == "interest" else ""
+                yield RemarkFact(evidence=(shadow.evidence(start, end),), kind=kind, text=text, about=about)
 
 
 def _chosen(kind: str, paragraphs: Sequence[object]) -> list[tuple[int, int]]:

@@ -34,7 +34,7 @@ ONE = {  # predicates with one value for a thing: the weightiest source's, exact
         CG.votesFor, CG.votesAgainst, CG.abstentions, CG.reference, CG.supplier, CG.start, CG.term, CG.annualValue,
         CG.totalValue, CG.newAnnualValue, CG.options, CG.duration, CG.until, CG.eventOrder, CG.contractAction,
         CG.legalGround, CG.optionOrder, CG.retrospective, CG.decidedByBody, CG.decidedBy, CG.decidedInPost, CG.on,
-        CG.interest,
+        CG.interest, CG.interestDeclared,
     )
 }  # fmt: skip
 NOW = {str(p) for p in (CG.currentEnd, CG.latestEnd, CG.optionsUsed, CG.totalPaid)}  # the later paper's value counts

@@ -31,9 +31,9 @@ def _sum(value: Decimal) -> Literal:
 def products(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
     """Rows with the number of years by which yearly value and total fit best, and the verdict.
 
-    The years are those of the term, to the current end, or to the latest end. Left out where they do not fit: a
-    total that growth explains, a sum paid that is not above what the whole time costs, and a total beside a yearly
-    value of another paper.
+    The years are those of the term, with its options too, to the current end, or to the latest end. Left out where
+    they do not fit: a total that growth explains, a sum paid that is not above what the whole time costs, and a total
+    beside a yearly value of another paper.
     """
     own = {(row["about"], row["title"], row["predicate"]) for row in rows if str(row["own"]) == "true"}
     found = [
@@ -53,7 +53,7 @@ def _apart(row: Row) -> bool:
 def _product(row: Row) -> Row | None:
     annual, total = _decimal(row, "annual"), _decimal(row, "total")
     unit, unit_total = _decimal(row, "unitAnnual"), _decimal(row, "unitTotal")
-    lengths = sorted({int(row[name]) for name in ("term", "toCurrent", "toLatest") if name in row} - {0})
+    lengths = sorted({int(row[name]) for name in ("term", "granted", "toCurrent", "toLatest") if name in row} - {0})
     tried = []
     for months in lengths:
         product = annual * months / 12

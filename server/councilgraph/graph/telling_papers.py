@@ -12,6 +12,7 @@ from councilgraph.namespaces import CG, DCTERMS, ELI, ELIDL, FOAF, ORG, RDF, RDF
 
 _REMARKS = {
     "reason": CG.hasReason, "alternative": CG.alternative, "interest": CG.interest, "missing record": CG.missingRecord,
+    "declared by": CG.interestDeclaredBy, "dispensation": CG.dispensation, "stayed away": CG.stayedAway,
 }  # fmt: skip
 
 
@@ -141,6 +142,8 @@ def tell_remarks(telling: Telling) -> None:
             decision = main_decision(telling, fact.decision)
             if decision is not None:
                 telling.say(decision, _REMARKS[fact.kind], short(fact.text), fact.evidence)
+                if fact.kind == "interest" and fact.about:
+                    telling.say(decision, CG.interestDeclared, boolean(fact.about == "declared"), fact.evidence)
 
 
 def _definition(telling: Telling, fact: RemarkFact) -> None:

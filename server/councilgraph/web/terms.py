@@ -1,8 +1,7 @@
 """The words for properties, classes and codes, from the vocabulary's own files."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import rdflib
 from rdflib import URIRef
@@ -59,17 +58,24 @@ ORDER = tuple(
         CG.start, CG.term, CG.currentEnd, CG.latestEnd, CG.options, CG.optionsUsed, CG.optionsLeft,
         CG.annualValue, CG.totalValue, CG.totalPaid, CG.extends, CG.awards, CG.varies, CG.ends, CG.procures,
         CG.concerns, CG.carriesOut, CG.follows, CG.replacesDecision, CG.replaces, CG.delegates, CG.hasReason,
-        CG.alternative, CG.interest, CG.cites, CG.consulted, CG.consultedPost, CG.hasEvent, CG.hasOption,
+        CG.alternative, CG.interest, CG.dispensation, CG.cites, CG.consulted, CG.consultedPost, CG.hasEvent, CG.hasOption,
         CG.hasAmount, CG.recordedIn, SDO.value, CG.amountKind, CG.asStated, CG.council,
     )
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
 class Terms:
     """The vocabulary and the code lists as one graph, with the words for each term."""
 
-    graph: rdflib.Graph
+    @cached_property
+    def graph(self) -> rdflib.Graph:
+        """All of the folder `ontology`, read when a page first needs words: no start waits for it."""
+        graph = rdflib.Graph()
+        for path in sorted(resources.folder("ontology").rglob("*.ttl")):
+            graph.parse(path, format="turtle")
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace, replace=True)
+        return graph
 
     def label(self, iri: str) -> str:
         """A term in words: as the vocabulary says it, else its local name taken apart."""
@@ -112,12 +118,7 @@ class Terms:
 @cache
 def load() -> Terms:
     """The terms of the folder `ontology`, read once."""
-    graph = rdflib.Graph()
-    for path in sorted(resources.folder("ontology").rglob("*.ttl")):
-        graph.parse(path, format="turtle")
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace, replace=True)
-    return Terms(graph)
+    return Terms()
 
 
 def rank(predicate: str) -> int:
