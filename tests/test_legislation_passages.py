@@ -80,8 +80,13 @@ PASSAGES: list[tuple[str, Cited]] = [
     ("Schedule 2 to the Equality Act 2010, paragraph 4", [(EQUALITY, "schedule 2")]),
     (
         "The public sector equality duty (Equality Act 2010, s149(1)) was met; section 149(7) lists the rest.",
-        [(EQUALITY, "section 149(1)")],
+        [(EQUALITY, "section 149(1)"), (EQUALITY, "section 149(7)")],
     ),
+    (
+        "Section 126(1) of the Local Government Act 1972 lets a council choose; S.126(2) is for parish meetings.",
+        [("ukpga/1972/70", "section 126(1)"), ("ukpga/1972/70", "section 126(2)")],
+    ),
+    ("under the Local Government Act 1972 (LGA 1972), s 123", [("ukpga/1972/70", "section 123")]),
     ("subsection (3) of section 9 of the Care Act 2014", [("ukpga/2014/23", "section 9(3)")]),
 ]  # fmt: skip
 

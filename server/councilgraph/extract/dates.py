@@ -50,6 +50,7 @@ _PATTERNS = tuple(
         rf"\b(?P<month>{_MONTH})[\s,-]{{1,3}}(?:of\s)?{_YEAR}(?![-/]\d)",
         rf"(?<![\d/.£,]){_WEEKDAY}{_DAY}(?:\s+of)?\s+(?P<month>{_MONTH})(?![a-z])",
         rf"\b(?P<month>{_MONTH})-(?P<short>\d\d)(?![\d/])",
+        rf"\b(?P<month>{_MONTH})\s+(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?!,?\s+\d{{4}})",
         r"(?<![\d/])(?<!\d-)(?P<year>(?:19|20)\d\d)/(?P<nmonth>0\d|1[0-2])/(?P<day>[0-3]\d)(?![\d/])",
         rf"(?<![\d/.£,]){_DAY}\s?(?P<month>{_GLUED})\s?{_YEAR}",  # printed without blanks: "19May2015"
     )

@@ -80,14 +80,20 @@ def _named_before(text: str, start: re.Match[str]) -> tuple[int, int, int, int] 
         return None
     first = max(text.rfind("\n", 0, start.start()) + 1, start.start() - 240)
     for match in _THE.finditer(text, first, start.start()):
-        role = names.role_at(text, match.start())
+        role = names.role_at(text, match.end())
+        posts = text[match.end() : role].split(" and the ")
+        if role is not None and not all(map(names.looks_like_role, posts)):
+            continue  # "make the Order and the Director of Roads be authorised": the first is no post
         between = text[role : start.start()].strip(" ,") if role is not None and role <= start.start() else None
         if role is not None and between is not None and (not between or _WITH.match(between)):
-            return start.end(), role, match.start(), role
+            return start.end(), role, match.end(), role
     return None
 
 
-_THE = re.compile(r"(?:(?<=\bthe )|(?<=\bThe )|(?<=\bthat )|(?<=\bThat ))(?=[A-Z])")
+_THE = re.compile(
+    r"(?:(?<=\bthe )|(?<=\bThe )|(?<=\bthat )|(?<=\bThat ))"
+    r"(?:(?:relevant|appropriate|respective|nominated|lead) )?(?=[A-Z])"
+)
 
 
 def _target(text: str, start: int, end: int) -> tuple[int, int, int, int] | None:

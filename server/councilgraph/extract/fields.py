@@ -73,7 +73,7 @@ def _label(key: str) -> _Label:
     names = "|".join(entry["labels"])
     bare = "|".join(entry.get("bare", ("(?!)",)))
     if key in {"present", "attendance", "apologies"}:
-        mark = mark.replace(":|", "[:;]|", 1)
+        mark = mark.replace("(?::(?:", "(?:[:;](?:", 1)
     marked = re.compile(rf"(?i){_LEAD}(?:(?P<label>{names})\s*{mark}|(?P<bare>{bare})\s+)")
     alone = re.compile(rf"(?i){_LEAD}(?P<label>{names})(?P<bare>)\s*\??") if entry["alone"] else None
     return _Label(key, marked, alone)

@@ -71,11 +71,20 @@ def chain(lines: list[Line]) -> list[Head]:
     best = _rising([(line, m) for line, m in numbered if looks_titled(m["title"])])
     if len(named) > 1 and len(named) >= len(best):
         return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in named]
-    if len(best) < 3 and len(plain := _rising(numbered)) > 2:
+    if len(best) < 3 and len(plain := _rising(numbered)) > 2 and not _of_resolution(lines, plain[0][0]):
         best = max(best, plain, key=len)
     if len(best) < 3 and len(ones := [(ln, m) for ln, m in numbered if m["number"] == "1"]) > 2:
         return [(line, "", heading(m["title"]), m.start("title")) for line, m in ones]  # a list whose numbers were lost
     return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in best] if len(best) > 1 else []
+
+
+def _of_resolution(lines: list[Line], first: Line) -> bool:
+    """Whether the line above the first of a list says RESOLVED: the list is what was resolved, no items."""
+    above = [line for line in lines if line.end <= first.start][-1:]
+    return any(_RESOLVED.match(line.text) for line in above)
+
+
+_RESOLVED = re.compile(r"(?:It was )?(?:RESOLVED|Resolved|AGREED|Agreed|resolved|agreed)\b.{0,30}$")
 
 
 def _is_date(text: str) -> bool:

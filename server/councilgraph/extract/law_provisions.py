@@ -33,7 +33,29 @@ _ELSEWHERE = re.compile(
 
 
 def bound(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
-    """Each provision with the law that it stands beside; one that stands beside none is no law."""
+    """Each provision with the law that it stands beside; one that stands beside none is no law.
+
+    But for another subsection of a section that was cited before: "Section 126(1) of the Act … s.126(2)".
+    """
+    sections: dict[str, Citation] = {}
+    loose: list[Provision] = []
+    for citation in _beside(text, named, loose):
+        sections.setdefault(_whole(citation.section or ""), citation)
+        yield citation
+    for provision in loose:
+        for number in provision.numbers:
+            known = sections.get(f"{provision.unit} {_whole(number)}")
+            if "(" in number and known is not None and known.start < provision.start:
+                yield Citation(provision.start, provision.end, known.law, f"{provision.unit} {number}")
+
+
+def _whole(section: str) -> str:
+    """A section without its subsections."""
+    return section.partition("(")[0]
+
+
+def _beside(text: str, named: Sequence[Mention], loose: list[Provision]) -> Iterator[Citation]:
+    """Each provision with the law that it stands beside; those that stand beside none go to `loose`."""
     found = list(provisions(_masked(text, named)))
     starts = [m.start for m in named]
     for index, provision in enumerate(found):
@@ -49,6 +71,13 @@ def bound(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
             continue
         if back and not back.back and _backward(text, back, provision, found[max(0, index - 12) : index]):
             yield from _cited(provision, back, [], back.start)
+        elif not _ELSEWHERE.match(text, provision.end):
+            loose.append(provision)
+    yield from _bare_numbers(text, named)
+
+
+def _bare_numbers(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
+    """Provisions printed as a number alone right behind the law."""
     for law in named:
         if not law.back and (match := _BARE_NUMBER.match(text, law.end)) is not None:
             number = "".join(match["number"].split())
@@ -112,6 +141,8 @@ def _forward(text: str, provision: Provision, law: Mention, following: Sequence[
 def _backward(text: str, law: Mention, provision: Provision, earlier: Sequence[Provision]) -> bool:
     """Whether the provision belongs to the law right before it: "Children Act 1989, section 17"."""
     gap = text[law.end : provision.start]
+    if gap.startswith(")") and text[law.start - 1 : law.start] == "(":
+        gap = gap[1:]  # "Local Government Act 1972 (LGA 1972), s 123"
     if len(gap) > 120 or "\n" in gap or _ELSEWHERE.match(text, provision.end):
         return False
     for other in reversed(earlier):

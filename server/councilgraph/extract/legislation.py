@@ -1,5 +1,6 @@
 """Legislation cited in a document: titles by table, provisions bound to their Act, short names, "the 1989 Act"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -28,7 +29,8 @@ def citations(text: str) -> tuple[Citation, ...]:
     everything = sorted([*found, *back_references(text, found)], key=lambda m: (m.start, -m.end))
     cited = [_closed(text, c) for c in bound(text, everything)]
     taken = {c.law.start for c in cited}
-    return (*cited, *(Citation(m.start, m.end, m, None) for m in found if m.sure and m.start not in taken))
+    whole = (m for m in found if m.sure and m.start not in taken and not _introduces(text, m, found))
+    return (*cited, *(Citation(m.start, m.end, m, None) for m in whole))
 
 
 def _closed(text: str, citation: Citation) -> Citation:
@@ -44,6 +46,15 @@ def mentions(text: str) -> list[Mention]:
     taken = [(m.start, m.end) for m in full]
     others = [*numbered(text, full), *short(text, statutes(), full)]
     return sorted([*full, *(m for m in outermost(others) if not inside(m, taken))], key=lambda m: (m.start, -m.end))
+
+
+def _introduces(text: str, short_name: Mention, found: Sequence[Mention]) -> bool:
+    """Whether a short name only stands in brackets behind the title that it is short for."""
+    bracket = _BRACKET.search(text, max(0, short_name.start - 12), short_name.start)
+    return bracket is not None and any(m.id == short_name.id and m.end == bracket.start() for m in found)
+
+
+_BRACKET = re.compile(r"\s?[(\[](?:the )?[\"']?(?:the )?$")
 
 
 def _fact(shadow: Shadow, found: Sequence[Citation]) -> LegislationFact:

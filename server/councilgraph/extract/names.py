@@ -267,13 +267,15 @@ def split(text: str, offset: int) -> Named | None:
         return _post_first(text, start, offset)
     where = offset + name.start, offset + name.end
     rest = text[name.stop :]
-    inner = rest.strip(" \t\n,;:–-.|")
+    inner = rest.strip(" \t\n,;:–-.|@")
     if inner.startswith("(") and inner.endswith(")"):
         inner = inner[1:-1].strip()
-    inner = _CONTACT.split(inner.removeprefix("as "))[0].strip(" ,;:–-")
+    inner = _CONTACT.split(inner.removeprefix("as "))[0].strip(" \n,;:–-@")
     if inner and looks_like_role(inner):
         begin = offset + name.stop + rest.index(inner)
-        return Named(name.text, where, " ".join(inner.split()), (begin, begin + len(inner)))
+        return Named(
+            name.text, where, " ".join(word for word in inner.split() if "@" not in word), (begin, begin + len(inner))
+        )
     return Named(name.text, where) if len(inner) < 4 or not inner[0].isalpha() else None
 
 
@@ -283,5 +285,10 @@ def _post_first(text: str, start: int, offset: int) -> Named | None:
         role = text[start : match.start()].strip()
         if last is not None and last.stop == len(text) and looks_like_role(role):
             role_at = offset + start, offset + start + len(role)
-            return Named(last.text, (offset + last.start, offset + last.end), " ".join(role.split()), role_at)
+            return Named(
+                last.text,
+                (offset + last.start, offset + last.end),
+                " ".join(word for word in role.split() if "@" not in word),
+                role_at,
+            )
     return None

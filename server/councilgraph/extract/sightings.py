@@ -13,4 +13,5 @@ class Seen:
 
 
 def flat(text: str) -> str:
-    return " ".join(text.split()).strip(" ,.;")
+    """Printed words on one line, without an address of e-mail among them."""
+    return " ".join(word for word in text.split() if "@" not in word).strip(" ,.;")

@@ -76,10 +76,10 @@ def _is_title(line: object) -> bool:
     text = str(getattr(line, "text", ""))
     form = re.search(
         r"(?i)record of|decision details|issue details|^decision notice|council$|^for publication"
-        r"|criteria",
+        r"|criteria|^(?:this|the) (?:report|paper|decision) ",
         text,
     )
-    return 8 < len(text) < 180 and form is None and text[-1] not in ".:;" and text[:1].isalnum()
+    return 8 < len(text) < 180 and form is None and text[-1] not in ".:;" and (text[:1].isupper() or text[:1].isdigit())
 
 
 def _title_text(shadow: Shadow, field: Field) -> str:

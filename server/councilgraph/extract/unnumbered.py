@@ -76,7 +76,8 @@ _IN_PROSE = re.compile(
 
 _MINUTES = re.compile(r"(?i)[\s:–-]*(?:that )?(?:the )?(?:draft )?minutes (?:of|from|were|be)\b")
 _FORM_WORDS = re.compile(
-    r"(?i)(?:(?:the |portfolio holder |record of |reasons? for (?:the )?)*decisions?|outcome|resolution)"
+    r"(?i)(?:(?:the |portfolio holder |record of |reasons? for (?:the )?)*decisions?|outcome|resolution"
+    r"|to (?:recommend|note|approve|agree))"
 )
 
 
