@@ -2,7 +2,7 @@
 
 import re
 
-from councilgraph.extract.sieve import Sieve
+from councilgraph.extract.sieve import Sieve, Sieves
 
 FIRM = (
     r"(?:the )?(?P<firm>[A-Z][\w'.-]*(?:\s(?:(?:and|&|of)\s)?(?:[A-Z&][\w'.-]*|"
@@ -36,7 +36,7 @@ _TRADES = (
 COMPANY = re.compile(rf"\b(?:{_TRADES})\b|&")
 _TRADER = rf"(?P<firm>[A-Z][\w'.-]*(?:\s(?:(?:and|&)\s)?[A-Z&][\w'.-]*)*?(?:\s(?:{_TRADES})|\s& [A-Z]\w+))"
 ANY_FIRM = re.compile(rf"(?<![\w.]){FIRM}")
-OFFERS = tuple(
+OFFERS = Sieves(
     Sieve(pattern)
     for pattern in (
         rf"\b{_OFFER} {_FROM} {FIRM}(?:{_GAP}{{0,60}}?\bfor (?:the )?{_TASK}{_END})?{_GAP}{{0,80}}?"
@@ -72,11 +72,6 @@ OFFERS = tuple(
         rf"\b[Pp]urchas(?:e|ed|ing) (?:of )?(?:an? |the )?{_TASK} from {FIRM}{_FOR_A_SUM}",
         rf"\b(?P<renewed>[Rr]enew(?:ed|al)?) (?:the )?(?:{_TASK} )?with {FIRM}",
     )
-)
-SPEAKS = Sieve(  # a sentence without one of these matches none of the above
-    r"(?i)accept|approv|agree|appoint|engag|instruct|contract|commission|award|order|purchas|renew|quot|tender|estimate"
-    r"|\bbid|offer|\bgiven\b|confirmed as|used for|asked to|carried out|undertaken|\bdone\b|suppli|provid|deliver"
-    r"|outsourc|\blet\b|\btake\b|\bgo\b|proceed|authori|ratif|\bto [a-z]|\bemploy|\buse\b"
 )
 THEN_AGREED = Sieve(  # "Quotation received from Herts Grounds in the sum of £310. This was agreed."
     rf"\b{_OFFER} (?:had been |was |were )?{_FROM} {FIRM}[^\n]{{0,120}}?(?<=[\w)])\.\s"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from councilgraph.extract.contract_words import words
-from councilgraph.extract.sieve import Sieve
+from councilgraph.extract.sieve import Sieve, Sieves
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ _NOT_OF_NAME = re.compile(
     rf"Charity|Registered|Registration)\s(?:No|Number|Reg)\b.*|(?:,?\s{_CONNECT})+$|[.,]+$"
 )
 _RUN_BY = r"(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried out|performed|maintained)"
-_SUPPLIERS = tuple(
+_SUPPLIERS = Sieves(
     Sieve(p)
     for p in (
         r"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|[Pp]artnership|"
@@ -115,7 +115,7 @@ def references(sentence: str) -> Iterator[Clue]:
 
 def suppliers(sentence: str) -> Iterator[Clue]:
     """The firms that a sentence names as parties, each time that it does."""
-    for pattern in _SUPPLIERS:
+    for pattern in _SUPPLIERS.among(sentence):
         yield from _named(sentence, pattern, 0)
     awarded = _AWARDED_TO.search(sentence)
     if awarded is not None:

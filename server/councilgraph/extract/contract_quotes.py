@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from councilgraph.extract.contract_offers import ANY_FIRM, COMPANY, OFFERS, PRONOUN, SPEAKS, THEN_AGREED
+from councilgraph.extract.contract_offers import ANY_FIRM, COMPANY, OFFERS, PRONOUN, THEN_AGREED
 from councilgraph.extract.contract_terms import clues
 from councilgraph.extract.contract_words import words
 from councilgraph.extract.durations import spells
@@ -44,9 +44,8 @@ def quotes(shadow: Shadow, topic: Said[str] | None = None) -> Iterator[ContractF
 
 def _offers(text: str, since: int, start: int, end: int) -> Iterator[re.Match[str]]:
     """The places of a sentence that award something to a firm."""
-    if SPEAKS.search(text, start, end) is None:
-        return
-    yield from (match for pattern in OFFERS if (match := pattern.search(text, start, end)) is not None)
+    likely = OFFERS.among(text, start, end)
+    yield from (match for pattern in likely if (match := pattern.search(text, start, end)) is not None)
     then = THEN_AGREED.search(text, start, min(len(text), end + 60))
     if then is not None and then.start() < end:
         yield then

@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from councilgraph.extract.literals import openings, opens
-from councilgraph.extract.sieve import Sieve
+from councilgraph.extract.sieve import Sieve, Sieves
 from councilgraph.resources import folder
 
 
@@ -22,7 +22,8 @@ class Words:
     current: Sieve
     previous: Sieve
     hypothetical: Sieve
-    actions: tuple[tuple[str, Sieve], ...]
+    actions: Mapping[Sieve, str]
+    acting: Sieves
     columns: tuple[tuple[str, re.Pattern[str]], ...]
     any_column: re.Pattern[str]  # the head of any column: most cells are none
     openings: frozenset[str]  # what the head of a column begins with
@@ -36,6 +37,7 @@ def words() -> Words:
     """The bundled data/lexicons/contracts.toml."""
     raw: dict[str, Any] = tomllib.loads((folder("data") / "lexicons" / "contracts.toml").read_text(encoding="utf-8"))
     any_column = re.compile("|".join(f"(?:{h})" for heads in raw["columns"].values() for h in heads), re.IGNORECASE)
+    actions = {_any(a["patterns"]): a["code"] for a in raw["action"]}
     return Words(
         about=_any(raw["about"]),
         never_suppliers=re.compile(r"(?:the )?(?:\w+ )*(?:" + "|".join(raw["never_suppliers"]) + r")\b", re.IGNORECASE),
@@ -43,7 +45,8 @@ def words() -> Words:
         current=_any(raw["current"]),
         previous=_any(raw["previous"]),
         hypothetical=_any(raw["hypothetical"]),
-        actions=tuple((a["code"], _any(a["patterns"])) for a in raw["action"]),
+        actions=actions,
+        acting=Sieves(actions),
         envisaged=re.compile(rf"\b(?:{'|'.join(raw['envisaged'])})\b[^.;]{{0,40}}$", re.IGNORECASE),
         within_name=re.compile(
             rf"\b(?:{'|'.join(raw['for_after'])})\sfor\b|\sfor\s(?:the )?(?:{'|'.join(raw['for_before'])})\b",
@@ -60,7 +63,8 @@ def words() -> Words:
 
 def action_in(text: str, among: frozenset[str] | None = None) -> tuple[str, int, int] | None:
     """The first action of the lexicon's order (`among` some) that a text speaks of, with its place."""
-    for code, pattern in words().actions:
+    for pattern in words().acting.among(text):
+        code = words().actions[pattern]
         if among is not None and code not in among:
             continue
         for match in pattern.finditer(text):

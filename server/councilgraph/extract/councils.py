@@ -119,6 +119,11 @@ def _by_address(shadow: Shadow) -> str | None:
     return slug(found.most_common(1)[0][0]) if found else None
 
 
+@cache
+def _named(alias: str) -> Sieve:
+    return Sieve(rf"\b{alias}\b")
+
+
 def find(shadow: Shadow, given: str | None) -> tuple[str | None, Said[str] | None]:
     """Slug and printed name of the council whose paper it is: as given, else best shown by the text."""
     printed = _printed(shadow)
@@ -128,7 +133,7 @@ def find(shadow: Shadow, given: str | None) -> tuple[str | None, Said[str] | Non
     scores = {key: points for key, (points, _) in printed.items()}
     for entry in profiles().values():
         for alias in entry.aliases:
-            scores[entry.slug] = scores.get(entry.slug, 0) + min(3, len(re.findall(rf"\b{alias}\b", shadow.text)))
+            scores[entry.slug] = scores.get(entry.slug, 0) + min(3, sum(1 for _ in _named(alias).finditer(shadow.text)))
         for domain in entry.domains:
             scores[entry.slug] = scores.get(entry.slug, 0) + 4 * (f"@{domain}" in shadow.source.text.replace("\n", ""))
     best = max(scores, key=lambda key: scores[key], default=None)

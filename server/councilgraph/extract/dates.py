@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from councilgraph.extract import numbering
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.model import DateFact, Evidence, PartialDate
 
 _MONTHS = [
@@ -80,7 +81,9 @@ def _find(text: str, start: int, stop: int) -> tuple[Found, ...]:
     taken: list[tuple[int, int]] = []
     places = _places(text, start, stop)
     numbers = numbering.starts(text)
-    for pattern, (first, last) in itertools.product(_PATTERNS, places):
+    for pattern, (first, last, worded, figured) in itertools.product(_PATTERNS, places):
+        if not (worded if "month" in pattern.groupindex else figured):
+            continue
         for match in pattern.finditer(text, first, last):
             if match.start() in numbers or any(match.start() < b and a < match.end() for a, b in taken):
                 continue
@@ -92,18 +95,25 @@ def _find(text: str, start: int, stop: int) -> tuple[Found, ...]:
 
 
 _NEAR = 60  # characters on either side of a month's name or two figures that a date may reach to
-_SIGN = re.compile(rf"\d[/.-]\d|(?<![a-z]){_MONTH}|(?<=\d){_GLUED}(?=\d)|(?<=th|st|nd|rd){_GLUED}", re.IGNORECASE)
+_FIGURES = re.compile(r"\d[/.-]\d")
+_NAMED = Sieve(rf"(?<![a-z]){_MONTH}|(?<=\d){_GLUED}(?=\d)|(?<=th|st|nd|rd){_GLUED}", re.IGNORECASE)
 
 
-def _places(text: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """The stretches in which dates can stand: those around the name of a month, or figures with a stroke between."""
-    places: list[tuple[int, int]] = []
-    for sign in _SIGN.finditer(text, start, stop):
-        first, last = max(start, sign.start() - _NEAR), min(stop, sign.end() + _NEAR)
+def _places(text: str, start: int, stop: int) -> list[tuple[int, int, bool, bool]]:
+    """The stretches in which dates can stand: around the name of a month, around figures with a stroke between.
+
+    Each with whether a month is named in it, and whether there are such figures.
+    """
+    named = [(match.span(), True) for match in _NAMED.finditer(text, start, stop)]
+    figures = [(match.span(), False) for match in _FIGURES.finditer(text, start, stop)]
+    places: list[tuple[int, int, bool, bool]] = []
+    for (begin, end), worded in sorted([*named, *figures]):
+        first, last = max(start, begin - _NEAR), min(stop, end + _NEAR)
         if places and first <= places[-1][1]:
-            places[-1] = places[-1][0], last
+            opened, closed, had_word, had_figures = places[-1]
+            places[-1] = opened, max(closed, last), had_word or worded, had_figures or not worded
         else:
-            places.append((first, last))
+            places.append((first, last, worded, not worded))
     return places
 
 

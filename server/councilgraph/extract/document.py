@@ -92,16 +92,12 @@ def document(shadow: Shadow, fields: Sequence[Field], council: str | None) -> Do
     )
 
 
+_LETTER = re.compile(r"(?:[A-Z ]+COUNCIL\s?[–-]?\s?)(?:PROPOSED )?RECORD OF .*")
+
+
 def _kind(shadow: Shadow, fields: Sequence[Field]) -> Said[str]:
     head = shadow.lines[:HEAD_LINES]
-    letter = next(
-        (
-            line
-            for line in shadow.lines
-            if re.fullmatch(r"(?:[A-Z ]+COUNCIL\s?[–-]?\s?)(?:PROPOSED )?RECORD OF .*", line.text)
-        ),
-        None,
-    )
+    letter = next((line for line in shadow.lines if _LETTER.fullmatch(line.text)), None)
     if _is_report(fields) and letter is None:
         return shadow.said(fields[0].label_start, fields[0].start, "report")
     keys = {f.key for f in fields}
@@ -116,7 +112,8 @@ def _kind(shadow: Shadow, fields: Sequence[Field]) -> Said[str]:
                 and any(p.fullmatch(line.text) for p in patterns)
             ):
                 best = (-1 if line is letter else index), line, name
-        found = next((ln for ln in shadow.lines if any(p.fullmatch(ln.text) for p in anywhere)), None)
+        lines = shadow.lines if anywhere else ()
+        found = next((ln for ln in lines if any(p.fullmatch(ln.text) for p in anywhere)), None)
         if found is None and labels and labels <= keys and (best is None or best[0] > 3):
             at = next(f for f in fields if f.key in labels)
             found = Line(at.label_start, max(at.start, at.label_start + 1), "")

@@ -159,8 +159,8 @@ def joined(shadow: Shadow) -> tuple[Line, ...]:
             above is not None
             and len(above.text) >= 50
             and ":" not in above.text
-            and re.match(r"(?:Any|Details|Record|Is|Date|If|Has) ", above.text)
-            and re.match(r"[^.:?]{2,80}[:?](?:\s|$)", line.text)
+            and _LABEL_START.match(above.text)
+            and _LABEL_REST.match(line.text)
             and above.text[-1] not in ".:;?"
         ):
             lines[-1] = Line(above.start, line.end, " ".join(shadow.text[above.start : line.end].split()))
@@ -173,10 +173,16 @@ def joined(shadow: Shadow) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.text)
 
 
+_LAST_WORD = re.compile(r"[A-Z][a-z]+$")
+_LABEL_END = re.compile(r"(?:Name|Number|No\.?|Reference|Ref|Title)\s*:")
+_LABEL_START = re.compile(r"(?:Any|Details|Record|Is|Date|If|Has) ")
+_LABEL_REST = re.compile(r"[^.:?]{2,80}[:?](?:\s|$)")
+
+
 def _split_label(above: Line, line: Line) -> int | None:
     """Where a label starts whose first word ended the line above: "Amendment" over "Number: 3"."""
-    word = re.search(r"[A-Z][a-z]+$", above.text)
-    if word is None or not re.match(r"(?:Name|Number|No\.?|Reference|Ref|Title)\s*:", line.text):
+    word = _LAST_WORD.search(above.text) if _LABEL_END.match(line.text) else None
+    if word is None:
         return None
     label = label_of(f"{word[0]} {line.text}")
     return above.start + word.start() if label is not None and label[1].lower().startswith(word[0].lower()) else None

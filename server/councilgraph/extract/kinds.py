@@ -3,12 +3,12 @@
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from councilgraph.extract.money import Figure
-from councilgraph.extract.sieve import Sieve
+from councilgraph.extract.sieve import Sieve, Sieves
 from councilgraph.resources import folder
 
 
@@ -28,6 +28,8 @@ class Lexicon:
     """The cues, with what is deducted for distance."""
 
     cues: tuple[Cue, ...]
+    of: Mapping[Sieve, Cue]
+    patterns: Sieves
     per: dict[str, tuple[str, float]]
     deductions: dict[str, float]
 
@@ -54,7 +56,9 @@ def lexicon() -> Lexicon:
         )
         for c in raw["cue"]
     )
-    return Lexicon(cues, {k: (v["kind"], v["weight"]) for k, v in raw["per"].items()}, raw["deductions"])
+    patterns = {cue.pattern: cue for cue in cues}
+    per = {k: (v["kind"], v["weight"]) for k, v in raw["per"].items()}
+    return Lexicon(cues, patterns, Sieves(patterns), per, raw["deductions"])
 
 
 def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Verdict:
@@ -150,7 +154,8 @@ def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], star
 
 def _cues(text: str, start: int, end: int) -> list[tuple[Cue, int, int]]:
     """The cues of a stretch with their places, without those inside a longer one ("annual" in "annual funding")."""
-    found = [(c, m.start(), m.end()) for c in lexicon().cues for m in c.pattern.finditer(text, start, end)]
+    among = lexicon().patterns.among(text, start, end)
+    found = [(lexicon().of[p], m.start(), m.end()) for p in among for m in p.finditer(text, start, end)]
     return [
         (cue, a, b)
         for cue, a, b in found

@@ -11,10 +11,10 @@ from typing import Any
 
 _parser = import_module("re._parser")  # the standard library's own; it has no public name
 _FAR = 64  # characters from the start of a match, beyond which where letters stand says little of where it starts
-_LINE = 12  # what it is as dear as to try an expression on a whole line, in tries at one place
+_LINE = 60  # what it is as dear as to try an expression on a whole line, in tries at one place
 _COMMON, _RARE = 0.06, 0.001  # how often a letter, and any other character, stands at one place of an English text
 _WORDS = (0.2, 0.06, 0.01, 0.003, 0.001, 0.0004)  # the same of a blank, and of one to five letters together at least
-_DEAREST = 30.0  # tries and searches for 1,000 characters of text, beyond which the expression itself is as fast
+_DEAREST = 250.0  # tries and searches for 1,000 characters of text, beyond which the expression itself is as fast
 _BREAK = ord("\n")
 _ANY = "\uffff"
 _REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))

@@ -8,6 +8,7 @@ from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.makers import kind
 from councilgraph.extract.outcomes import status_of
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.titles import clean_title
 from councilgraph.extract.votes import votes
 from councilgraph.model import DecisionFact, DocumentFact, Said
@@ -22,9 +23,9 @@ Outcome = tuple[str, int, int]  # status, where the words that say so start and 
 
 
 @cache
-def outcomes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def outcomes() -> tuple[tuple[str, Sieve], ...]:
     """The statuses with the words that give them, clearest first."""
-    return tuple((o["status"], re.compile("|".join(o["patterns"]))) for o in lexicon("minutes")["outcome"])
+    return tuple((o["status"], Sieve("|".join(o["patterns"]))) for o in lexicon("minutes")["outcome"])
 
 
 @cache

@@ -6,7 +6,7 @@ of it without them is passed over; most sentences of a paper hold none of the wo
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from councilgraph.extract.literals import Literal, literals, on_one_line
@@ -43,17 +43,17 @@ class Sieve:
 
     def within(self, text: str, start: int, end: int) -> bool:
         """Whether letters that a match needs stand in a stretch of a text."""
-        if not self._letters:
+        if not self.needed:
             return True
         if len(text) < _LONG:
-            return any(map(_short(text).__contains__, self._letters))
+            return any(map(_short(text).__contains__, self.needed))
         places = _long(text).letters(self)
         index = bisect_left(places, start)
         return index < len(places) and places[index] < end
 
     def letters_in(self, small: str) -> list[int]:
         """Where the letters stand in a text written small, in order."""
-        return sorted({at for letters in self._letters for at in each(small, letters)})
+        return sorted({at for letters in self.needed for at in each(small, letters)})
 
     def starts_in(self, small: str) -> list[int]:
         """Where a match can start in a text written small, in order."""
@@ -83,7 +83,8 @@ class Sieve:
         return literals(self.compiled)
 
     @cached_property
-    def _letters(self) -> tuple[str, ...]:
+    def needed(self) -> tuple[str, ...]:
+        """Letters of which each match holds some; none where nothing can be told."""
         return tuple(dict.fromkeys(one.letters for one in self._needs))
 
     @cached_property
@@ -97,11 +98,50 @@ class Sieve:
         return bool(self._needs) and on_one_line(self.compiled)
 
 
+class Sieves:
+    """Several expressions of which few can match in one stretch of a text."""
+
+    def __init__(self, sieves: Iterable[Sieve]) -> None:
+        self._sieves = tuple(sieves)
+
+    def among(self, text: str, start: int = 0, end: int | None = None) -> list[Sieve]:
+        """Those whose letters stand in a stretch of a text, in their order."""
+        last = len(text) if end is None else end
+        if len(text) < _LONG:
+            small = _short(text)
+            found = {index for letters, those in self._by_letters.items() if letters in small for index in those}
+        else:
+            places, those = _long(text).group(self)
+            found = set(those[bisect_left(places, start) : bisect_left(places, last)])
+        return [self._sieves[index] for index in sorted(found | self._always)]
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, sieve in enumerate(self._sieves):
+            for letters in sieve.needed:
+                found.setdefault(letters, []).append(index)
+        return found
+
+    @cached_property
+    def _always(self) -> set[int]:
+        return {index for index, sieve in enumerate(self._sieves) if not sieve.needed}
+
+    def marks_in(self, small: str) -> tuple[list[int], list[int]]:
+        """Where letters of the expressions stand in a text written small, and of which each."""
+        marks = [
+            (at, index) for letters, those in self._by_letters.items() for at in each(small, letters) for index in those
+        ]
+        marks.sort()
+        return [at for at, _ in marks], [index for _, index in marks]
+
+
 class _Long:
     """A long text written small, with the places where expressions can match in it."""
 
     def __init__(self, text: str) -> None:
         self._small = _small(text)
+        self._groups: dict[Sieves, tuple[list[int], list[int]]] = {}
         self._starts: dict[Sieve, Sequence[int]] = {}
         self._letters: dict[Sieve, Sequence[int]] = {}
 
@@ -112,6 +152,13 @@ class _Long:
     def letters(self, sieve: Sieve) -> Sequence[int]:
         """The places of the letters that a match of an expression needs."""
         return self._kept(self._letters, sieve, sieve.letters_in)
+
+    def group(self, sieves: Sieves) -> tuple[list[int], list[int]]:
+        """The places of the letters of several expressions, and of which each."""
+        found = self._groups.get(sieves)
+        if found is None:
+            found = self._groups[sieves] = sieves.marks_in(self._small)
+        return found
 
     def _kept(
         self, known: dict[Sieve, Sequence[int]], sieve: Sieve, look: Callable[[str], Sequence[int]]

@@ -27,6 +27,7 @@ _ROW = re.compile(
 _COUNTS = re.compile(
     r"(?i)\b(?:term|months?|years?\)|days|number|no\.?|qty|quantity|units|fte|%|percent\w*|score|marks|places|pupils|homes|ref)\b|%"
 )
+_DIGIT, _TWO_DIGITS = re.compile(r"\d"), re.compile(r"\d\d")
 _CELLS = re.compile(r"\s*[|\t]\s*")
 _PENCE = re.compile(r"(?<![\w.,/£:-])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.%/:])")
 _CHEQUE = Sieve(r"\b(?:chq|cheque|bacs|dd|d/d|so|s/o|direct debit|standing order|online|bp)\b", re.IGNORECASE)
@@ -60,7 +61,7 @@ def cells(shadow: Shadow) -> Iterator[Cell]:
             yield from (c for c in _row(line, row, scale, heads) if _column(line, c) not in columns)
         elif paying or _CHEQUE.search(text):
             yield from _payments(line)
-        elif not re.search(r"\d", text):
+        elif _DIGIT.search(text) is None:
             heads = [*heads[-2:], text]
 
 
@@ -89,7 +90,7 @@ def _column(line: Line, cell: Cell) -> int:
 
 def _is_head(text: str) -> bool:
     words = len(text.split())
-    return words <= 12 and not re.search(r"\d{2}", text) and bool(_PAYMENTS.search(text) and _SUMS.search(text))
+    return words <= 12 and not _TWO_DIGITS.search(text) and bool(_PAYMENTS.search(text) and _SUMS.search(text))
 
 
 def _is_prose(text: str) -> bool:
