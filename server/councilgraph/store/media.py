@@ -1,6 +1,7 @@
 """Which formats a result can be had in, and which of them an Accept header asks for."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
@@ -44,6 +45,7 @@ def offered(kind: str) -> Mapping[str, str]:
     return RESULTS if kind in ("SELECT", "ASK") else GRAPHS
 
 
+@lru_cache(256)
 def choose(kind: str, accept: str) -> str:
     """The media type to write for a query form, from an Accept header or a short name such as "csv".
 

@@ -3,6 +3,7 @@
 import logging
 import pickle
 import queue
+import select
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -86,7 +87,7 @@ class Pool:
             left, until = seconds, time.monotonic() + seconds * (1 + _PATIENCE)
             while not ended:
                 began = time.monotonic()
-                if not one.connection.poll(max(0.0, min(left, until - began))):
+                if not one.ready(max(0.0, min(left, until - began))):
                     raise _stopped(seconds)
                 kind, body = self._message(one)
                 left -= time.monotonic() - began
@@ -203,6 +204,14 @@ class _Worker:
     process: ForkServerProcess
     connection: Connection
     busy: bool = field(default=True)
+    _poll: select.poll = field(default_factory=select.poll)
+
+    def __post_init__(self) -> None:
+        self._poll.register(self.connection, select.POLLIN)
+
+    def ready(self, seconds: float) -> bool:
+        """Whether it has written something, or is gone, within so many seconds."""
+        return bool(self._poll.poll(seconds * 1_000))
 
     def end(self) -> None:
         """Kill the process where it still runs, and close the pipe."""

@@ -13,13 +13,22 @@ _EDITOR = "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk=
 
 _STYLES = "style-src 'self'; "
 
+# What is data loads nothing, shows nothing and stands in no frame.
+_NOTHING = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Access-Control-Allow-Origin": "*",
 }
+
+_DATA = frozenset({
+    "application/json", "application/sparql-results+json", "application/sparql-results+xml", "text/csv",
+    "text/tab-separated-values", "text/turtle", "application/n-triples", "application/ld+json",
+})  # fmt: skip
 
 
 def nonce() -> str:
@@ -51,10 +60,9 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def _add(response: Response) -> Response:
-        for name, value in _SAFE.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", policy())
-        response.headers.setdefault("Access-Control-Allow-Origin", "*")
+        kept = {name.lower() for name, _ in response.headers}
+        said = (*_SAFE.items(), ("Content-Security-Policy", _NOTHING if response.mimetype in _DATA else policy()))
+        response.headers.extend([pair for pair in said if pair[0].lower() not in kept])
         return response
 
 
@@ -64,7 +72,7 @@ def revalidated(response: Response, snapshot: str) -> Response:
     An endpoint elsewhere says of no state which it is, so its answers are never taken for those of before.
     """
     response = tagged(response, snapshot)
-    if site().settings.endpoint is None:
+    if site().settings.endpoint is None and request.headers.get("If-None-Match"):
         response.make_conditional(request)
     return response
 

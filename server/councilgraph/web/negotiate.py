@@ -1,9 +1,12 @@
 """Which form of a resource a client gets, by its Accept header or by the ending of the path."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from flask import Response, request
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
+from werkzeug.http import parse_accept_header
 
 # Endings of a thing's page and the media type of each; the first is what a client without wishes gets.
 THING = {
@@ -35,19 +38,27 @@ def best(offers: Sequence[str]) -> str:
 
     Quality first, then how exactly it was asked for, then the order of the offers (RFC 9110, section 12.5.1).
     """
-    if not request.accept_mimetypes:
-        return offers[0]
-    (quality, _), _, offer = max((_asked(offer), -place, offer) for place, offer in enumerate(offers))
-    if quality <= 0:
+    chosen = _chosen(request.headers.get("Accept", ""), tuple(offers))
+    if not chosen:
         raise NotAcceptable(f"Ask for one of {', '.join(offers)}.")
-    return offer
+    return chosen
 
 
-def _asked(media_type: str) -> tuple[float, int]:
+@lru_cache(256)
+def _chosen(header: str, offers: tuple[str, ...]) -> str:
+    """The offer that an Accept header likes best, "" where it takes none."""
+    accepted = parse_accept_header(header, MIMEAccept)
+    if not accepted:
+        return offers[0]
+    (quality, _), _, offer = max((_asked(accepted, offer), -place, offer) for place, offer in enumerate(offers))
+    return offer if quality > 0 else ""
+
+
+def _asked(accepted: MIMEAccept, media_type: str) -> tuple[float, int]:
     """Quality of the most exact entry of the Accept header that covers a media type: RFC 9110's precedence."""
     kind, _, _ = media_type.partition("/")
     levels = {media_type: 2, f"{kind}/*": 1, "*/*": 0}
-    found = [(levels[name], quality) for name, quality in request.accept_mimetypes if name in levels]
+    found = [(levels[name], quality) for name, quality in accepted if name in levels]
     if not found:
         return 0.0, -1
     exactness = max(level for level, _ in found)
