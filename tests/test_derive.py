@@ -305,7 +305,7 @@ def test_an_option_left_is_decided_on_before_the_current_end_or_a_new_contract_b
     (step,) = graph.subjects(RDF.type, CG.Deadline)
     assert str(graph.value(step, CG.explanation)) == (
         "C1 ends on 30 April 2025 and has 2 options left: a decision to extend it has to come before."
-        " A new contract in its place would have to be begun by 2024-05-01."
+        " A new contract in its place would have to be begun by 1 May 2024."
     )
 
 

@@ -93,11 +93,11 @@ ROWS = (
     Row(14, ("findings/not-held", "derive/option-without-decision"), "missing", "Option 1 of SC220040"),
     Row(
         14, ("findings/not-held", "derive/option-without-decision", "derive/options-used"), "missing",
-        "Option 1 of Young Carers from 2016-05-01",
+        "Option 1 of Young Carers from 1 May 2016",
     ),
     Row(
         14, ("findings/not-held", "derive/option-without-decision", "derive/options-used"), "missing",
-        "Option 2 of Young Carers from 2016-05-01",
+        "Option 2 of Young Carers from 1 May 2016",
     ),
     Row(
         14, ("findings/not-held", "derive/proposal-without-outcome"), "missing",

@@ -106,6 +106,12 @@ class PartialDate:
         """Whether the day is known."""
         return len(self.iso) == 10
 
+    @property
+    def words(self) -> str:
+        """In words, as exactly as it is known: 27 November 2025, April 2026, 2016, April 2026 to July 2026."""
+        first, slash, last = self.iso.partition("/")
+        return f"{_words(first)} to {_words(last)}" if slash else _words(first)
+
     def bounds(self) -> tuple[dt.date, dt.date]:
         """First and last day that it can mean; raises ValueError where it is no date."""
         first, slash, last = self.iso.partition("/")
@@ -113,6 +119,11 @@ class PartialDate:
         if start[0] > end[1]:
             raise ValueError(f"{self.iso!r} ends before it starts.")
         return start[0], end[1]
+
+
+def _words(iso: str) -> str:
+    first = _part(iso)[0]
+    return f"{first.day} {first:%B %Y}" if len(iso) == 10 else f"{first:%B %Y}" if len(iso) == 7 else iso
 
 
 @lru_cache(maxsize=65_536)

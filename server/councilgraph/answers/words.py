@@ -1,12 +1,12 @@
 """Values as people write them, and as machines read them."""
 
-import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
 
 from rdflib import Literal
 from rdflib.term import Identifier
 
+from councilgraph.model import PartialDate
 from councilgraph.namespaces import CG, CODE, SDO, XSD
 
 _MONEY = frozenset(map(str, (CG.annualValue, CG.totalValue, CG.totalPaid, CG.newAnnualValue, CG.upperValue, SDO.value)))
@@ -16,6 +16,7 @@ _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM"
 _DATES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear, XSD.dateTime})
 _DURATIONS = frozenset({XSD.duration, XSD.dayTimeDuration, XSD.yearMonthDuration})
 CORRECTION = "correction"  # the title of what stands where others have a passage
+_CLOCK = re.compile(r"(?<=\d)[TZ+].*")  # a time or a zone after the day
 _INTERVAL = re.compile(r"\d{4}(-\d\d){0,2}/\d{4}(-\d\d){0,2}")
 
 
@@ -79,17 +80,10 @@ def money(text: str) -> str:
 
 def day(text: str) -> str:
     """An ISO date in words, as exactly as it is known: 27 November 2025, April 2026, 2016."""
-    if _INTERVAL.fullmatch(text):
-        first, _, last = text.partition("/")
-        return f"{day(first)} to {day(last)}"
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[TZ+].*)?", text)
-    if match is None:
+    try:
+        return PartialDate(_CLOCK.sub("", text)).words
+    except ValueError:
         return text
-    year, month, number_ = match.groups()
-    if month is None:
-        return str(year)
-    name = f"{dt.date(int(year), int(month), 1):%B} {year}"
-    return f"{int(number_)} {name}" if number_ else name
 
 
 def duration(text: str) -> str:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from dateutil.relativedelta import relativedelta
 
 from councilgraph.graph.profiles import usual_lead
-from councilgraph.model import Duration
+from councilgraph.model import Duration, PartialDate
 
 FUNCTIONS = "https://w3id.org/councilgraph/function#"
 
@@ -128,6 +128,7 @@ def functions() -> dict[ox.NamedNode, Callable[..., ox.NamedNode | ox.BlankNode 
         "monthsBetween": _function(months_between, dt.date.fromisoformat, dt.date.fromisoformat),
         "daysBetween": _function(days_between, dt.date.fromisoformat, dt.date.fromisoformat),
         "firstDay": _function(first_day, dt.date.fromisoformat, str),
+        "inWords": _function(lambda day: PartialDate(day).words, str),
         "wholeMonths": _function(whole_months, dt.date.fromisoformat, dt.date.fromisoformat),
         "usualLead": _function(usual_lead, str),
         "compare": _function(compare, Decimal, Decimal, Decimal, Decimal),

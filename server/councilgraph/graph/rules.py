@@ -8,7 +8,6 @@ rest is said where it is used. How far a rule looks is said by `local`: the colu
 last paper of the collection. A rule without `local` may hold any two things against each other.
 """
 
-import datetime as dt
 import graphlib
 import string
 from collections.abc import Collection, Iterable, Mapping
@@ -25,7 +24,7 @@ from rdflib.term import Node
 from councilgraph import resources
 from councilgraph.errors import UnknownTerm
 from councilgraph.graph import arithmetic, memory
-from councilgraph.model import Duration
+from councilgraph.model import Duration, PartialDate
 from councilgraph.namespaces import PREFIXES, RDF, RDFS
 
 Term = URIRef | Literal
@@ -208,10 +207,7 @@ def money(text: str) -> str:
 
 def date(text: str) -> str:
     """A day, month or year, as 30 April 2027, April 2027 or 2027."""
-    if len(text) == 10:
-        day = dt.date.fromisoformat(text)
-        return f"{day.day} {day:%B %Y}"
-    return f"{dt.date.fromisoformat(text + '-01'):%B %Y}" if len(text) == 7 else text
+    return PartialDate(text).words
 
 
 def duration(text: str) -> str:

@@ -64,7 +64,7 @@ def _labels(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
     label = telling.label(str(contract))
     parts = [one for one in (fact.reference, fact.title) if one is not None]
     proofs = [proof for one in parts for proof in one.evidence]
-    if fact.start is not None and fact.reference is None and label.endswith(f" from {fact.start.value.iso}"):
+    if fact.start is not None and fact.reference is None and label.endswith(f" from {fact.start.value.words}"):
         proofs += fact.start.evidence
     if fact.title is not None and one_line(fact.title.value) in label:
         telling.say(contract, RDFS.label, text(label), proofs)

@@ -286,7 +286,7 @@ def _label(title: str, best: Sequence[Seen]) -> str:
     start = next((one.start for one in best if one.start), None)
     supplier = next((one.fact.supplier.value for one in best if one.fact.supplier), None)
     if start is not None:
-        return f"{title} from {start.iso}"
+        return f"{title} from {start.words}"
     return f"{title} ({tidy(supplier)})" if supplier else title
 
 
