@@ -32,8 +32,9 @@ def run(
     params: Mapping[str, str],
     limit: int | None = None,
     today: dt.date | None = None,
+    first: int = 0,
 ) -> Answer:
-    """The answer of a query for its parameters' values.
+    """The answer of a query for its parameters' values; of long ones the rows from `first` on have proofs.
 
     The status is "answered"; "empty" where all that is named is known and nothing matches, and then the
     sentence says which condition emptied it; "not_held" where something named is not held, with the nearest
@@ -51,7 +52,7 @@ def run(
                 return _missing(query, given, sparql, *missing)
         if not rows:
             return _empty(pinned, query, given, sparql)
-        return _answered(pinned, query, given, sparql, found.columns, rows)
+        return _answered(pinned, query, given, sparql, found.columns, rows, first)
 
 
 def _answered(
@@ -61,9 +62,11 @@ def _answered(
     sparql: str,
     columns: Sequence[str],
     rows: Sequence[Row],
+    first: int,
 ) -> Answer:
     names = labels(engine, (term for row in rows for term in row.values()))
-    behind = proof.backing(engine, query, sparql, rows)
+    first = min(first, len(rows))
+    behind = [*[{}] * first, *proof.backing(engine, query, sparql, rows[first:])]
     behind += [{}] * (len(rows) - len(behind))
     cells = tuple(_cells(query, row, names, backing) for row, backing in zip(rows, behind, strict=True))
     return Answer(

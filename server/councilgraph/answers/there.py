@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from councilgraph import canned, store
 from councilgraph.answers.asking import ask
@@ -19,6 +20,14 @@ def query(engine: store.Engine, name: str, params: Mapping[str, str], today: dt.
 def query_json(engine: store.Engine, name: str, params: Mapping[str, str], today: dt.date) -> bytes:
     """The same as JSON in UTF-8."""
     return _json(query(engine, name, params, today))
+
+
+def query_page(
+    engine: store.Engine, name: str, params: Mapping[str, str], today: dt.date, first: int, most: int
+) -> tuple[Answer, int]:
+    """The same with at most so many rows from `first` on, each with its proof, and how many there are in all."""
+    answer = run(engine, canned.catalogue()[name], params, today=today, first=first)
+    return replace(answer, rows=answer.rows[first : first + most]), len(answer.rows)
 
 
 def question(engine: store.Engine, text: str, before: str, today: dt.date) -> Answer:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Response, jsonify, make_response, render_template, request
@@ -12,6 +13,34 @@ from councilgraph.web import headers, links, negotiate
 from councilgraph.web.site import Site, site
 
 _FILES: Mapping[str, Callable[[Answer], str | bytes]] = {"csv": answers.as_csv, "xlsx": answers.as_xlsx}
+
+
+PAGE = "page"  # the parameter of an address that says which page of a long answer is shown
+ROWS = 100  # of an answer on a page; files hold them all
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """Which page of a long answer is shown, how many rows there are in all, and the parameters of the answer."""
+
+    number: int
+    rows: int
+    values: Mapping[str, str]
+
+    @property
+    def last(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.rows // ROWS))
+
+    @property
+    def first_row(self) -> int:
+        """The number of the first row shown, from 1."""
+        return (self.number - 1) * ROWS + 1
+
+    @property
+    def last_row(self) -> int:
+        """The number of the last row shown."""
+        return min(self.number * ROWS, self.rows)
 
 
 def respond(answer: Answer, form: str, template: str, **more: object) -> Response:
@@ -68,7 +97,7 @@ def downloads(answer: Answer) -> list[tuple[str, str]]:
     """Names and addresses of the other forms of this page, and of the days in it for a calendar."""
     names = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "ttl": "Turtle with the proof"}
     stem, _ = negotiate.split_ending(request.path, negotiate.ANSWER)
-    query = urlencode([(key, value) for key, value in request.args.items(multi=True) if value])
+    query = urlencode([(key, value) for key, value in request.args.items(multi=True) if value and key != PAGE])
     found = [(words, f"{stem}.{ending}{'?' + query if query else ''}") for ending, words in names.items()]
     if answer.query is not None and site().catalogue[answer.query].calendar:
         given = urlencode(answer.params)

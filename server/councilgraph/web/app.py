@@ -123,6 +123,7 @@ def _templates(app: Flask) -> None:
         "defined": lambda iri: site().terms.known(iri),
         "heading": lambda iri: site().terms.heading(iri),
         "proofs": answering.proofs,
+        "rows_on_a_page": answering.ROWS,
         "term": lambda iri: site().terms.label(iri),
     }
 

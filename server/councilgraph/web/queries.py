@@ -50,12 +50,13 @@ def page(name: str) -> Response:
     if ending is not None and ending not in forms:
         abort(404, f"{query.name} has no days for a calendar; take one of {', '.join(forms)}.")
     form = negotiate.form(ending, forms)
-    values = {key: value.strip() for key, value in request.args.items() if value.strip()}
+    values = {key: value.strip() for key, value in request.args.items() if value.strip() and key != answering.PAGE}
     if form == "json":
         return answering.written(here.engine.call(answers.query_json, query.name, values, dt.date.today()))
     if form != "html":
         return answering.respond(_answer(here, query, values), form, "query.html")
-    answer, fault = _tried(here, query, values)
+    number = max(1, request.args.get(answering.PAGE, 1, type=int))
+    (answer, rows), fault = _tried(here, query, values, number)
     fields = catalogue.fields(here, query, values)
     response = answering.respond(
         answer or Answer("empty", query=query.name),
@@ -65,6 +66,7 @@ def page(name: str) -> Response:
         ran=answer is not None,
         fault=fault,
         fields=fields,
+        leaf=answering.Leaf(number, rows, values),
         wordings=catalogue.wordings(query, {field.name: field.value for field in fields})[:4],
     )
     if fault:
@@ -76,12 +78,18 @@ def _answer(here: Site, query: Query, values: dict[str, str]) -> Answer:
     return here.engine.call(answers.query, query.name, values, dt.date.today())
 
 
-def _tried(here: Site, query: Query, values: dict[str, str]) -> tuple[Answer | None, str]:
-    """The answer, or what is wrong with the values; neither where the form is still to be filled in."""
+def _tried(
+    here: Site, query: Query, values: dict[str, str], number: int
+) -> tuple[tuple[Answer | None, int], str]:  # fmt: skip
+    """A page of the answer with the number of all rows, or what is wrong with the values.
+
+    Neither where the form is still to be filled in.
+    """
     needed = [param for param in query.params.values() if not param.optional and param.default is None]
     if not values and needed:
-        return None, ""
+        return (None, 0), ""
+    first, most, today = (number - 1) * answering.ROWS, answering.ROWS, dt.date.today()
     try:
-        return _answer(here, query, values), ""
+        return here.engine.call(answers.query_page, query.name, values, today, first, most), ""
     except BadParameter as error:
-        return None, str(error)
+        return (None, 0), str(error)
