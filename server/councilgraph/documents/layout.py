@@ -9,6 +9,7 @@ from statistics import median
 
 _CELL_GAP = 1.4  # blank between two cells, in heights of a line; between words it is about a quarter
 _ALIGNED_GAP = 0.6  # the same where a cell of another row starts or ends at the same place
+_LEAST_HEIGHT = 6  # points: lower letters leave no less of a blank between two cells
 _JITTER = 2.0  # points by which letters that start at one place differ
 _LONE_GAP = 2.5  # the same where no other line has a blank there
 _SHARED = 0.5  # of a line's height, for two pieces to stand on one line
@@ -76,7 +77,8 @@ def ordered(text: str, pieces: Sequence[Piece]) -> str:
 
 def has_cells(boxes: Sequence[Box]) -> bool:
     """Whether any box (left, bottom, right, top) stands on the line of the one before, with a wide blank between."""
-    return any(_beside(a, b, _ALIGNED_GAP) for a, b in pairwise(boxes))
+    wide = _ALIGNED_GAP * _LEAST_HEIGHT
+    return any(b[0] - a[2] >= wide and _beside(a, b, _ALIGNED_GAP) for a, b in pairwise(boxes))
 
 
 def spaced(text: str, feet: Sequence[float], height: float) -> str:
@@ -122,12 +124,12 @@ def feet_of_pieces(text: str, pieces: Sequence[Piece]) -> list[float]:
     position = index = 0
     for line in text.splitlines(keepends=True):
         position += len(line)
-        inside = []
+        first: Piece | None = None
         while index < len(pieces) and pieces[index].start < position:
-            inside.append(pieces[index])
+            if first is None and not text[pieces[index].start : pieces[index].end].isspace():
+                first = pieces[index]
             index += 1
-        if line.strip():
-            first = next((one for one in inside if text[one.start : one.end].strip()), None)
+        if not line.isspace():
             feet.append(first.bottom if first is not None else feet[-1] if feet else 0.0)
     return feet
 
@@ -139,12 +141,14 @@ def _on_one_line(a: Box, b: Box) -> bool:
 def _beside(a: Box, b: Box, gap: float) -> bool:
     height = min(a[3] - a[1], b[3] - b[1])
     shared = min(a[3], b[3]) - max(a[1], b[1])
-    return height > 0 and shared >= _SHARED * height and b[0] - a[2] >= gap * max(a[3] - a[1], b[3] - b[1], 6)
+    wide = gap * max(a[3] - a[1], b[3] - b[1], _LEAST_HEIGHT)
+    return height > 0 and shared >= _SHARED * height and b[0] - a[2] >= wide
 
 
 def _apart_enough(pieces: Sequence[Piece]) -> list[tuple[Piece, bool]]:
     """Pieces in order, each with whether it is a cell behind the one before it."""
-    near = [_beside(_box(a), _box(b), _ALIGNED_GAP) for a, b in pairwise(pieces)]
+    wide = _ALIGNED_GAP * _LEAST_HEIGHT
+    near = [b.left - a.right >= wide and _beside(_box(a), _box(b), _ALIGNED_GAP) for a, b in pairwise(pieces)]
     behind = [piece for piece, found in zip(pieces[1:], near, strict=True) if found]
     lefts, rights = sorted(piece.left for piece in behind), sorted(piece.right for piece in behind)
     cells = [

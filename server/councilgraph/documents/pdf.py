@@ -42,24 +42,32 @@ def _page(document: pdfium.PdfDocument, number: int) -> str:
     page = document[number]
     text = page.get_textpage()
     try:
-        printed = str(text.get_text_bounded(errors="replace"))
-        boxes = [text.get_rect(n) for n in range(min(text.count_rects(), _MOST_PIECES))]
-        feet = feet_of_boxes(boxes)
-        height = median(top - bottom for _, bottom, _, top in boxes) if boxes else 0.0
-        if has_cells(boxes) or len(feet) != sum(1 for line in printed.split("\n") if line.strip()):
-            pieces = _pieces(text, boxes)
-            if pieces:
-                raw = str(text.get_text_range(errors="replace"))
-                printed, feet = ordered(raw, pieces), feet_of_pieces(raw, pieces)
+        printed, feet, height = _read(text)
     finally:
         text.close()
         page.close()
     return clean(spaced(printed.replace("\r\n", "\n").replace("\r", "\n"), feet, height))
 
 
-def _pieces(text: pdfium.PdfTextPage, boxes: list[tuple[float, float, float, float]]) -> list[Piece]:
+def _read(text: pdfium.PdfTextPage) -> tuple[str, list[float], float]:
+    """A page's text in reading order, where the feet of its lines are, and how high its letters."""
+    boxes = [text.get_rect(n) for n in range(min(text.count_rects(), _MOST_PIECES))]
+    height = median(top - bottom for _, bottom, _, top in boxes) if boxes else 0.0
+    feet = feet_of_boxes(boxes)
+    printed = ""
+    if not has_cells(boxes):
+        printed = str(text.get_text_bounded(errors="replace"))
+        if len(feet) == sum(1 for line in printed.split("\n") if line.strip()):
+            return printed, feet, height
+    raw = str(text.get_text_range(errors="replace"))
+    pieces = _pieces(text, raw, boxes)
+    if pieces:
+        return ordered(raw, pieces), feet_of_pieces(raw, pieces), height
+    return printed or str(text.get_text_bounded(errors="replace")), feet, height
+
+
+def _pieces(text: pdfium.PdfTextPage, printed: str, boxes: list[tuple[float, float, float, float]]) -> list[Piece]:
     """The boxes with the stretches of the page's text in them; none where they cannot be found in it."""
-    printed = str(text.get_text_range(errors="replace"))
     if len(printed) != text.count_chars():
         return []
     starts: list[int] = []

@@ -20,6 +20,7 @@ _KNOWN = re.compile(
     r"alternative options.{0,40}|options considered.{0,40}|purpose(?: of (?:the )?report)?)",
     re.IGNORECASE,
 )
+_LONGEST_KNOWN = 160  # characters: a line of more is none of these headings
 _NO_TITLES = re.compile(r"(?i)(?:tel|telephone|phone|e-?mail|fax|mobile|http|www|page|note)\b")
 
 
@@ -74,16 +75,16 @@ def _heads(text: str) -> list[Head]:
 
 def _head(line: str, following: str, last: int) -> tuple[int, str, str] | None:
     """Level, title and number of a line that is a heading; a numbered paragraph has no title of its own."""
-    if markdown := _MARKDOWN.fullmatch(line):
+    if line[0] == "#" and (markdown := _MARKDOWN.fullmatch(line)):
         return 3, _title(markdown["title"]), ""
     if numbered := _NUMBER.match(line):
         return _numbered(line, numbered, following, last)
-    if known := _KNOWN.fullmatch(line.strip("*: ")):
+    if len(line) < _LONGEST_KNOWN and (known := _KNOWN.fullmatch(line.strip("*: "))):
         return 3, _title(known["title"]), ""
-    label = _LABEL.fullmatch(line)
+    label = _LABEL.fullmatch(line) if ":" in line else None
     if label and not _NO_TITLES.match(label["title"]) and not _SENTENCE.search(label["title"]):
         return 3, _title(label["title"]), ""
-    if capitals := _CAPITALS.fullmatch(line):
+    if line.isupper() and (capitals := _CAPITALS.fullmatch(line)):
         return 3, _title(capitals["title"]), ""
     return None
 
@@ -104,7 +105,7 @@ def _numbered(line: str, match: re.Match[str], following: str, last: int) -> tup
 
 def _wrapped_label(lines: list[str], index: int, line: str) -> str:
     """The first half of a label that runs over two lines, "" where the label stands alone."""
-    if index == 0 or not _LABEL_END.match(line):
+    if index == 0 or ":" not in line or not _LABEL_END.match(line):
         return ""
     above = lines[index - 1].strip()
     before = lines[index - 2].strip() if index > 1 else ""
