@@ -86,7 +86,7 @@ PASSAGES: list[tuple[str, Cited]] = [
         "Section 126(1) of the Local Government Act 1972 lets a council choose; S.126(2) is for parish meetings.",
         [("ukpga/1972/70", "section 126(1)"), ("ukpga/1972/70", "section 126(2)")],
     ),
-    ("under the Local Government Act 1972 (LGA 1972), s 123", [("ukpga/1972/70", "section 123")]),
+    ("Local Government Act 1972 (LGA 1972)", [("ukpga/1972/70", None)]),
     ("subsection (3) of section 9 of the Care Act 2014", [("ukpga/2014/23", "section 9(3)")]),
 ]  # fmt: skip
 

@@ -47,10 +47,18 @@ def mentions(shadow: Shadow) -> list[Mention]:
     for f in found:
         ranged = bool(signed) and f.start < signed[-1].figure.end
         verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places)
+        if verdict.kind == "other" and signed and _beside(shadow.text, signed[-1].figure, f):
+            verdict = signed[-1].verdict
         if verdict.kind == "other" and (named := column_kind(shadow, f.start)):
             verdict = Verdict(named, _TABLE)
         signed.append(Mention(f, verdict, _what(shadow.text, f), _payee(shadow.text, f)))
     return sorted([*signed, *_unsigned(shadow, places)], key=lambda m: m.figure.start)
+
+
+def _beside(text: str, first: Figure, second: Figure) -> bool:
+    """Whether a figure only stands in brackets right behind another: "£8.77 a week (£9.50 over 48 weeks)"."""
+    between = text[first.end : second.start]
+    return len(between) < 20 and between.endswith("(") and "\n" not in between
 
 
 def _unsigned(shadow: Shadow, places: Sequence[tuple[int, int]]) -> Iterator[Mention]:

@@ -55,6 +55,38 @@ def _marked(shadow: Shadow, start: int, end: int, mark: str, part: str) -> Itera
             yield Seen(name.text, (name.start, name.end), "", (0, 0), part)
 
 
+def initialled(shadow: Shadow) -> Iterator[Seen]:
+    """Those whose initials the head of minutes introduces, three at least: "Jo Smith (JS), Ann Brown AB"."""
+    head = min(len(shadow.text), 1500)
+    found = [name for name in names.each(shadow.text, 0, head) if _initials(shadow.text, name)]
+    for name in found if len(found) > 2 else ():
+        behind = _CODE.match(shadow.text, name.end)
+        after = behind.end() if behind is not None else name.stop
+        shown, role_at = after_comma(shadow.text, after)
+        bracket = BRACKET.match(shadow.text, after)
+        if not shown and bracket is not None and names.looks_like_role(bracket["role"]):
+            shown, role_at = bracket["role"], bracket.span("role")
+        shown = shown if len(shown) < 45 else ""
+        yield Seen(name.text, (name.start, name.end), flat(shown), role_at, "present")
+
+
+_CODE = re.compile(r"\s\(?(?P<code>[A-Z]{2,4})\)?(?![A-Za-z])")
+
+
+def _initials(text: str, name: names.Name) -> bool:
+    """Whether the initials of a name follow it, of a person who was not away."""
+    code = _CODE.match(text, name.end)
+    letters = re.sub(r"[^A-Z]", "", name.text)
+    said = re.findall(r"(?i)present|apolog|absen", text[max(0, name.start - 300) : name.start])
+    away = bool(said) and not said[-1].lower().startswith("p")
+    return code is not None and not away and (code["code"][0], code["code"][-1]) == (letters[:1], _last(name.text))
+
+
+def _last(name: str) -> str:
+    """The first capital of the last part of a name."""
+    return re.sub(r"[^A-Z]", "", name.split()[-1])[:1]
+
+
 def _posted(text: str, name: names.Name, end: int) -> bool:
     """Whether a post stands beside a name: before it, in brackets or after a comma."""
     bracket = BRACKET.match(text, name.stop, end)
@@ -70,7 +102,7 @@ _LOCAL = re.compile(r"(?i)\b(?:parish|town|community) council\b")
 _PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
 _POST_BEFORE = re.compile(r"(?:[Cc]lerk|[Oo]fficer|RFO|[Mm]anager|[Ww]arden|[Aa]dministrator)[ ,:(–-]*$")
 _PUBLIC = re.compile(
-    r"(?i)\b(?:members? of (?:the )?public|residents?|parishioners?|applicants?|objectors?)\b[^.:;\n]*$"
+    r"(?i)\b(?:members? of (?:the )?public|residents?|parishioners?|applicants?|objectors?)\b[^.:;\n]*\Z"
 )
 BRACKET = re.compile(r",?\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
 _LIST_END = re.compile(r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)")

@@ -19,9 +19,14 @@ _WORD = (
 _INITIAL = r"[A-Z](?:\.[A-Z]){0,2}\.?(?![A-Za-z])"
 _INITIALS = r"[A-Z]\.?(?:[A-Z]\.?){0,2}(?![A-Za-z])"
 _AFTER = r"(?:,? (?:CBE|OBE|MBE|KBE|DBE|KC|QC|DL|JP|BEM|TD|MP|PhD|CPFA|FRSA|Esq))*(?![A-Za-z])"
-_LOUD = r"(?:Mc|Mac|O'|D')?[A-Z][A-Z'-]{2,}(?![a-z])"
-_TITLED = rf"{_TITLES}(?:{_INITIALS} ?){{0,3}}(?:{_WORD}(?: {_WORD}){{0,2}}|(?:{_WORD} )?{_LOUD})"
-_PLAIN = rf"{_WORD} (?:(?:{_WORD}|{_INITIAL}) ){{0,2}}{_WORD}|(?:{_INITIAL} ?){{1,3}}{_WORD}"
+_LOUD = (
+    r"(?!(?:CBE|OBE|MBE|KBE|DBE|BEM|CPFA|FRSA|LLB|MSC|BSC|CON|LAB|SNP|IND|GRN|LIB|DUP|UUP|SDLP|RFO)\b)"
+    r"(?:Mc|Mac|O'|D')?[A-Z][A-Z'-]{2,}(?![a-z])"
+)
+_TITLED = rf"{_TITLES}(?:{_INITIALS} ?){{0,3}}(?:(?:{_WORD} )?{_LOUD}|{_WORD}(?: {_WORD}){{0,2}})"
+_PLAIN = (
+    rf"{_WORD} (?:(?:{_WORD}|{_INITIAL}) ){{0,2}}{_WORD}|(?:{_INITIAL} ?){{1,3}}{_WORD}|{_WORD} (?:{_INITIAL} )?{_LOUD}"
+)
 
 _NAME = re.compile(rf"(?<![A-Za-z])(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
 TITLED = re.compile(rf"(?P<name>{_TITLED}){_AFTER}")
@@ -120,9 +125,15 @@ def _each(text: str, start: int, last: int) -> Iterator[Name]:
 def bare(name: str) -> str:
     """A name without titles before it, one in capitals written as names are."""
     words = _STRIP.sub("", " ".join(name.split())).split(" ")
-    return " ".join(
-        word.capitalize() if len(word) > 3 and word.isupper() and "." not in word else word for word in words
-    )
+    return " ".join(map(_quiet, words))
+
+
+def _quiet(word: str) -> str:
+    """A word of a name printed in capitals as names are written: "SMITH", "McDONALD"."""
+    if len(word) > 3 and word.isupper() and "." not in word:
+        return "-".join(part.capitalize() for part in word.split("-"))
+    loud = re.fullmatch(r"(Mc|Mac)([A-Z]{3,})", word)
+    return loud[1] + loud[2].capitalize() if loud is not None else word
 
 
 def is_name(text: str) -> bool:
@@ -139,6 +150,8 @@ def plausible(name: str) -> bool:
     if not words or (len(words) < 2 and not titled) or any(len(word) > 20 for word in words):
         return False
     lists = _words()
+    if not titled and re.search(r" \S*[A-Z]{3}$", name) and words[0] not in lists.given:
+        return False  # "Housing COMMITTEE"; a surname in capitals follows a given name
     words = [word for word in words if len(word) > 1]
     if titled or not words:
         return not any(word in lists.never for word in words)

@@ -94,6 +94,7 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
             yield from attendance.listed(shadow, field, _LISTS[field.key])
     yield from _labelled(shadow)
     yield from attendance.surnames(shadow)
+    yield from attendance.initialled(shadow)
     yield from _moved(shadow)
     yield from _pairs(shadow)
     yield from _elected(shadow)

@@ -9,7 +9,7 @@ from councilgraph.extract.resolutions import outcomes, put_off, resolution, rout
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.model import DecisionFact, DocumentFact
 
-_LED = re.compile(r"(?P<number>\d{1,4})[.)]?\s+(?=[A-Z])")
+_LED = re.compile(r"(?P<number>\d{1,4}(?:[./]\d{1,4})?)[.)]?\s+(?=[A-Z])")
 
 
 def resolved(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
@@ -82,14 +82,18 @@ _FORM_WORDS = re.compile(
 
 
 def _heading_like(text: str) -> bool:
-    """Whether a line could be a heading: no sentence, no list of names, no place and time."""
+    """Whether a line could be a heading: no sentence, no list of names, no place and time, no name of a body."""
+    numbered = _LED.match(text) is not None
     return (
         text[0].isalnum()
-        and re.match(r"To (?:receive|consider|note)\b.*\breport\b", text) is None
         and ":" not in text[:25]
-        and re.search(r"\b(?:was|were|has|had|said|asked|Cllrs?|Councillors?)\b", text) is None
-        and re.search(
-            r"(?i)\bminutes of|\bheld (?:on|at|in)\b|council$|^(?:present|presiding)\b|\bin attendance$", text
-        )
-        is None
+        and _NO_HEADING.search(text) is None
+        and (numbered or re.search(r"(?i)council$", text) is None)
     )
+
+
+_NO_HEADING = re.compile(
+    r"\b(?:was|were|has|had|said|asked|Cllrs?|Councillors?)\b|^To (?:receive|consider|note)\b.*\breport\b"
+    r"|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
+    r"|(?i:\bminutes of|\bheld (?:on|at|in)\b|^(?:present|presiding)\b|\bin attendance$)"
+)
