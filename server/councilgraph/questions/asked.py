@@ -42,4 +42,6 @@ def told(asks: frozenset[str], kind: str, rows: Sequence[Mapping[str, Cell]]) ->
 
 def _is(cell: Cell, kind: str) -> bool:
     iri = cell.iri or ""
-    return f"/{kind}/" in iri or (kind == "law" and (_LAW in iri or "/citation/" in iri))
+    # The record of a decision is a paper, also where it is not held.
+    kinds = {"document": ("document", "decision"), "law": ("citation",)}.get(kind, (kind,))
+    return any(f"/{one}/" in iri for one in kinds) or (kind == "law" and _LAW in iri)

@@ -35,6 +35,12 @@ _KINDS_OF_TYPE |= {
 }  # fmt: skip
 # What narrows a list by an Act that is named, and otherwise asks for the Act.
 _OF_LAW = {"cite", "law"}
+# What the rows of a list may be, so that "how many" is answered by their number.
+_COUNTED = frozenset({
+    "contract", "decision", "document", "person", "organisation", "post", "law", "service", "committee", "step",
+})  # fmt: skip
+# What queries give that tells nobody: "who" is asked of them in so many words.
+_NOBODY = {"contract", "service", "law", "document", "date", "money", "number", "duration", "code"}
 # What is so soft that any query may leave it aside.
 _SOFT = {"will", "must", "yesno_any"}
 
@@ -161,12 +167,20 @@ class Matcher:
     @staticmethod
     def _asks(frame: Frame, match: Match) -> None:
         allowed = set(match.query.asks)
+        if allowed == {"yesno"} and "yesno" not in frame.asks:
+            raise UnfitError
+        if frame.asks == {"howmany"} and _listing(match.query) and not match.wording.asks - {"what", "who"}:
+            allowed.add("howmany")
+            match.score -= 1
         if not match.query.count and allowed != {"yesno"}:
             allowed.add("what")
         if match.checks:
             allowed.add("yesno")
         counts = match.query.count and "howmany" in match.query.asks
         if not frame.asks <= allowed or (counts and "howmany" not in frame.asks and not match.checks):
+            raise UnfitError
+        somebody = frame.asks == {"who"} and "who" not in match.wording.asks
+        if somebody and match.query.gives in _NOBODY:
             raise UnfitError
         if not frame.asks & {"where", "why", "how"} <= match.wording.asks:
             raise UnfitError
@@ -183,6 +197,11 @@ class Matcher:
         match.score -= 0.6 if unasked and (not match.checks or unasked & {"howlong", "howmuch", "howmany"}) else 0
         if frame.asks and (frame.asks & set(match.query.asks[:1]) or frame.asks == match.wording.asks):
             match.score += 0.3
+
+
+def _listing(query: Query) -> bool:
+    """Whether a query's rows are things that can be counted."""
+    return not query.count and query.gives in _COUNTED
 
 
 def _fillable(query: Query, wording: Wording, kinds: set[str]) -> bool:

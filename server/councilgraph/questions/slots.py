@@ -19,6 +19,8 @@ _KIND_OF_GIVES = {
     "committee": ("committee",),
 }  # fmt: skip
 
+_PAPERS = frozenset({"report", "paper", "document", "overview", "update", "minutes"})
+_DECISIONS = frozenset({"decision", "award", "proposal", "approval"})
 _STEM = 6  # letters that the forms of a long word share: "developed", "development"
 _TEXT_OF = {"definition": ("definition",), "step": ("step",)}
 
@@ -35,14 +37,18 @@ class Slots:
         """Fills the wording's parameters, then others with what else is named; UnfitError where some has no place."""
         rest = list(frame.entities)
         filled: dict[str, tuple[Named, ...]] = {}
+        at: list[tuple[int, int]] = []
         for slot in match.wording.slots:
             if match.query.params[slot].type == "text":
                 self._words(frame, match, slot, rest)
                 continue
             entity, things = self._thing(frame, match, slot, rest)
             rest.remove(entity)
+            at.append(entity.at)
             filled[slot] = things
             match.score += 0.5
+        if any(match.query.params[slot].type == "thing" for slot in match.wording.slots) and at != sorted(at):
+            raise UnfitError
         for entity in rest:
             self._extra(frame, match, filled, entity)
         self._in_time(frame, match, filled)
@@ -90,6 +96,7 @@ class Slots:
         kind = match.query.params[slot].type
         for entity in rest:
             if things := _of_kind(entity, kind):
+                match.score += _as_said(entity, kind)
                 # A title that a service shares means all the service's contracts.
                 more = self._contracts(entity) if kind == "contract" else ()
                 return entity, _once(iter((*things, *more)))
@@ -216,6 +223,15 @@ class Slots:
         return now if len(now) == 1 else things
 
 
+def _as_said(entity: Entity, kind: str) -> float:
+    """How much better or worse a kind fits a thing that the question calls a paper or a decision."""
+    if not (entity.of("document") and entity.of("decision")) or kind not in ("document", "decision"):
+        return 0
+    words = set(entity.text.lower().split())
+    said = "document" if words & _PAPERS else "decision" if words & _DECISIONS else kind
+    return 0.3 if said == kind else -0.3
+
+
 def _echoes(query: Query, kind: str, frame: Frame, things: Sequence[Named]) -> bool:
     """Whether a list asked for by "which", or by no word for asking, would be no more than the one thing named."""
     return (
@@ -238,8 +254,9 @@ def _joined(frame: Frame, entity: Entity) -> str:
 
 def _asks_whose(frame: Frame, match: Match, entity: Entity) -> bool:
     """Whether a company is named in a question of who supplies, which its own contracts do not answer."""
-    company = bool(entity.of("organisation")) and not entity.of("service")
-    return company and "who" in frame.asks and "supplier" in frame.concepts and "yesno" not in frame.asks
+    company = bool(entity.of("organisation")) and not entity.of("service") and "yesno" not in frame.asks
+    supplied = "who" in frame.asks and "supplier" in frame.concepts
+    return company and (supplied or match.query.gives == "organisation")
 
 
 def _of_all(frame: Frame, kind: str, gives: str) -> bool:
