@@ -25,10 +25,14 @@ def shared() -> Path:
 FIXTURES = Path(__file__).parent / "fixtures"
 
 # The first record of the made-up council, as far as its graph quotes it: characters 100 to 111 and 200 to 217.
+_SUPPLIER = (
+    "\nThe supplier: Brackenfold Trust, a charity whose vans bring novels, picture books, talking books and newspapers"
+    " to the doors of readers who can no longer come to one of the eleven libraries, and take back what was read.\n"
+)
 RECORD = (
     "RECORD OF DECISION 23/00041\n\nDecision: the home library contract is awarded.".ljust(86, ".")
     + "\nIt begins on 1 July 2023 for a term. Questions: m.bell@marlbrook.example, 01632 960 123."
-).ljust(185) + "\nThe supplier: Brackenfold Trust, a charity.\n"
+).ljust(185) + _SUPPLIER
 
 
 @pytest.fixture(scope="session")

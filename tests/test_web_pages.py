@@ -100,6 +100,8 @@ def test_a_result_shows_sentence_table_proof_findings_sparql_and_downloads(clien
     assert '<a class="govuk-link" href="/doc/marlbrook/organisation/brackenfold-trust">Brackenfold Trust</a>' in page
     assert "/doc/marlbrook/document/23-00041-record-of-decision#char=200,217" in page
     assert "<mark>Brackenfold Trust</mark>" in page
+    assert "<mark>Brackenfold Trust</mark>, a charity whose vans" in page
+    assert re.search(r"\blibraries, and … ?</blockquote>|\blibraries, … ?</blockquote>", page)  # cut between words
     assert "One paper starts it on 1 July 2023" in page
     assert "Open in the editor" in page
     for ending in ("csv", "xlsx", "json", "ttl"):

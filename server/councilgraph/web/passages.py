@@ -32,6 +32,7 @@ _HASH = "SELECT ?hash WHERE { <%s> <%s> ?hash } LIMIT 1"
 _AROUND = 160
 _MASKED = 80  # how far beyond it an address may begin or end
 _SAME = 40  # characters of a quote that must stand in the text: exports cut quotes short
+_CUT_BEFORE, _CUT_AFTER = re.compile(r"^\S*\s+"), re.compile(r"\s+\S*$")  # a word cut in two by that measure
 _BORDER = re.compile(r"(?<=[.;:?!])\s+(?=[A-Z(\d])|\n\s*\n|\n(?=[^\n]{0,60}:\s*\n)")
 
 
@@ -95,8 +96,13 @@ def around(site: Site, proof: Proof) -> tuple[str, str, str] | None:
         return None
     first = max(0, proof.start - _AROUND - _MASKED)
     shown = " " * first + mask(text[first : proof.end + _AROUND + _MASKED])
-    before = _BORDER.split(shown[max(0, proof.start - _AROUND) : proof.start])[-1]
-    after = _BORDER.split(shown[proof.end : proof.end + _AROUND])[0]
+    start, end = max(0, proof.start - _AROUND), proof.end + _AROUND
+    before = _BORDER.split(shown[start : proof.start])[-1]
+    after = _BORDER.split(shown[proof.end : end])[0]
+    if start and len(before) == _AROUND:
+        before = _CUT_BEFORE.sub("… ", before)
+    if end < len(text) and len(after) == _AROUND:
+        after = _CUT_AFTER.sub(" …", after)
     return _squeezed(before), _squeezed(shown[proof.start : proof.end]), _squeezed(after)
 
 
