@@ -77,7 +77,9 @@ def _known(text: str, title: Title, year: str, table: Statutes) -> Mention | Non
         if not found or (not year and not _names_law(text, title, start, size)):
             continue
         if size < len(title.words) and _runs_on(text, title, size, table):
-            return _slipped(title, year, table, size)
+            longer = _slipped(title, year, table, size)
+            if longer is not None or _joined(text, title, size):
+                return longer
         if len(found) == 1:
             rule = "" if year else "law without a year"
             return Mention(start, title.end, found[0].title, found[0].id, title.family, found[0].year, rule=rule)
@@ -98,9 +100,15 @@ def _runs_on(text: str, title: Title, size: int, table: Statutes) -> bool:
     word, printed = title.words[-size - 1], text[title.starts[-size - 1] : title.starts[-size]]
     if not printed[0].isupper() or word in _LEAD or word in FAMILIES or re.search(r"['’]s?\s|[^\w\s&'’-]", printed):
         return False
-    if re.fullmatch(r"\S+\s(?:(?:and|of|for|&)\s)+", printed):
+    if _joined(text, title, size):
         return True
     return re.fullmatch(r"\S+\s", printed) is not None and (word, title.words[-size]) in table.neighbours
+
+
+def _joined(text: str, title: Title, size: int) -> bool:
+    """Whether "and" or the like joins a known title to the word before it, so that it is the end of another."""
+    printed = text[title.starts[-size - 1] : title.starts[-size]]
+    return re.fullmatch(r"\S+\s(?:(?:and|of|for|&)\s)+", printed) is not None
 
 
 _SLIP = "law with a slip"
