@@ -78,7 +78,7 @@ def _known(text: str, title: Title, year: str, table: Statutes) -> Mention | Non
             continue
         if size < len(title.words) and _runs_on(text, title, size, table):
             longer = _slipped(title, year, table, size)
-            if longer is not None or _joined(text, title, size):
+            if longer is not None or size == 1 or _joined(text, title, size):
                 return longer
         if len(found) == 1:
             rule = "" if year else "law without a year"
