@@ -30,7 +30,7 @@ def cell_value(column: str, cell: str, head: str = "") -> Iterator[tuple[str, An
     bare = cell.strip().strip('"')
     if not bare or not column:
         return
-    if column in {"start", "end"}:
+    if column in {"start", "end", "awarded"}:
         yield from ((column, f.date) for f in find(bare)[:1] if f.date is not None)
     elif column == "period":
         yield from zip(("start", "end"), [f.date for f in find(bare) if f.date is not None][:2], strict=False)
@@ -91,7 +91,11 @@ def won(cell: str) -> bool:
 
 
 def fact_of(shadow: Shadow, row: Mapping[str, tuple[Any, int, int]], action: str) -> ContractFact | None:
-    """The contract of a row or block; None where too little is said to speak of one."""
+    """The contract of a row or block; None where too little is said to speak of one.
+
+    The day of the award stands for the start where no other is told.
+    """
+    row = {"start": row["awarded"], **row} if "awarded" in row else row
     said: dict[str, Any] = {
         name: shadow.said(start, end, value) for name, (value, start, end) in row.items() if name in _FIELDS
     }

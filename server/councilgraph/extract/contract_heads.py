@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from councilgraph.extract.contract_words import begins_as_column, column_of, columns_of
 from councilgraph.extract.shadow import Line
 
-_OF_BIDS = re.compile(r"(?i)\b(?:bidder|tenderer|score|rank|weighted|evaluation|bid)s?\b")
+_OF_BIDS = re.compile(
+    r"(?i)(?<!recommended )(?<!successful )(?<!preferred )(?<!winning )(?<!appointed )\b(?:bidder|tenderer)s?\b"
+    r"|\b(?:score|rank|weighted|evaluation|bid)s?\b"
+)
 _MEASURED = frozenset(("start", "end", "period", "term", "annual_value", "total_value", "reference"))
 _DATED = frozenset(("start", "end", "period", "term"))
 

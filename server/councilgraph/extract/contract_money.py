@@ -34,12 +34,18 @@ _TOTAL_BEFORE = re.compile(
     r"(?: a maximum of)?\s$"
     r"|\b(?:engage|instruct|commission|employ|hire)[ds]?\b[^.;£]{0,160}\b(?:for|at|(?:sum|cost|price|fee) of)\s$"
     r"|\b(?:for|at) an? (?:\w+ )?total of\s$"
+    r"|\bappoint\w*\b[^.;£]{0,160}\b(?:for|at|in) (?:an? |the )?(?:\w+ )?(?:fee|price|sum|cost)(?: of)?\s$"
     r"|with this extension[^.;£]{0,60}$|tender(?:ed)? (?:price|sum|of)[^.;£]{0,20}$",
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(
     r"\s(?:\([^)]*\)\s)?(?:over|for|across|during) (?:the |a |its )?(?:\w+[ -])"
     r"{0,3}(?:years?|months?|term|life|lifetime|period|duration)\b|\s(?:in (?:total|all)|altogether|overall)\b",
+    re.IGNORECASE,
+)
+_WHOLE_TERM = re.compile(
+    r"\s(?:over|for|across|during) the (?:(?:initial|whole|full|entire|\w+[- ](?:year|month))\s)?"
+    r"(?:contract\s)?(?:term|life|lifetime|contract period)\b",
     re.IGNORECASE,
 )
 _MOVED_TO = re.compile(r"\bfrom £[\d,.]+\s?\w{0,8}(?: a year| per annum)?\sto\s$", re.IGNORECASE)
@@ -89,6 +95,9 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         if mention.verdict.kind == "annual":
             yield Clue("annual_value", figure.value, figure.start, figure.end)
         return
+    if figure.per is None and mention.verdict.kind == "annual" and _WHOLE_TERM.match(after):
+        yield Clue("total_value", figure.value, figure.start, figure.end)
+        return
     if mention.verdict.kind == "annual" and _MOVED_TO.search(before):
         yield Clue("new_annual_value", figure.value, figure.start, figure.end)
         return
@@ -105,6 +114,10 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         figure.per is None
         and not _RATE.match(after)
         and not _LIMIT.search(before)
-        and (_TOTAL_BEFORE.search(before) or (mention.verdict.kind == "total" and _TOTAL_AFTER.match(after)))
+        and (
+            _TOTAL_BEFORE.search(before)
+            or (mention.verdict.kind == "total" and _TOTAL_AFTER.match(after))
+            or _WHOLE_TERM.match(after)
+        )
     ):
         yield Clue("total_value", figure.value, figure.start, figure.end)

@@ -25,6 +25,10 @@ _REFERENCE = re.compile(
     r"\(?(?P<ref>(?:[A-Z]{1,6}[-/ ]?)?\d{2,}(?:[-/]\d{1,6})*[A-Z]?|"
     r"[A-Z]{2,6}[-/]?[A-Z]{0,4}[-/]?\d{2,}[\w/-]*)\b\)?"
 )
+_BRACKETED = re.compile(  # "the contract with … (ref. GM/2021)"
+    r"\b(?:[Cc]ontract|[Aa]greement)\b[^;()]{0,100}\((?:[Cc]ontract )?(?:[Rr]ef(?:erence)?|[Nn]o|[Nn]umber)\b\.?:?\s?"
+    r"(?P<ref>(?=[\w/-]*\d)[A-Z0-9][\w/-]{2,20})\)"
+)
 _LISTED = re.compile(r"\d{1,2}/\d{1,2}/\d{4} [-–] ")
 _CONNECT = r"(?:and|of|for|the|&|\+)"
 NAME = (
@@ -103,6 +107,8 @@ def references(sentence: str) -> Iterator[Clue]:
     for match in re.finditer(
         r"\b[Cc]ontracts?\b[^.;()]{0,80}\((?P<ref>[A-Z]{2,5}[-/]?\d{3,}[\w/-]*)(?: and [^)]*)?\)", sentence
     ):
+        yield Clue("reference", match["ref"], match.start("ref"), match.end("ref"))
+    for match in _BRACKETED.finditer(sentence):
         yield Clue("reference", match["ref"], match.start("ref"), match.end("ref"))
     for match in _REFERENCE.finditer(sentence):
         ref = match["ref"]

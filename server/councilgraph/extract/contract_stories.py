@@ -22,7 +22,7 @@ _OFFERED = re.compile(r"\b(?:tender|bid|quotation|quote)s?\b[^.;]{0,40}$", re.IG
 _AWARD = Sieve(r"\b(?:award|appoint)", re.IGNORECASE)
 _ACT = re.compile(
     r"\bbe (?:directly )?(?:awarded|appointed|extended|renewed|varied|terminated)"
-    r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:award|appoint|extend|"
+    r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:\(?\w{1,3}[).]\s)?(?:award|appoint|extend|"
     r"renew|vary|terminate)\b|\b(?:approv\w+|agree\w*|exercis\w+|authoris\w+):? (?:of )?(?:the |an? )?(?:direct )?"
     r"(?:awards?|extensions?|renewal|variation|modification|appointment|termination)\b"
     r"|\b(?:award|extension|variation|renewal|appointment|termination)\b.*\bbe (?:approved|agreed|authori[sz]ed)\b"
@@ -117,7 +117,7 @@ def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
             known = [c for c in firms.get(start, []) if c.value == clue.value]
             if not known:
                 firms.setdefault(start, []).append(clue)
-                acts[clue.start] = Story(slot, sentence=(start, end))
+                acts[clue.start] = Story(slot, sentence=_item(shadow.text, start, end, clue.start))
             acts[known[0].start if known else clue.start].add(clue)
     if not acts:
         return _unnamed(shadow, found)
@@ -135,6 +135,18 @@ def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
         elif near := [at for at in acts if 0 <= start - at < _NEAR]:
             acts[max(near)].add(clue) if clue.field not in acts[max(near)].said else None
     return list(acts.values())
+
+
+def _item(text: str, start: int, end: int, at: int) -> tuple[int, int]:
+    """The item of a sentence with lettered or numbered items that a place stands in; the sentence where it has none."""
+    marks = [m.start() for m in _ITEMS.finditer(text, start, end)]
+    if len(marks) < 2 or at < marks[0]:
+        return start, end
+    first = max(mark for mark in marks if mark <= at)
+    return first, min((mark for mark in marks if mark > at), default=end)
+
+
+_ITEMS = re.compile(r"(?<=[\s:;,])\((?:[a-z]{1,3}|\d{1,2})\)(?=\s)|(?<=[;:,]\s)(?:[a-z]|\d{1,2})\)(?=\s)")
 
 
 def _unnamed(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:

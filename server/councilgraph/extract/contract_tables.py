@@ -23,6 +23,7 @@ from councilgraph.model import ContractFact, Facts, Said
 
 _ROWS_OF_DECISION = 12
 _ALL = Sieve(r"\b[Cc]ontracts\b[^.]*\b(?:below|following|follows|listed|table|set out|each)\b")
+_NEW = frozenset(("award", "direct award"))
 _TO_ALL = frozenset(("award", "direct award", "extend", "procure", "reprocure"))
 
 
@@ -61,8 +62,8 @@ def _facts(shadow: Shadow, head: Head, rows: Sequence[Row], facts: Facts) -> lis
 def _decided(shadow: Shadow, found: Sequence[ContractFact], facts: Facts) -> Iterator[ContractFact]:
     """The contracts of a decision's table, each with what the decision's sentences do with it."""
     own = [i for i, d in enumerate(facts.decisions) if d.subject]
-    shared = _shared(shadow)
     together = _done_to_all(shadow)
+    shared = _shared(shadow, together is not None and together.value in _NEW)
     printed = {name for name in shared if any(getattr(fact, name) is not None for fact in found)}
     deciding = list(sentences_deciding(shadow))
     for fact in found:
@@ -98,10 +99,12 @@ def _raised(shadow: Shadow, start: int, end: int) -> Said[Decimal] | None:
     return shadow.said(new[0].start, new[0].end, new[0].value) if new else None
 
 
-def _shared(shadow: Shadow) -> dict[str, Any]:
-    """The times that the text gives for all the contracts of a table together."""
+def _shared(shadow: Shadow, new: bool) -> dict[str, Any]:
+    """The times that the text gives for all the contracts of a table together; where these are `new`, not of those before."""
     found: dict[str, Any] = {}
     for start, end in sentences(shadow.text):
+        if new and words().current.search(shadow.text, start, end):  # of the contracts before those of the table
+            continue
         if re.search(r"\bcontracts\b", shadow.text[start:end]) and words().about.search(shadow.text, start, end):
             for clue in clues(shadow.text, start, end):
                 if clue.field in {"start", "end", "term", "extension_options"}:

@@ -46,7 +46,7 @@ _SHORT_RANGE = re.compile(
 )
 _EXTENDING = re.compile(
     r"(?:exten(?:d|ded|ding|ds|sion|sions)|prolong\w*|renew\w*(?=[^.;]{0,40}\bfurther))\b[^.;]{0,140}?\b(?:by|"
-    r"for|of)\s(?:(?:an?|the|up to|period of|term of|further|additional|final|"
+    r"for|of)\s(?:(?:an?|the|up to|period of|term of|further|additional|another|final|"
     r"one)\s)*$",
     re.IGNORECASE,
 )
@@ -100,6 +100,10 @@ _ORDINAL = re.compile(
 )
 
 
+# A point that ends no sentence: "(ref. 12)", "RM6100.2".
+_INNER_POINT = re.compile(r"(?<=\d)\.(?=\d)|(?i:(?<=\bref)|(?<=\bno)|(?<=\bnos)|(?<=\bapprox)|(?<=\best))\.(?=\s)")
+
+
 def clues(text: str, start: int, end: int) -> Iterator[Clue]:
     """The clues of the sentence at `text[start:end]`, without those about money."""
     for clue in _clues(text[start:end]):
@@ -109,7 +113,8 @@ def clues(text: str, start: int, end: int) -> Iterator[Clue]:
 @lru_cache(1_024)
 def _clues(sentence: str) -> tuple[Clue, ...]:
     """The clues of a sentence: several readers ask for those of one."""
-    return (*references(sentence), *suppliers(sentence), *_dates(sentence), *_spells(sentence), *_numbers(sentence))
+    whole = _INNER_POINT.sub("·", sentence)
+    return (*references(sentence), *suppliers(whole), *_dates(sentence), *_spells(sentence), *_numbers(sentence))
 
 
 def _dates(sentence: str) -> Iterator[Clue]:
@@ -127,9 +132,9 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
     opens = {a[0] for a, b in pairwise(found) if _RANGE.fullmatch(sentence[a[1] : b[0]])}
     closes = {b[0] for a, b in pairwise(found) if a[0] in opens}
     for start, end, date in found:
-        before = sentence[max(0, start - 160) : start]
+        before = _INNER_POINT.sub("·", sentence[max(0, start - 160) : start])
         if start in opens:
-            if not _EXTENDS.search(before[-90:]) and not re.search(r"(?i)\b(?:expiry|end)(?: date)? of\s$", before):
+            if not _extending(before) and not re.search(r"(?i)\b(?:expiry|end)(?: date)? of\s$", before):
                 yield Clue("start", date, start, end)
         elif (
             _STOPPING.search(sentence[:start])
@@ -147,6 +152,16 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
             yield Clue("end", date, start, end)
 
 
+def _extending(before: str) -> bool:
+    """Whether words before a range of dates tell of an extension, and not of the contract's own time."""
+    if _EXTENDS.search(before[-90:]):
+        return True
+    return _EXTENDS.search(before) is not None and _BY_SO_LONG.search(before) is not None
+
+
+_BY_SO_LONG = re.compile(r"\bby\s[\w ]{2,30},?\sfrom\s$", re.IGNORECASE)
+
+
 def _yearless(sentence: str) -> Iterator[tuple[int, int, PartialDate]]:
     """The first day of "1 February to 31 July 2023", which has the year of the second."""
     for match in _SHORT_RANGE.finditer(sentence):
@@ -157,8 +172,9 @@ def _yearless(sentence: str) -> Iterator[tuple[int, int, PartialDate]]:
 
 def _spells(sentence: str) -> Iterator[Clue]:
     terms: set[int] = set()
+    whole = _INNER_POINT.sub("·", sentence)
     for spell in spells(sentence):
-        before, after = sentence[max(0, spell.start - 160) : spell.start], sentence[spell.end : spell.end + 80]
+        before, after = whole[max(0, spell.start - 160) : spell.start], whole[spell.end : spell.end + 80]
         again = spell.chained and spell.parts[0].months in terms
         found = _chain(spell) if again else list(_judged(spell, before, after))
         terms |= {c.value.months for c in found if c.field == "term"}
@@ -242,10 +258,19 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
         return
     elif re.search(r"\boptions? (?:of|for) (?:up to )?(?:an? )?(?:further |additional |extra )?$", before):
         yield Clue("extension_options", spell.parts, spell.start, spell.end)
-    elif _TERM_BEFORE.search(before) or (_TERM_AFTER.match(after) and not _NOT_TERM.search(before)):
+    elif (
+        _TERM_BEFORE.search(before)
+        or (_TERM_AFTER.match(after) and not _NOT_TERM.search(before))
+        or (_LASTING.search(before) and (_FROM_ON.match(after) or _FROM_DAY.search(before)))
+    ):
         yield Clue("term", first, spell.start, spell.end)
 
 
+_LASTING = re.compile(r"\bfor\s(?:(?:an?|the|up to|initial|maximum|fixed|period of|term of)\s)*$", re.IGNORECASE)
+_FROM_ON = re.compile(r",?\s(?:from|commencing|starting|beginning|with effect from)\b", re.IGNORECASE)
+_FROM_DAY = re.compile(
+    r"\b(?:from|on|commencing|starting|beginning)\s(?:on\s|the\s)?[\w ]{4,24}\d{4},?\sfor\s", re.IGNORECASE
+)
 _LEFT = re.compile(
     r"\s?(?:will |would |shall )?(?:then )?(?:be |is |are |being )?(?:still )?"
     r"(?:left|remain(?:s|ing)?|unused|available|outstanding)\b"

@@ -87,6 +87,7 @@ _PREFIX = re.compile(
     r"|^(?:procurement|commissioning) (?:strategy|plan|approach|options?)(?: approval)?\s?(?:[:–-]|for|of)\s?(?:the\s)?"
     r"|^to (?:receive|consider|discuss|note|review|approve|agree|resolve|hear)\b(?:\s(?:an?|the|any|update|reports?|"
     r"matters?|quot\w+|information|proposals?|on|regarding|relating to|concerning|about)\b)*\s"
+    r"|^(?:contract|procurement|financial)s?\s(?:procedure\s|standing\s)?(?:rules?|orders?)\s(?:waiver|exemption)s?\s?[:–-]\s"
     r"|^(?:purchase|hire|hiring) of (?:the |an? )?"
     r"|^(?:main )?contractors? for (?:the )?|^supplier (?=contract|award)"
     r"|^(?:to )?(?:consider(?:ation of)?|receive|approve|accept(?:ance of)?|agree) (?:the |a |any |an )?"
@@ -152,7 +153,8 @@ _LABELLED = Sieve(
 )
 _FOR_WHAT = re.compile(
     r"(?:\s\([^)]*\)){0,2}(?:\s(?:at|in)\s[^;£]{0,40}£[\d.,]+\d\w*(?: \+ VAT| plus VAT)?)?(?:,|"
-    r",? of [^,;.]{3,60},)?\s(?:for|to (?:provide|deliver|supply|undertake|carry out|manage|operate|run|"
+    r",? of [^,;.]{3,60},)?\s(?:for|in (?:respect|relation) (?:of|to)|"
+    r"to (?:provide|deliver|supply|undertake|carry out|manage|operate|run|"
     r"install|design|build|maintain))\s(?:the\s|an?\s)?(?:(?:provision|supply|delivery|purchase|"
     r"installation)\s(?:and \w+\s)?of\s)?(?:an?\s|the\s)?"
     r"(?P<t>[A-Za-z0-9][^,.;:()\n£]{3,80}?)" + _STOP_AT

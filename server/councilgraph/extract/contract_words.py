@@ -82,9 +82,13 @@ _UNIT = re.compile(
 )
 
 
+_PLURAL = re.compile(r"(?<=[a-z])\(e?s\)")  # "Contractor(s)"
+
+
 @lru_cache(4096)
 def column_of(cell: str) -> str | None:
     """The field that a column's head names, "" for one that says nothing of the contract, None for no head."""
+    cell = _PLURAL.sub("s", cell)
     plain = " ".join(re.sub(r"[*:.()\[\]]", " ", _UNIT.sub(" ", cell) if len(cell) > 4 else cell).split())
     if not (words().any_column.fullmatch(plain) or words().any_column.fullmatch(cell.strip())):
         return None

@@ -136,7 +136,7 @@ def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contract
         legal_basis=ground[0] if ground else None,
         legal_basis_id=ground[1] if ground else None,
     )
-    fact = _ordered(_numbered(shadow, story, fact, _proposed(facts)))
+    fact = _ordered(_without_extension(_numbered(shadow, story, fact, _proposed(facts))))
     return fact if fact.end or not (fact.start and fact.term and fact.extended_by) else _with_end(fact)
 
 
@@ -180,6 +180,14 @@ def _numbered(shadow: Shadow, story: Story, fact: ContractFact, proposed: bool) 
         order = Said(len(options.value), (*order.evidence, *options.evidence)) if options else None
     used = _said(shadow, story, "options_used") or (_before(order) if proposed else order)
     return replace(fact, extension_number=order if fact.extended_by else None, options_used=used)
+
+
+def _without_extension(fact: ContractFact) -> ContractFact:
+    """Without a start that is the extension's own: the day from which it takes the contract to its new end."""
+    if fact.term or not (fact.start and fact.end and fact.extended_by and fact.start.value.is_day):
+        return fact
+    own = fact.extended_by.value.after(fact.start.value.earliest) == fact.end.value.latest
+    return replace(fact, start=None) if own else fact
 
 
 def _before(order: Said[int] | None) -> Said[int] | None:
