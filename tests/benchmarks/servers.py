@@ -8,11 +8,13 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 BIN = Path(sys.executable).parent
+_PATIENCE = 600  # seconds in which a server must have begun
 
 
 def free_port() -> int:
@@ -23,13 +25,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*command: object, ready: str, seconds: float = 600) -> Iterator[int]:
-    """A server as a process of its own, whose number is given; waits until the address `ready`, if any, answers."""
+def running(*command: object, ready: str, more: Mapping[str, str] = MappingProxyType({})) -> Iterator[int]:
+    """A server as a process of its own, whose number is given; waits until the address `ready`, if any, answers.
+
+    `more` is put into its environment.
+    """
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen([str(c) for c in command], stdout=quiet, stderr=quiet, env=_environment())
+    process = subprocess.Popen([str(c) for c in command], stdout=quiet, stderr=quiet, env=_environment() | dict(more))
     try:
         if ready:
-            _wait(process, ready, time.monotonic() + seconds)
+            _wait(process, ready, time.monotonic() + _PATIENCE)
         yield process.pid
     finally:
         process.terminate()

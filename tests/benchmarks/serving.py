@@ -5,9 +5,10 @@ itself. Every request asks for something else, so that what is kept of answers h
 """
 
 import http.client
-import itertools
+import os
 import shutil
 import statistics
+import threading
 import time
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,7 @@ import generate
 import load
 import pyoxigraph as ox
 import rdflib
+import virtuoso
 from results import Bench, Row
 from servers import BIN, free_port, running
 
@@ -30,6 +32,9 @@ from councilgraph.iris import Iris
 
 PATIENCE = 120.0  # seconds that a peer is waited for; it is then at least as slow as that
 ROWS = 100_000
+RUNS = 12  # that the median of one query is taken of
+ASKED = 600  # contracts that many clients ask for, one after another
+LIMIT = 2.0  # seconds that a query is given where it is to reach its limit
 JSON, CSV = "application/sparql-results+json", "text/csv"
 _PREFIX = "PREFIX cg: <https://w3id.org/councilgraph/def#> "
 _AGGREGATES = {
@@ -71,6 +76,11 @@ def measure(bench: Bench) -> Iterator[Row]:
     large = bench.folder / f"store-{bench.large}"
     council.publish(bench.large, large)
     yield from beside_oxigraph(large, bench.folder / "peers", bench.large)
+    for decisions in dict.fromkeys((bench.decisions, bench.large)) if virtuoso.is_here() else ():
+        folder = bench.folder / "peers" / f"virtuoso-{decisions}"
+        if decisions == bench.decisions or folder.exists():  # a large one takes hours to fill
+            yield from beside_virtuoso(bench.folder / f"store-{decisions}", folder, decisions)
+    yield from at_the_limit(place)
 
 
 def beside_rdflib(place: Path, folder: Path) -> Iterator[Row]:
@@ -98,23 +108,86 @@ def beside_oxigraph(place: Path, folder: Path, decisions: int) -> Iterator[Row]:
     """/sparql and sixteen clients against the Oxigraph server over the same files."""
     copy = folder / f"oxigraph-{decisions}"
     shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(store.current(place).graph, copy)
+    shutil.copytree(store.current(place).graph, copy, copy_function=os.link)
     port = free_port()
     with ExitStack() as opened:
         ours = opened.enter_context(_ours(place))
         where = ("--location", copy, "--bind", f"127.0.0.1:{port}", "--union-default-graph")
         opened.enter_context(running(BIN / "oxigraph", "serve-read-only", *where, ready=f"http://127.0.0.1:{port}/"))
+        peer = Peer("Oxigraph server", port, "/query", f"{decisions:,} decisions")
         for what, query in _AGGREGATES.items():
-            yield _against(f"/sparql: {what}, {decisions:,} decisions", ours, port, query, JSON)
+            yield _against(what, ours, peer, query, JSON, most=1.2)
         for name, accept in (("CSV", CSV), ("JSON", JSON)):
-            yield _against(f"/sparql: {ROWS:,} rows as {name}", ours, port, _LARGE, accept)
-        lookup = urllib.parse.urlencode({"query": _sparql(QUESTIONS[0], 7)})
-        theirs = load.rate(f"http://127.0.0.1:{port}/query?{lookup}")
-        mine = load.rate(f"http://127.0.0.1:{ours}/sparql?{lookup}")
-        evidence = load.rate(f"http://127.0.0.1:{ours}{_address(QUESTIONS[0], 7)}", "application/json")
-        told = "lookups a second, 16 clients, through"
-        yield Row(f"{told} /sparql", mine, theirs, "Oxigraph server", "", least=0.2)
-        yield Row(f"{told} /queries with evidence", evidence, theirs, "Oxigraph server", "", least=0.12)
+            yield _against(f"{ROWS:,} rows as {name}", ours, peer, _LARGE, accept, most=1.2)
+        yield from _rates(ours, peer, (0.2, 0.12))
+
+
+def beside_virtuoso(place: Path, folder: Path, decisions: int) -> Iterator[Row]:
+    """The same against Virtuoso 7 with the same quads; what was to be reached names no figure for it."""
+    with ExitStack() as opened:
+        ours = opened.enter_context(_ours(place))
+        port = opened.enter_context(virtuoso.serving(place, folder))
+        peer = Peer("Virtuoso 7", port, "/sparql", f"{decisions:,} decisions")
+        for what, query in _AGGREGATES.items():
+            yield _against(what, ours, peer, query, JSON)
+        yield _against(f"{ROWS:,} rows as CSV", ours, peer, _LARGE, CSV)
+        yield from _rates(ours, peer, (None, None))
+
+
+def at_the_limit(place: Path) -> Iterator[Row]:
+    """How long after its limit a query is answered that would take hours, and what others feel of it."""
+    endless = urllib.parse.urlencode({"query": "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"})
+    times, others = list[float](), list[float]()
+    with _Served(place, COUNCILGRAPH_QUERY_SECONDS=str(LIMIT)) as port:
+        for _ in range(5):
+            asking = threading.Thread(target=lambda: times.append(_refused(port, f"/sparql?{endless}")))
+            asking.start()
+            others += [median(lambda n: _canned(port, QUESTIONS[0], n), 5)]
+            asking.join()
+        alone = median(lambda n: _canned(port, QUESTIONS[0], n), 15)
+    late = statistics.median(times) - LIMIT
+    yield Row(f"a query past its limit of {LIMIT:g} s: answered so long after it", late, unit="s", most=0.5)
+    yield Row("lookup while such a query runs", statistics.median(others), alone, "the same alone")
+
+
+def _refused(port: int, path: str) -> float:
+    """Seconds until the server says that a query was stopped."""
+    start = time.perf_counter()
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        connection.request("GET", path, headers={"Accept": JSON})
+        reply = connection.getresponse()
+        reply.read()
+    if reply.status < 400:
+        raise RuntimeError(f"{path} was not stopped: {reply.status}.")
+    return time.perf_counter() - start
+
+
+def _rates(ours: int, peer: "Peer", least: tuple[float | None, float | None]) -> Iterator[Row]:
+    """Lookups a second of sixteen clients, who ask for one contract after another; taken in turn, as load changes."""
+    numbers = range(ASKED)
+    asked = [urllib.parse.urlencode({"query": _sparql(QUESTIONS[0], n)}) for n in numbers]
+    here = [f"/sparql?{one}" for one in asked]
+    proved = [_address(QUESTIONS[0], n) for n in numbers]
+    there = [f"{peer.path}?{one}" for one in asked]
+    found: tuple[list[float], ...] = ([], [], [])
+    for _ in range(4):
+        found[0].append(load.rate(ours, here))
+        found[1].append(load.rate(peer.port, there))
+        found[2].append(load.rate(ours, proved, "application/json"))
+    mine, theirs, evidence = (statistics.median(times[1:]) for times in found)
+    told = f"lookups a second, 16 clients, {peer.size}, through"
+    yield Row(f"{told} /sparql", mine, theirs, peer.name, "", least=least[0])
+    yield Row(f"{told} /queries with evidence", evidence, theirs, peer.name, "", least=least[1])
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A server to be measured beside ours: where it takes queries, and how much it holds."""
+
+    name: str
+    port: int
+    path: str
+    size: str
 
 
 def _ours(place: Path) -> "_Served":
@@ -124,13 +197,13 @@ def _ours(place: Path) -> "_Served":
 class _Served:
     """The server over a store, as a context that gives its port."""
 
-    def __init__(self, place: Path) -> None:
-        self._place, self._opened = place, ExitStack()
+    def __init__(self, place: Path, **more: str) -> None:
+        self._place, self._more, self._opened = place, more, ExitStack()
 
     def __enter__(self) -> int:
         port = free_port()
         command = (BIN / "councilgraph", "serve", "--store", self._place, "--port", port)
-        self._opened.enter_context(running(*command, ready=f"http://127.0.0.1:{port}/health"))
+        self._opened.enter_context(running(*command, ready=f"http://127.0.0.1:{port}/health", more=self._more))
         return port
 
     def __exit__(self, *_: object) -> None:
@@ -159,16 +232,17 @@ def _patiently(ask: Ask, runs: int) -> tuple[float, str]:
     return (first, "the peer was asked once") if first > 10_000 else (median(ask, runs), "")
 
 
-def _against(what: str, ours: int, port: int, query: str, accept: str) -> Row:
+def _against(what: str, ours: int, peer: Peer, query: str, accept: str, most: float | None = None) -> Row:
     """One query asked of both in turn, so that what else the machine does falls on both."""
     mine, theirs = list[float](), list[float]()
-    for number in itertools.islice(itertools.count(), 7):
+    for number in range(RUNS):
         asked = urllib.parse.urlencode({"query": f"# {number}\n{query}"})
-        for times, at, path in ((mine, ours, "/sparql"), (theirs, port, "/query")):
+        for times, at, path in ((mine, ours, "/sparql"), (theirs, peer.port, peer.path)):
             start = time.perf_counter()
             get(at, f"{path}?{asked}", accept)
             times.append((time.perf_counter() - start) * 1000)
-    return Row(what, statistics.median(mine[1:]), statistics.median(theirs[1:]), "Oxigraph server", most=1.2)
+    told = f"/sparql: {what}, {peer.size}"
+    return Row(told, statistics.median(mine[1:]), statistics.median(theirs[1:]), peer.name, most=most)
 
 
 def get(port: int, path: str, accept: str) -> bytes:
