@@ -24,9 +24,8 @@ def ask(engine: store.Engine, question: str, today: dt.date | None = None, befor
         reading = questions.follow(question, before, canned.catalogue(), pinned.names, day, earlier)
         if reading.status != "understood" or reading.query is None:
             return _refused(question, reading)
-        query = canned.catalogue()[reading.query]
         try:
-            answer = run(pinned, query, reading.params)
+            reading, query, answer = _first_found(pinned, reading)
         except BadParameter as error:
             return Answer(status="not_understood", question=question, sentence=str(error))
         if query.gives != "contradiction" and not questions.tells(reading.asks, reading.noun, answer.rows):
@@ -42,6 +41,20 @@ def ask(engine: store.Engine, question: str, today: dt.date | None = None, befor
             in_full=reading.in_full,
             filters={name: _in_words(query, reading, name, value) for name, value in kept.items()},
         )
+
+
+def _first_found(engine: store.Engine, reading: questions.Reading) -> tuple[questions.Reading, canned.Query, Answer]:
+    """The answer of the first of a question's readings that finds something, of the likeliest where none does."""
+    found: list[tuple[questions.Reading, canned.Query, Answer]] = []
+    for one in (reading, *reading.others):
+        query = canned.catalogue()[one.query or ""]
+        if found and query.gives != found[0][1].gives:
+            continue
+        whole = dataclasses.replace(one, question=reading.question, kept=reading.kept, in_full=reading.in_full)
+        found.append((whole if found else reading, query, run(engine, query, one.params)))
+        if found[-1][2].status != "empty":
+            return found[-1]
+    return found[0]
 
 
 def _answered(engine: store.Engine, question: str, today: dt.date) -> list[Named]:

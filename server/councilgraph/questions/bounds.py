@@ -129,6 +129,9 @@ def sums(frame: Frame, match: Match) -> None:
     for number in frame.numbers:
         if match.params.get("top") == str(number.value) and not number.often:
             continue
+        # "The three early help contracts" are three.
+        if not number.often and any(len(things) == number.value > 1 for things in match.things.values()):
+            continue
         if number.often != ("times" in match.wording.concepts):
             raise UnfitError
         name, value = ("at_least", number.least) if number.least is not None else ("left", number.value)

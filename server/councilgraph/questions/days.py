@@ -293,6 +293,8 @@ def _dated(words: Sequence[str]) -> tuple[int, dt.date | None, dt.date | None]:
         if 1 <= int(match[2]) <= 12 and int(match[2]) != (int(match[1]) + 1) % 100:
             return 1, *_month(int(match[1]), int(match[2]))
         return 1, *_financial(int(match[1]), int(match[2]))
+    if (match := re.fullmatch(r"((?:19|20)\d\d)-((?:19|20)\d\d)", one)) and match[1] < match[2]:
+        return 1, dt.date(int(match[1]), 1, 1), dt.date(int(match[2]), 12, 31)
     if match := re.fullmatch(r"(\d{4})/(\d\d|\d{4})", one):
         return 1, *_financial(int(match[1]), int(match[2]) % 100)
     day = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", one)

@@ -119,7 +119,11 @@ def _read(
     for number in options:
         _take(taken, number.at)
     places = [entity.at[0] for entity in named]
+    quoted = [index for index in _quoted(text, words) if not taken[index]]
+    for index in quoted:
+        taken[index] = True
     asks, concepts, refused, left, stopped = _meanings(words, taken, places, lexicon)
+    left = sorted((*left, *quoted))
     numbers = counted + [n for n in counting.numbers(words, taken) if n.at[0] in left]
     left = [index for index in left if not any(index == n.at[0] for n in numbers)]
     if any(number.often for number in counted):
@@ -130,8 +134,10 @@ def _read(
         and (_truth(text[: words[0].start]) or words[0].word in _YES_NO or words[0].word in ("if", "whether"))
     ):
         asks = frozenset({"yesno"})
+    if weighty.of_acts(concepts) and "when" in asks and words[0].word != "when":
+        asks = (asks - {"when"}) or frozenset({"what"})
     concepts |= weighty.still([words[index].word for index in stopped], concepts)
-    refused += weighty.clauses([token.word for token in words])
+    refused += [] if weighty.of_acts(concepts) else weighty.clauses([token.word for token in words])
     refused += weighty.words([(words[index].word, index) for index in stopped], asks, concepts)
     if any(amount.exactly is not None for amount in sums) and not concepts:
         concepts = frozenset({"amount"})
@@ -139,6 +145,13 @@ def _read(
         text, words, asks, concepts, tuple(named), tuple(unknown), tuple(spans), tuple(sums), tuple(numbers),
         tuple(left), tuple(refused), tuple(mended), tuple(lengths), _generic(words, taken, lexicon),
     )  # fmt: skip
+
+
+def _quoted(text: str, words: Sequence[Token]) -> list[int]:
+    """The words that stand in quotation marks within a question: they are meant as they are."""
+    ranges = [(match.start(), match.end()) for match in re.finditer(r'"[^"]+"', text)]
+    inside = [i for i, token in enumerate(words) if any(first < token.start < last for first, last in ranges)]
+    return inside if len(words) - len(inside) > 1 else []
 
 
 def _generic(words: Sequence[Token], taken: Sequence[bool], lexicon: Lexicon) -> frozenset[str]:

@@ -16,7 +16,7 @@ _WHEN: Mapping[str, str] = {
 }  # fmt: skip
 _ABOUT_POSTS = frozenset({
     "yesno_any", "title", "cite", "document", "member", "officer", "current", "hold", "post", "interim", "previous",
-    "council", "person", "responsible",
+    "council", "person", "responsible", "service",
 })  # fmt: skip
 
 
@@ -86,5 +86,5 @@ def posts(left: Sequence[str], concepts: Collection[str], asks: frozenset[str], 
     """The posts that part of a title means, in a question about who holds them."""
     if (asks and not asks & {"who", "yesno"}) or not set(concepts) <= _ABOUT_POSTS:
         return ()
-    words = [*(["member"] if "member" in concepts else []), *left]
+    words = [*(word for word in ("member", "service") if word in concepts), *left]
     return topic(words, names, ("post",)) if words and max(map(len, words)) > 3 else ()

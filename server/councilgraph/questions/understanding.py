@@ -19,6 +19,9 @@ from councilgraph.questions.named import Entity, topic
 log = logging.getLogger(__name__)
 
 _LEAD = 0.05
+_SMALL = frozenset({"being", "of", "the", "to", "be", "a"})
+_NEAR = 0.7  # how far behind a reading may be that is taken where the first finds nothing
+_OTHERS = 2
 _TITLED = ("decision", "contract", "service", "document")
 _MAX = 500
 
@@ -41,6 +44,7 @@ class Reading:
     asks: frozenset[str] = frozenset()
     checks: tuple[Check, ...] = ()
     kept: str = ""  # what was taken over from the question before
+    others: tuple["Reading", ...] = ()  # other readings that explain every word too, the likeliest first
     in_full: str = ""  # the question with what was taken over
     agree: bool = False  # whether it asks that papers agree, and not that they differ
     noun: str = ""  # the kind of thing asked for by "which"
@@ -101,9 +105,14 @@ def _chosen(frame: Frame, matches: Sequence[Match], catalogue: Mapping[str, Quer
         return Reading("ambiguous", frame.text, "The question can be read in several ways.", suggestions=_once(offered))
     if best.missing:
         return _only_cited(frame, best)
+    near = [match for match in matches[1:] if best.score - match.score < _NEAR and not match.missing]
+    return replace(_as_read(frame, best), others=tuple(_as_read(frame, match) for match in near[:_OTHERS]))
+
+
+def _as_read(frame: Frame, match: Match) -> Reading:
     return Reading(
-        "understood", frame.text, _in_words(frame, best), best.query.name, best.params, best.shown,
-        asks=frame.asks, checks=tuple(best.checks), agree="agree_facts" in frame.concepts,
+        "understood", frame.text, _in_words(frame, match), match.query.name, match.params, match.shown,
+        asks=frame.asks, checks=tuple(match.checks), agree="agree_facts" in frame.concepts,
         noun=asked.noun(frame.tokens),
     )  # fmt: skip
 
@@ -141,7 +150,7 @@ def _with_topic(frame: Frame, names: Names) -> Frame:
         held = meant.posts(worded, frame.concepts, frame.asks, names)
         if held and (not frame.left or _together(frame)):
             at = (frame.left[0], frame.left[-1] + 1) if frame.left else (0, 0)
-            concepts = frame.concepts - {"member"}
+            concepts = frame.concepts - {"member", "service"}
             post = Entity(" ".join(worded) or "Cabinet Member", at, held, read_as=f"posts with {' '.join(worded)}")
             return replace(with_entity(frame, post), concepts=concepts)
     if not _together(frame):
@@ -164,7 +173,10 @@ def _contracts_of(decisions: Sequence[Named], kinds: Sequence[str], names: Names
 
 
 def _together(frame: Frame) -> bool:
-    return bool(frame.left) and frame.left[-1] - frame.left[0] == len(frame.left) - 1
+    """Whether the words left over stand together, with no more than small words between them."""
+    between = frame.tokens[frame.left[0] : frame.left[-1]] if frame.left else ()
+    loose = [t for i, t in enumerate(between, frame.left[0] if frame.left else 0) if i not in frame.left]
+    return bool(frame.left) and all(token.word in _SMALL for token in loose)
 
 
 def _unexplained(frame: Frame, names: Names, catalogue: Mapping[str, Query], known: Lexicon) -> Reading:

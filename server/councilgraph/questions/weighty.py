@@ -7,11 +7,19 @@ _EVERY = frozenset({"all", "every", "each", "both", "either"})
 _ALL_SAID = frozenset({"agree_facts", "contradict", "all_options", "option", "used", "merge", "extend"})
 _COMPARED = frozenset({"more_than", "less_than", "difference"})
 
+_OF_ACTS = frozenset({"alternative", "reason", "consult", "interest"})
+_ACTS = frozenset({"extend", "award", "procure", "vary", "terminate"})
+
 _ASKING = frozenset({"what", "which", "who", "how", "why", "where"})
 _BEFORE_WHEN = frozenset({
     "and", "or", "on", "about", "since", "from", "until", "till", "by", "of", "to", "say", "says", "state", "states",
     "show", "shows", "exactly", "tell", "know", "is", "was", "me", "us", "for", "regarding",
 })  # fmt: skip
+
+
+def of_acts(concepts: Collection[str]) -> bool:
+    """Whether reasons and the like of an act are asked, so that "when it was extended" says which act."""
+    return bool(_OF_ACTS & set(concepts)) and bool(_ACTS & set(concepts))
 
 
 def clauses(said: Sequence[str]) -> list[str]:
