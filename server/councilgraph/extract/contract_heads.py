@@ -11,6 +11,7 @@ _OF_BIDS = re.compile(
     r"(?i)(?<!recommended )(?<!successful )(?<!preferred )(?<!winning )(?<!appointed )\b(?:bidder|tenderer)s?\b"
     r"|\b(?:score|rank|weighted|evaluation|bid)s?\b"
 )
+_AWARDED = re.compile(r"(?i)\b(?:framework|lots?|contractors?|tenders?|suppliers?)\b")
 _MEASURED = frozenset(("start", "end", "period", "term", "annual_value", "total_value", "reference"))
 _DATED = frozenset(("start", "end", "period", "term"))
 
@@ -81,7 +82,8 @@ def checked(
     spoken = re.search(r"(?i)\b(?:contracts?|tenders?|procure\w*)\b", intro) is not None
     if "outcome" in held:
         return Head(columns, names, lines[index].start, below, separator, False) if "supplier" in held else None
-    if _OF_BIDS.search(printed) or not (_DATED & held or re.search(r"(?i)\bcontracts?\b", intro)):
+    awarded = _AWARDED.search(intro) is not None and re.search(r"(?i)\bgrants?\b", intro) is None
+    if _OF_BIDS.search(printed) or not (_DATED & held or awarded or re.search(r"(?i)\bcontracts?\b", intro)):
         return None
     if "supplier" not in held and not (spoken and _DATED & held and len(held) > 2):
         return None

@@ -53,6 +53,10 @@ _NOT_OF_NAME = re.compile(
     rf"[Nn]o\b).*|\sof\s\d.*|\s(?:Company|"
     rf"Charity|Registered|Registration)\s(?:No|Number|Reg)\b.*|(?:,?\s{_CONNECT})+$|[.,]+$"
 )
+_NO_GIFT = (  # "awarded £500 to the Scouts"
+    r"(?!\s(?:(?:a|an|of|up to|the|sum|total|further|additional|maximum|small|one-off)\s){0,4}"
+    r"(?:£|grants?\b|funding\b))"
+)
 _RUN_BY = r"(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried out|performed|maintained)"
 _SUPPLIERS = Sieves(
     Sieve(p)
@@ -72,14 +76,15 @@ _SUPPLIERS = Sieves(
         rf"\blet (?:[^.;\n]{{3,60}} )?to {_THE}(?P<name>{NAME})(?= (?:on|for|at|from|until)\b)",
         r"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried "
         rf"out|performed) by {_THE}(?P<name>{NAME})",
-        rf"\b[Aa]ward(?:ed|ing|s)?\b[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{NAME})",
+        rf"\b[Aa]ward(?:ed|ing|s)?\b{_NO_GIFT}[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{NAME})",
         rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})",
         rf"\b(?:[Ll]eas(?:e|ing)|[Hh]ir(?:e|ing)|[Rr]ental|(?:to|of|the) rent(?:ing)?|[Pp]urchas(?:e|ing)|[Ss]upply"
         rf"|(?:to|of|the) buy(?:ing)?|be (?:hired|leased|rented|bought|purchased))\b[^.;\n]{{0,60}}? from {_THE}"
         rf"(?P<name>{NAME})(?!'s\b)",
         rf"\b(?:[Ee]ngage|[Ii]nstruct|[Cc]ommission|[Ee]mploy|[Hh]ire)s? {_THE}{_NOBODY}(?P<name>{NAME})"
         r"(?= (?:to|for|at)\b)",
-        r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e|[Dd]eed)\b(?![^.;]{0,80}delegat)"
+        r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e|[Dd]eed|[Cc]oncession)\b"
+        r"(?![^.;]{0,80}delegat)"
         rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be)"
         r" (?:\w+ly )?(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected|commissioned)\b",
@@ -95,7 +100,7 @@ _SUPPLIERS = Sieves(
         rf"name|[Ss]uccessful (?:bidder|tenderer))\s?(?:is|was|:|–)\s?{_THE}(?P<name>{NAME})",
     )
 )
-_AWARDED_TO = Sieve(r"\b[Aa](?:ward|ppoint)\w*\b[^;\n]{0,240}?\bto\s")
+_AWARDED_TO = Sieve(rf"\b[Aa](?:ward|ppoint)\w*\b{_NO_GIFT}[^;\n]{{0,240}}?\bto\s")
 _TO_FIRM = Sieve(rf"\bto {_THE}(?P<name>{NAME})")
 _IS_SERVICE = re.compile(
     r"\b(?:contracts?|agreements?|lease|framework|tenders?) (?:for|of) (?:the )?(?:\w+ of (?:the )?)?$", re.I

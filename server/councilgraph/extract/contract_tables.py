@@ -22,7 +22,10 @@ from councilgraph.extract.statutes import fold
 from councilgraph.model import ContractFact, Facts, Said
 
 _ROWS_OF_DECISION = 12
-_ALL = Sieve(r"\b[Cc]ontracts\b[^.]*\b(?:below|following|follows|listed|table|set out|each)\b")
+_ALL = Sieve(
+    r"\b(?:[Cc]ontracts|[Cc]ontractors|[Ss]uppliers|[Pp]roviders)\b[^.]*"
+    r"\b(?:below|following|follows|listed|table|set out|each)\b"
+)
 _NEW = frozenset(("award", "direct award"))
 _TO_ALL = frozenset(("award", "direct award", "extend", "procure", "reprocure"))
 
@@ -51,12 +54,22 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
 def _facts(shadow: Shadow, head: Head, rows: Sequence[Row], facts: Facts) -> list[ContractFact]:
     """The contracts of a table's rows; of a table of bids those that won, for what the paper is about."""
     if not head.of_bids:
-        told = "register entry" if "supplier" in head.columns else "procure"
+        told = "procure" if "supplier" not in head.columns else _listed_as(shadow, head, facts)
         return [fact for row in rows if (fact := fact_of(shadow, row.said, told)) is not None]
     title = None if "title" in head.columns else document_title(shadow, facts) or heading_above(shadow, head.start)
     winners = [row for row in rows if "outcome" in row.said and won(str(row.said["outcome"][0]))]
     found = [fact for row in winners if (fact := fact_of(shadow, row.said, "award")) is not None]
     return [fact if fact.title else replace(fact, title=title) for fact in found]
+
+
+def _listed_as(shadow: Shadow, head: Head, facts: Facts) -> str:
+    """What the rows of a list are: direct awards where the words above it, or the paper's title, say so."""
+    title = facts.document.title.value if facts.document.title else ""
+    above = shadow.text[max(0, head.start - 300) : head.start]
+    return "direct award" if _WITHOUT_TENDER.search(f"{title}\n{above}") else "register entry"
+
+
+_WITHOUT_TENDER = re.compile(r"(?i)\b(?:waivers?|exemptions?|direct awards?)\b")
 
 
 def _decided(shadow: Shadow, found: Sequence[ContractFact], facts: Facts) -> Iterator[ContractFact]:
@@ -100,12 +113,13 @@ def _raised(shadow: Shadow, start: int, end: int) -> Said[Decimal] | None:
 
 
 def _shared(shadow: Shadow, new: bool) -> dict[str, Any]:
-    """The times that the text gives for all the contracts of a table together; where these are `new`, not of those before."""
+    """The times that the text gives for all the contracts of a table; where these are `new`, not for those before."""
     found: dict[str, Any] = {}
     for start, end in sentences(shadow.text):
         if new and words().current.search(shadow.text, start, end):  # of the contracts before those of the table
             continue
-        if re.search(r"\bcontracts\b", shadow.text[start:end]) and words().about.search(shadow.text, start, end):
+        of_all = re.search(r"\b(?:contracts|framework)\b", shadow.text[start:end]) is not None
+        if of_all and words().about.search(shadow.text, start, end):
             for clue in clues(shadow.text, start, end):
                 if clue.field in {"start", "end", "term", "extension_options"}:
                     found.setdefault(clue.field, shadow.said(clue.start, clue.end, clue.value))

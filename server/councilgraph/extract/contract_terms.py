@@ -235,6 +235,9 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
             yield Clue("extension_options", spell.parts, spell.start, spell.end)
             if _USED.search(before):
                 yield Clue("options_used", len(spell.parts), spell.start, spell.end)
+            if (nth := _NTH_OF.search(before)) is not None:
+                yield Clue("extended_by", first, spell.start, spell.end)
+                yield Clue("extension_number", ORDINALS.get(nth["which"].lower(), -1), spell.start, spell.end)
     elif _EXTENSION_AFTER.match(after):
         envisaged = (
             optional
@@ -266,6 +269,11 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
         yield Clue("term", first, spell.start, spell.end)
 
 
+_NTH_OF = re.compile(  # "to exercise the first of two 12-month extensions"
+    rf"\b(?:exercis|tak|us|invok|activat|trigger|enact)\w*(?: up)? (?:the )?(?P<which>{'|'.join(ORDINALS)}|final|last)"
+    r" of (?:the |its |these )?(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
 _LASTING = re.compile(r"\bfor\s(?:(?:an?|the|up to|initial|maximum|fixed|period of|term of)\s)*$", re.IGNORECASE)
 _FROM_ON = re.compile(r",?\s(?:from|commencing|starting|beginning|with effect from)\b", re.IGNORECASE)
 _FROM_DAY = re.compile(

@@ -131,7 +131,8 @@ _PAPER = frozenset(
         "full", "parish", "town", "for", "approval", "a", "an", "new", "extension",
         "extensions", "purchase",
         "property", "agreed", "resolved", "minute", "item", "summary", "background",
-        "recommendation", "recommendations",
+        "recommendation", "recommendations", "purpose", "proposal", "proposals", "introduction", "context",
+        "implications", "financial", "legal", "reasons", "conclusion", "options", "considerations", "next", "steps",
     )
 )  # fmt: skip
 _LONG = 90  # characters beyond which a title tells more than what the matter is
@@ -158,6 +159,11 @@ _FOR_WHAT = re.compile(
     r"install|design|build|maintain))\s(?:the\s|an?\s)?(?:(?:provision|supply|delivery|purchase|"
     r"installation)\s(?:and \w+\s)?of\s)?(?:an?\s|the\s)?"
     r"(?P<t>[A-Za-z0-9][^,.;:()\n£]{3,80}?)" + _STOP_AT
+)
+_BOUGHT = Sieve(
+    r"\b(?:[Tt]hat|[Tt]o (?:buy|purchase|hire|lease|rent)|(?:purchase|hire|lease|rental) of)\s(?:the\s|an?\s)?"
+    r"(?P<t>[a-z0-9][^,.;:()\n£]{3,60}?)\s(?:(?:be|are|is) (?:purchased|bought|hired|leased|rented)\s)?"
+    r"from\s(?:the\s)?(?=[A-Z])"
 )
 _PROVIDED_BY = Sieve(
     r"\b[Tt]he\s(?P<t>[a-z][^,.;:()\n£]{3,60}?)\s(?:service\s|contract\s)?(?:is\s|"
@@ -293,8 +299,9 @@ def beside(shadow: Shadow, story: Story) -> Said[str] | None:
             return shadow.said(match.start("t"), match.end("t"), match["t"])
     for clue in story.said.get("supplier", []):
         start, _ = sentence(shadow.text, clue.start, clue.end)
-        for match in _PROVIDED_BY.finditer(shadow.text, start, clue.start + 1):
-            return shadow.said(match.start("t"), match.end("t"), match["t"])
+        for pattern in (_PROVIDED_BY, _BOUGHT):
+            for match in pattern.finditer(shadow.text, start, clue.start + 1):
+                return shadow.said(match.start("t"), match.end("t"), match["t"])
     return None
 
 

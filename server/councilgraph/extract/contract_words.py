@@ -85,13 +85,19 @@ _UNIT = re.compile(
 _PLURAL = re.compile(r"(?<=[a-z])\(e?s\)")  # "Contractor(s)"
 
 
+_FORESEEN = re.compile(
+    r"(?i)^(?:estimated|est|anticipated|planned|proposed|expected|indicative|target|approximate|approx)\s"
+)
+
+
 @lru_cache(4096)
 def column_of(cell: str) -> str | None:
     """The field that a column's head names, "" for one that says nothing of the contract, None for no head."""
     cell = _PLURAL.sub("s", cell)
     plain = " ".join(re.sub(r"[*:.()\[\]]", " ", _UNIT.sub(" ", cell) if len(cell) > 4 else cell).split())
     if not (words().any_column.fullmatch(plain) or words().any_column.fullmatch(cell.strip())):
-        return None
+        bare = _FORESEEN.sub("", plain)
+        return column_of(bare) if bare != plain else None
     named = [n for n, p in words().columns if p.fullmatch(plain) or p.fullmatch(cell.strip())]
     return named[0] if named else None
 

@@ -10,6 +10,7 @@ from councilgraph.extract.contract_acts import acted, bare_act, legal_ground
 from councilgraph.extract.contract_forms import forms, said_by_labels
 from councilgraph.extract.contract_lists import firms_below
 from councilgraph.extract.contract_merging import conflict, joined, merged, same_firm
+from councilgraph.extract.contract_parties import NAME, no_firm
 from councilgraph.extract.contract_quotes import quotes
 from councilgraph.extract.contract_scopes import scopes
 from councilgraph.extract.contract_stories import Story, stories
@@ -136,6 +137,7 @@ def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contract
         legal_basis=ground[0] if ground else None,
         legal_basis_id=ground[1] if ground else None,
     )
+    fact = _unmasked(shadow, fact)
     fact = _ordered(_without_extension(_numbered(shadow, story, fact, _proposed(facts))))
     return fact if fact.end or not (fact.start and fact.term and fact.extended_by) else _with_end(fact)
 
@@ -180,6 +182,22 @@ def _numbered(shadow: Shadow, story: Story, fact: ContractFact, proposed: bool) 
         order = Said(len(options.value), (*order.evidence, *options.evidence)) if options else None
     used = _said(shadow, story, "options_used") or (_before(order) if proposed else order)
     return replace(fact, extension_number=order if fact.extended_by else None, options_used=used)
+
+
+def _unmasked(shadow: Shadow, fact: ContractFact) -> ContractFact:
+    """With the firm in the place of the letter it had as a bidder, where the paper says who "Bidder C" is."""
+    masked = fact.supplier
+    if masked is None or _MASK.fullmatch(masked.value) is None:
+        return fact
+    named = re.search(rf"\b{re.escape(masked.value)} (?:is|was|being) (?:the )?(?P<name>{NAME})", shadow.text)
+    named = named or re.search(rf"(?P<name>{NAME}) \({re.escape(masked.value)}\)", shadow.text)
+    if named is None or no_firm(named["name"]):
+        return fact
+    said = shadow.said(named.start("name"), named.end("name"), named["name"])
+    return replace(fact, supplier=Said(said.value, (*said.evidence, *masked.evidence)))
+
+
+_MASK = re.compile(r"(?:Bidder|Tenderer|Supplier|Provider|Contractor|Company|Organisation) [A-Z0-9]{1,2}")
 
 
 def _without_extension(fact: ContractFact) -> ContractFact:
