@@ -54,6 +54,7 @@ class Bench:
     large: int = 100_000
     documents: Sequence[int] = (1_000, 10_000)
     runs: int = 15
+    note: str = ""  # what else the machine did meanwhile
 
 
 @dataclass
@@ -161,7 +162,7 @@ def report(bench: Bench, parts: Sequence[Part], drawn: Path | None) -> str:
         "",
         f"{machine()} Made-up councils of {bench.decisions:,} and {bench.large:,} decisions, with their evidence; "
         f"{' and '.join(f'{n:,}' for n in bench.documents)} made-up papers. Ours and the peers in one run; servers are "
-        f"asked over HTTP on loopback. {sum(judged)} of {len(judged)} figures reached.",
+        f"asked over HTTP on loopback. {sum(judged)} of {len(judged)} figures reached. {bench.note}".strip(),
         "",
     ]
     if drawn is not None:

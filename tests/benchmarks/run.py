@@ -1,9 +1,9 @@
 """All measurements in one run: `make bench`; writes RESULTS.md and results.svg.
 
 Set in the environment: PARTS (which of them, else all), DECISIONS and LARGE (sizes of the two made-up councils),
-DOCUMENTS (two numbers of papers to build from), RUNS (requests to take the median of), WORK (the folder whose stores
-are kept from one run to the next). A part that fails, or is not there, is named and the others go on; what a part
-found is kept, so that parts may be run one after another.
+DOCUMENTS (two numbers of papers to build from), RUNS (requests to take the median of), NOTE (a sentence on what else
+the machine did meanwhile), WORK (the folder whose stores are kept from one run to the next). A part that fails, or is
+not there, is named and the others go on; what a part found is kept, so that parts may be run one after another.
 """
 
 import dataclasses
@@ -40,6 +40,7 @@ def bench_of(environ: Mapping[str, str]) -> Bench:
         large=int(environ.get("LARGE") or default.large),
         documents=documents or default.documents,
         runs=int(environ.get("RUNS") or default.runs),
+        note=environ.get("NOTE", default.note),
     )
 
 
