@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from councilgraph.extract import names
 from councilgraph.extract.fields import Field
@@ -57,34 +58,33 @@ def _marked(shadow: Shadow, start: int, end: int, mark: str, part: str) -> Itera
 
 def initialled(shadow: Shadow) -> Iterator[Seen]:
     """Those whose initials the head of minutes introduces, three at least: "Jo Smith (JS), Ann Brown AB"."""
-    head = min(len(shadow.text), 1500)
-    found = [name for name in names.each(shadow.text, 0, head) if _initials(shadow.text, name)]
-    for name in found if len(found) > 2 else ():
-        behind = _CODE.match(shadow.text, name.end)
-        after = behind.end() if behind is not None else name.stop
+    near = names.each(shadow.text, 0, min(len(shadow.text), 1500))
+    found = [one for name in near if (one := _initialled(shadow.text, name)) is not None]
+    for person, after in found if len(found) > 2 else ():
         shown, role_at = after_comma(shadow.text, after)
         bracket = BRACKET.match(shadow.text, after)
         if not shown and bracket is not None and names.looks_like_role(bracket["role"]):
             shown, role_at = bracket["role"], bracket.span("role")
         shown = shown if len(shown) < 45 else ""
-        yield Seen(name.text, (name.start, name.end), flat(shown), role_at, "present")
+        yield Seen(person.text, (person.start, person.end), flat(shown), role_at, "present")
 
 
 _CODE = re.compile(r"\s\(?(?P<code>[A-Z]{2,4})\)?(?![A-Za-z])")
 
 
-def _initials(text: str, name: names.Name) -> bool:
-    """Whether the initials of a name follow it, of a person who was not away."""
+def _initialled(text: str, name: names.Name) -> tuple[names.Name, int] | None:
+    """A name, without words before it that are no part of it, whose initials follow, and where they end."""
     code = _CODE.match(text, name.end)
-    letters = re.sub(r"[^A-Z]", "", name.text)
     said = re.findall(r"(?i)present|apolog|absen", text[max(0, name.start - 300) : name.start])
-    away = bool(said) and not said[-1].lower().startswith("p")
-    return code is not None and not away and (code["code"][0], code["code"][-1]) == (letters[:1], _last(name.text))
-
-
-def _last(name: str) -> str:
-    """The first capital of the last part of a name."""
-    return re.sub(r"[^A-Z]", "", name.split()[-1])[:1]
+    if code is None or (said and not said[-1].lower().startswith("p")):
+        return None  # no initials, or those of somebody who was away
+    words = name.text.split()
+    for first in range(len(words) - 1):
+        if code["code"][0] == words[first][0] and code["code"][-1] in re.findall(r"[A-Z]", words[-1]):
+            rest = " ".join(words[first:])
+            start = text.rfind(words[first], name.start, name.end)
+            return replace(name, text=rest, start=start), code.end()
+    return None
 
 
 def _posted(text: str, name: names.Name, end: int) -> bool:
@@ -109,7 +109,7 @@ _LIST_END = re.compile(r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(
 _PLURAL = Sieve(
     r"\b(?:Councillors|Cllrs|Messrs)\.?:?\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
     r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
-    r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+|(?<=\))\s)(?:[A-Z][^\n:;]*))"
+    r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+|(?<=\))[ ])(?:[A-Z][^\n:;]*))"
 )
 _CALLED = re.compile(
     r"(?:(?:the |The )?(?P<post>(?:(?:Parish|Town|Deputy|Assistant|Locum|City) ){0,2}(?:Clerk|Mayor))"

@@ -34,7 +34,7 @@ _PRINTED = Sieve(
 )
 _ADDRESS = Sieve(r"(?i)(?:@|\bwww\.|https?://)(?:[a-z0-9-]+\.)*?([a-z][a-z0-9-]+)\.gov\.(?:uk|wales|scot)\b")
 _LEADING = re.compile(
-    r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING|Annual|Ordinary|Extraordinary|Special|Last|Draft|Virtual|Monthly)\s)+",
+    r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING|Annual|Ordinary|Extra|Extraordinary|Special|Setting|Last|Draft|Virtual|Monthly)\s)+",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -54,6 +54,7 @@ _NOT = re.compile(
 )
 
 
+_TAIL = re.compile(r"(?i)\b(?:of|to|for|by|on|at) the |\band (?=full\b)")  # "Director of the Combined Authority"
 _SURE = re.compile(rf"(?i)(?:\b{_KINDS} Council|\bBorough of .*|\bAuthority)$")
 _JOINED = re.compile(
     r"^.* (?:and|of|&)(?: the)? "
@@ -158,7 +159,7 @@ def _printed(shadow: Shadow) -> dict[str, tuple[float, Said[str] | None]]:
     for match in _PRINTED.finditer(shadow.text):
         text = " ".join(match[0].split())
         name = _known_end(_LEADING.sub("", _BEFORE.sub("", re.split(r"(?<=[a-z]{3})\. ", text)[-1])))
-        if _NOT.match(name) or len(name) < 9:
+        if _NOT.match(name) or _NOT.match(_TAIL.split(name)[-1]) or len(name) < 9:
             continue
         sure = name.lower() in known() or name.lower().endswith("authority") or _LOCAL.search(name) is not None
         sure = sure or re.search(_KINDS, name, re.IGNORECASE) is not None

@@ -73,7 +73,7 @@ def _within(letters: str, initials: str) -> bool:
 _BEFORE = "law by the words before"
 _BACK = Sieve(
     r"\b(?:the|that|this|said|same)\s(?:(?P<year>(?:1[89]|20)\d\d)\s)?(?P<kind>Act|"
-    r"Regulations|Order|Measure|Rules)\b(?!\s(?:19|20)\d\d)",
+    r"Regulations|Order|Measure|Rules)\b(?:\sof\s(?P<of>(?:1[89]|20)\d\d)\b)?(?!\s(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 
@@ -88,8 +88,8 @@ def back_references(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
         family = FAMILIES[fold(match["kind"])]
         at = bisect_left(starts, match.start())
         meant = next((m for m in reversed(named[max(0, at - 40) : at]) if m.family == family), None)
-        if match["year"] is not None:
-            of_year = of_years.get((family, match["year"]), {})
+        if (year := match["year"] or match["of"]) is not None:
+            of_year = of_years.get((family, year), {})
             meant = next(iter(of_year.values())) if len(of_year) == 1 else None
         if meant is not None:
             yield replace(meant, start=match.start(), end=match.end(), back=True, rule=meant.rule or _BEFORE)

@@ -63,10 +63,13 @@ def _beside(text: str, named: Sequence[Mention], loose: list[Provision]) -> Iter
             continue
         after = bisect_left(starts, provision.end)
         forward = named[after] if after < len(named) else None
+        back = _last_ending_before(named, after, provision.start)
+        if back is not None and not back.back and _right_behind(text, back, provision):
+            yield from _cited(provision, back, [], back.start)
+            continue
         if forward and (chain := _forward(text, provision, forward, found[index + 1 : index + 9])) is not None:
             yield from _cited(provision, forward, chain, min(provision.start, forward.start))
             continue
-        back = _last_ending_before(named, after, provision.start)
         if back and provision.unit in _WITHIN and _after_schedule(text, back, found[max(0, index - 4) : index]):
             continue
         if back and not back.back and _backward(text, back, provision, found[max(0, index - 12) : index]):
@@ -74,6 +77,12 @@ def _beside(text: str, named: Sequence[Mention], loose: list[Provision]) -> Iter
         elif not _ELSEWHERE.match(text, provision.end):
             loose.append(provision)
     yield from _bare_numbers(text, named)
+
+
+def _right_behind(text: str, law: Mention, provision: Provision) -> bool:
+    """Whether a section stands right behind a law and leads to no other: "Care Act 2014, s.3, and section 9 of …"."""
+    tight = text[law.end : provision.start] in {" ", ", "} and provision.unit == "section"
+    return tight and re.match(r",? (?:and|or)(?: to| under)? ", text[provision.end :][:20]) is not None
 
 
 def _bare_numbers(text: str, named: Sequence[Mention]) -> Iterator[Citation]:

@@ -98,6 +98,7 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
     yield from _moved(shadow)
     yield from _pairs(shadow)
     yield from _elected(shadow)
+    yield from _together(shadow)
     yield from _running(shadow)
     yield from _members(shadow)
 
@@ -262,11 +263,29 @@ def _elected(shadow: Shadow) -> Iterator[Seen]:
             )
 
 
+def _together(shadow: Shadow) -> Iterator[Seen]:
+    """Several who hold posts of one kind: "the group leaders, Mr N Faux and Ms K Rudd"."""
+    for match in _POSTS.finditer(shadow.text):
+        at = match.end()
+        while (name := names.at(shadow.text, at)) is not None:
+            yield Seen(name.text, (name.start, name.end), flat(match["posts"]), match.span("posts"), "named")
+            following = _AND.match(shadow.text, name.stop)
+            if following is None:
+                break
+            at = following.end()
+
+
+_POSTS = Sieve(
+    r"\b(?P<posts>(?i:group leaders|(?:local|ward|divisional?|county|district|borough) (?:members|councillors)"
+    r"|portfolio holders|spokes(?:men|persons|people)|cabinet members|(?:vice-?)?chairmen|(?:vice-?)?chairs))"
+    r"(?:,|:|\s\()?\s?(?=[A-Z][a-z.]* [A-Z])"
+)
+_AND = re.compile(r",? (?:and |& )?(?=[A-Z])|, (?=[A-Z])")
 _INTO_POST = Sieve(
     r"\s(?:be|was|were|is|had been|has been)\s(?:duly |unanimously |then |re-?)*(?:elected|appointed)\s"
     r"(?:as )?(?:the )?(?=[A-Z])"
 )
-_OF_PERIOD = re.compile(r"\s(?:for|until|to serve)\s")
+_OF_PERIOD = re.compile(r"\s(?:for (?=(?:the|a|an|one|two|another|\d))|until |to serve )")
 
 
 def _running(shadow: Shadow) -> Iterator[Seen]:
