@@ -17,6 +17,9 @@ _MONTHS = {
          "september sep sept", "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }  # fmt: skip
+_SEASONS = {
+    "spring": 3, "summer": 6, "autumn": 9, "winter": 12, "q1": 1, "q2": 4, "q3": 7, "q4": 10,
+}  # fmt: skip
 _BEFORE = ("before", "prior to", "earlier than", "preceding", "ahead of")
 _BY = (
     "before the end of", "before end of", "by the end of", "by end of", "until the end of", "until", "till", "up to",
@@ -304,6 +307,9 @@ def _dated(words: Sequence[str]) -> tuple[int, dt.date | None, dt.date | None]:
         return 3, *_exact(int(three), _MONTHS[two], int(day[1]))
     if one in _MONTHS and (day := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", two)) and re.fullmatch(r"\d{4}", three):
         return 3, *_exact(int(three), _MONTHS[one], int(day[1]))
+    if one in _SEASONS and re.fullmatch(r"(19|20)\d\d", two):
+        first = dt.date(int(two), _SEASONS[one], 1)
+        return 2, first, first + relativedelta(months=3, days=-1)
     if one in _MONTHS and re.fullmatch(r"\d{4}", two):
         return 2, *_month(int(two), _MONTHS[one])
     if re.fullmatch(r"(19|20)\d\d", one):

@@ -20,6 +20,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _DIRECTED = {"carry_out", "replace", "based"}
 _OPTIONS = frozenset({"option", "options", "extension", "extensions"})
 _MADE = frozenset({"make", "makes", "made"})
+_DECISIONS = frozenset({"decision", "decisions", "record", "records", "award", "extension", "report", "proposal"})
 _NOUNS = frozenset({"contract", "decision", "document", "report", "service", "council", "collection"})
 _YES_NO = {
     "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "may", "must",
@@ -53,6 +54,7 @@ class Frame:
     refused: tuple[str, ...]
     mended: tuple[tuple[str, str], ...]
     spells: tuple[Spell, ...] = ()  # lengths of time: "for three years"
+    described: frozenset[str] = frozenset()  # concepts that stand before a noun or a name: "the officer decision"
     generic: frozenset[str] = frozenset()  # nouns that stand for a thing named otherwise: "the contract"
 
 
@@ -143,7 +145,8 @@ def _read(
         concepts = frozenset({"amount"})
     return Frame(
         text, words, asks, concepts, tuple(named), tuple(unknown), tuple(spans), tuple(sums), tuple(numbers),
-        tuple(left), tuple(refused), tuple(mended), tuple(lengths), _generic(words, taken, lexicon),
+        tuple(left), tuple(refused), tuple(mended), tuple(lengths),
+        described=_described(words, taken, places, lexicon), generic=_generic(words, taken, lexicon),
     )  # fmt: skip
 
 
@@ -152,6 +155,18 @@ def _quoted(text: str, words: Sequence[Token]) -> list[int]:
     ranges = [(match.start(), match.end()) for match in re.finditer(r'"[^"]+"', text)]
     inside = [i for i, token in enumerate(words) if any(first < token.start < last for first, last in ranges)]
     return inside if len(words) - len(inside) > 1 else []
+
+
+def _described(
+    words: Sequence[Token], taken: Sequence[bool], things: Sequence[int], lexicon: Lexicon
+) -> frozenset[str]:
+    """The concepts that stand right before the noun of a decision, or before a name."""
+    return frozenset(
+        found.meaning.name
+        for found in lexicon.find(words, taken)
+        if found.meaning.sort == CONCEPT
+        if found.last in things or any(token.word in _DECISIONS for token in words[found.last - 1 : found.last + 1])
+    )
 
 
 def _generic(words: Sequence[Token], taken: Sequence[bool], lexicon: Lexicon) -> frozenset[str]:

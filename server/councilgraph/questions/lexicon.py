@@ -1,5 +1,6 @@
 """What words mean: asks, concepts, words that carry nothing; and misspelt words put right."""
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -144,7 +145,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         phrases, data["fills"], data["properties"], data["differing"], data["orders"], words, data["misspelt"],
         frozenset(data["spelt"].split()),
-        frozenset(map(phrase, data["openings"])), frozenset(map(phrase, data["closings"])),
+        frozenset(map(phrase, _openings(data["openings"]))), frozenset(map(phrase, data["closings"])),
     )  # fmt: skip
 
 
@@ -154,6 +155,13 @@ def _taking_up(
     """A concept's phrases without those that have a word that narrows what is asked and that it does not take up."""
     phrases = map(phrase, texts)
     return [words for words in phrases if all(name in narrowing[word] for word in words if word in narrowing)]
+
+
+def _openings(texts: Sequence[str]) -> list[str]:
+    """What is said before a question, by one person or by several, and with "whether" after it."""
+    plural = [re.sub(r"^i am ", "we are ", re.sub(r"^i was ", "we were ", text)) for text in texts]
+    plural = [re.sub(r"^i ", "we ", text) for text in plural]
+    return list(dict.fromkeys((*texts, *plural)))
 
 
 def _said(data: Mapping[str, Collection[str]]) -> frozenset[str]:

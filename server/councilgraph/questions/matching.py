@@ -113,7 +113,7 @@ class Matcher:
             fills = self.lexicon.fills.get(concept, ())
             if concept in match.wording.concepts and not (match.query.gives == "code" and concept in _CONDITIONS):
                 self._fill(match, fills)
-            elif match.query.gives == "code" and "yesno" in frame.asks and concept in _CONDITIONS and fills:
+            elif match.query.gives == "code" and "yesno" in frame.asks and _coded(match.query, fills):
                 match.checks.append(_is_code(concept, fills))
             elif (concept in query.optional and _asks_for_law(concept, match)) or (
                 several and concept in _CONDITIONS and not self._fill(match, fills)
@@ -132,7 +132,7 @@ class Matcher:
                 match.score -= 0.15
             elif concept in match.explained:
                 match.score += 0.1
-            elif concept in _DESCRIBING and "decision" in nouns and not several and not _is_asked(frame, match):
+            elif _describes(concept, frame, match) and "decision" in nouns and not several:
                 match.score -= 0.1
             elif contract and concept in WHEN_IN_FORCE:
                 match.score += 0.4
@@ -238,13 +238,21 @@ def _counted(frame: Frame, concept: str) -> bool:
     return bool(frame.sums and concept in _MONEY) or bool(frame.numbers and concept in ("option", "left"))
 
 
-def _is_asked(frame: Frame, match: Match) -> bool:
-    """Whether yes or no is asked of what else would only describe: "was X taken by an officer"."""
-    return "yesno" in frame.asks and not match.wording.concepts - _CLASS_NOUNS
+def _describes(concept: str, frame: Frame, match: Match) -> bool:
+    """Whether a concept only describes a decision named: "the officer decision X", not "was X taken by an officer"."""
+    asked = "yesno" in frame.asks and not match.wording.concepts - _CLASS_NOUNS
+    return concept in _DESCRIBING and concept in frame.described and not asked
+
+
+def _coded(query: Query, fills: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a concept names a code of the sort that a query gives: a kind, or a stage."""
+    name = {"kind": "kind", "stage": "stage_is"}.get(query.answer, "")
+    return any(name in values for values in fills)
 
 
 def _is_code(concept: str, fills: Sequence[Mapping[str, str]]) -> Check:
     """That a decision is of the kind, or at the stage, that a concept names."""
     schemes = {"kind": "decision-kind", "stage_is": "decision-stage"}
     codes = [str(CODE.concept(schemes[n], v)) for values in fills for n, v in values.items() if n in schemes]
-    return Check(concept.replace("_", " "), iris=tuple(codes) or ("",))
+    # That no paper shows a call-in does not say that there was none.
+    return Check(concept.replace("_", " "), iris=tuple(codes) or ("",), anywhere=concept == "called_in")

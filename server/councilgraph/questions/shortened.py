@@ -6,7 +6,7 @@ from councilgraph.model import Names
 
 _INITIALS = re.compile(r"(?<![\w/-])[A-Z]{3,6}(?![\w/-])")
 _SMALL = frozenset({"and", "of", "for", "the", "in", "to", "with", "&"})
-_KINDS = ("post", "committee")
+_KINDS = ("post", "committee", "law")
 _MOST = 2_000
 
 

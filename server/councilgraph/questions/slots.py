@@ -9,7 +9,7 @@ from councilgraph.canned import Query
 from councilgraph.model import Named, Names
 from councilgraph.questions.frames import Frame
 from councilgraph.questions.match import Check, Match, UnfitError, is_council, listed
-from councilgraph.questions.named import Entity, named_so
+from councilgraph.questions.named import Entity, named_so, single
 from councilgraph.questions.words import key
 
 WHEN_IN_FORCE = ("current", "new", "previous", "oldest")
@@ -22,7 +22,7 @@ _KIND_OF_GIVES = {
 _PAPERS = frozenset({"report", "paper", "document", "overview", "update", "minutes"})
 _DECISIONS = frozenset({"decision", "award", "proposal", "approval"})
 _STEM = 6  # letters that the forms of a long word share: "developed", "development"
-_TEXT_OF = {"definition": ("definition",), "step": ("step",)}
+_TEXT_OF = {"definition": ("definition",), "step": ("step",), "post": ("post",)}
 
 
 @dataclass
@@ -75,6 +75,8 @@ class Slots:
         # A word that no term or step has is not taken for one.
         if kinds and not any(self._called(words, kind) for kind in kinds):
             words = self._alike(words, kinds)
+        elif kinds:
+            words = self._as_spelt(words, kinds)
         match.params[slot] = match.shown[slot] = words
 
     def _called(self, words: str, kind: str) -> bool:
@@ -82,6 +84,12 @@ class Slots:
         if (words, kind) not in self.called:
             self.called[words, kind] = bool(named_so(words.split(), self.names.all(kind, 5000)))
         return self.called[words, kind]
+
+    def _as_spelt(self, words: str, kinds: Sequence[str]) -> str:
+        """The words in the singular where names have them so."""
+        names = [key(named.label) for kind in kinds for named in self.names.all(kind, 5000)]
+        singular = " ".join(single(word) for word in words.split())
+        return words if any(key(words) in name for name in names) else singular
 
     def _alike(self, words: str, kinds: Sequence[str]) -> str:
         """The one name of a kind with words of these stems: "specification developed" for its development."""
@@ -152,7 +160,8 @@ class Slots:
             if narrowed := tuple(named for named in filled[contract] if named.iri in mine):
                 filled[contract] = narrowed
                 return
-        if self._known_of(filled, entity):
+        # A sum asked for in a decision is one that the decision states, not one of what it is about.
+        if not (query.gives == "money" and entity.of("decision")) and self._known_of(filled, entity):
             match.score -= 0.2
             return
         raise UnfitError
@@ -187,8 +196,6 @@ class Slots:
         """Of several contracts the one that the words mean: current, new, previous, first, of a year."""
         contract = next((name for name in filled if match.query.params[name].type in ("contract", "thing")), "")
         things = tuple(named for named in filled.get(contract, ()) if named.kind == "contract")
-        if len(things) < 2:
-            return
         today = self.today.isoformat()
         things = self._one_in_force(frame, match, things)
         tests: Mapping[str, Callable[[Named], bool]] = {
@@ -198,6 +205,12 @@ class Slots:
             "oldest": lambda n: bool(n.start) and n.start == min(o.start for o in things if o.start),
         }
         words = frame.concepts & set(WHEN_IN_FORCE)
+        if len(things) < 2:
+            # "The previous supplier of SC1" is not that of SC1, unless SC1 is past.
+            told = set(match.wording.concepts) | {"current"} | ({"new"} & set(match.query.optional))
+            if things and not all(tests[word](things[0]) and word != "oldest" for word in words - told):
+                raise UnfitError
+            return
         for word in sorted(words):
             fitting = tuple(named for named in things if tests[word](named))
             # In "the current end of the contract" the word may belong to the end.
