@@ -22,17 +22,35 @@ def checked(
     sources: Mapping[str, str],
     over: Mapper = map,
     known: "Known | None" = None,
-) -> list[str]:
-    """Warnings as lines that name the file; raises InvalidGraph with the violations, where there are any.
+) -> "list[Warned]":
+    """Warnings that name the file; raises InvalidGraph with the violations, where there are any.
 
     `known` has what was found in graphs that are the same still; only the others are looked at.
     """
     found = known.found(data, kind, over) if known else over(partial(shapes.validate, kind=kind), data)
-    problems = [(p, _line(p, one, sources)) for one, several in zip(data, found, strict=True) for p in several]
-    violations = [line for problem, line in problems if problem.severity == "violation"]
+    problems = [
+        Warned(number, problem, line(problem, one, sources))
+        for number, (one, several) in enumerate(zip(data, found, strict=True))
+        for problem in several
+    ]
+    return passable(problems)
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A problem, the number of the graph that it is on, and the line that a clerk sees."""
+
+    graph: int
+    problem: shapes.Problem
+    line: str
+
+
+def passable(problems: Sequence[Warned]) -> list[Warned]:
+    """The problems, where all are warnings; raises InvalidGraph with the violations, where there are any."""
+    violations = [one.line for one in problems if one.problem.severity == "violation"]
     if violations:
         raise InvalidGraph(violations)
-    return [line for _, line in problems]
+    return list(problems)
 
 
 @dataclass(frozen=True)
@@ -74,7 +92,7 @@ def _ways_of_checking(kind: shapes.Kind) -> str:
     return digest.hexdigest()[:16]
 
 
-def _line(problem: shapes.Problem, data: rdflib.Graph, sources: Mapping[str, str]) -> str:
+def line(problem: shapes.Problem, data: rdflib.Graph, sources: Mapping[str, str]) -> str:
     """A problem with the file it comes from: where the thing is written, or the paper that tells of it."""
     papers = (str(paper) for paper in data.objects(rdflib.URIRef(problem.focus), CG.inDocument))
     source = sources.get(problem.focus) or next((sources[paper] for paper in papers if paper in sources), None)

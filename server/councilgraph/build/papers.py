@@ -53,8 +53,7 @@ def read_papers(
     `found` are paths that nobody named: they stood in a folder or archive, and one that cannot be read is left out.
     Raises InputError that names every other bad file, and where none can be read.
     """
-    read_one = partial(_read, council=council, memory=memory, sieve=sieve)
-    results = list(zip(paths, over(read_one, [path.absolute() for path in paths]), strict=True))
+    results = list(zip(paths, read_all(paths, council, over, memory, sieve), strict=True))
     faults = {path: result for path, result in results if isinstance(result, InputError)}
     bad = {p: f for p, f in faults.items() if p not in found or not isinstance(f, UnreadableFile | EmptyFile)}
     if bad or (faults and len(faults) == len(results)):
@@ -63,6 +62,14 @@ def read_papers(
     papers = _papers((result for _, result in read), iris)
     places = {paper.iri: path.absolute() for paper, (path, _) in zip(papers, read, strict=True)}
     return Reading(papers, places, [f"{fault} It is left out." for fault in faults.values()])
+
+
+def read_all(
+    paths: Sequence[Path], council: str | None, over: Mapper, memory: Path | None, sieve: Sieve
+) -> list[Read | InputError]:
+    """Text and facts of each file, or what is wrong with it."""
+    read_one = partial(_read, council=council, memory=memory, sieve=sieve)
+    return list(over(read_one, [path.absolute() for path in paths]))
 
 
 def _read(path: Path, council: str | None, memory: Path | None, sieve: Sieve) -> Read | InputError:
@@ -82,7 +89,7 @@ def _read(path: Path, council: str | None, memory: Path | None, sieve: Sieve) ->
 
 def _remembered(path: Path, council: str | None, memory: Path | None) -> Read:
     """Text and facts of one file, the guesses among them too; read anew only where it is not remembered."""
-    kept = _kept_at(path, council, memory)
+    kept = kept_at(path, council, memory)
     if kept is not None and kept.is_file():
         return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
     text = documents.read(path)
@@ -92,7 +99,7 @@ def _remembered(path: Path, council: str | None, memory: Path | None) -> Read:
     return read
 
 
-def _kept_at(path: Path, council: str | None, memory: Path | None) -> Path | None:
+def kept_at(path: Path, council: str | None, memory: Path | None) -> Path | None:
     """Where a file's facts are remembered: by name, content, council asked for, and how it would be read today."""
     if memory is None or not path.is_file():
         return None
@@ -121,16 +128,20 @@ def _ways_of_reading() -> str:
 
 
 def _papers(read: Iterable[Read], iris: Iris) -> list[Paper]:
-    """Papers with one IRI each: the file's stem, with -2, -3 … where two files of a council share it."""
-    taken: set[str] = set()
-    papers = []
-    for text, facts in read:
-        council = facts.document.council or ""
-        stem, number = slug(text.stem), 1
-        iri = iris.thing(council, "document", stem)
+    """Papers with one IRI each."""
+    found = [(text, facts, facts.document.council or "") for text, facts in read]
+    given = named(((council, text.stem) for text, _, council in found), iris)
+    return [Paper(iri, council, text, facts) for (text, facts, council), iri in zip(found, given, strict=True)]
+
+
+def named(papers: Iterable[tuple[str, str]], iris: Iris) -> list[str]:
+    """An IRI for each paper by council and stem of its file, with -2, -3 … where two files of a council share it."""
+    taken: dict[str, None] = {}
+    for council, stem in papers:
+        short, number = slug(stem), 1
+        iri = iris.thing(council, "document", short)
         while iri in taken:
             number += 1
-            iri = iris.thing(council, "document", f"{stem}-{number}")
-        taken.add(iri)
-        papers.append(Paper(iri, council, text, facts))
-    return papers
+            iri = iris.thing(council, "document", f"{short}-{number}")
+        taken[iri] = None
+    return list(taken)

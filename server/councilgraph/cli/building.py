@@ -32,17 +32,19 @@ def build_command(
         click.echo(f"  {warning}", err=True)
     summary = {
         "snapshot": snapshot.id,
-        "documents": len(built.papers),
-        "graphs": len(built.graphs),
-        "triples": sum(built.counts.values()),
+        "documents": built.documents,
+        "graphs": built.graphs,
+        "triples": built.triples,
         "merges": built.merges,
         "warnings": len(built.warnings),
-        "kept for review": sum(len(paper.facts.review) for paper in built.papers),
+        "kept for review": built.doubts,
+        "built": built.how,
     }
     if form == "json":
         print_json(summary)
     else:
-        click.echo(f"Published {snapshot.id}: " + ", ".join(f"{v} {k}" for k, v in summary.items() if k != "snapshot"))
+        counts = ", ".join(f"{value} {name}" for name, value in summary.items() if isinstance(value, int))
+        click.echo(f"Published {snapshot.id}: {counts} (built {built.how})")
 
 
 @click.command("check")

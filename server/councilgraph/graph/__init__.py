@@ -1,7 +1,7 @@
 """What becomes of facts: claims, document graphs, the facts graph, and their canonical form in files."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from councilgraph.graph.facts import facts_graph, ranked
 from councilgraph.graph.merges import merges_graph
 from councilgraph.graph.passages import Passage, document_graph, passages, sha256
 from councilgraph.graph.reviews import doubts_graph, reviews
-from councilgraph.graph.telling import Triple
+from councilgraph.graph.telling import Telling, Triple
 from councilgraph.iris import Iris
 from councilgraph.model import Claim, Paper, Resolution
 
@@ -31,15 +31,17 @@ def assemble(
     iris: Iris,
     short: bool = False,
     dated: Mapping[str, str] = MappingProxyType({}),
+    heard: Callable[[Paper, Sequence[Claim], Collection[Triple]], None] | None = None,
 ) -> dict[str, Graph]:
     """Graphs by IRI: one for each document, facts, about, and the merges in derived; no triple stands twice.
 
-    `dated` are dates of papers, by IRI, that a person tells: what these papers say is weighed by them.
+    `dated` are dates of papers, by IRI, that a person tells: what these papers say is weighed by them. `heard` is told
+    of each paper what it claims and what is plain.
     """
     things = {thing.iri: thing for thing in resolution.things}
     papers = sorted(papers, key=lambda paper: paper.iri)
     told = [tell(paper, resolution, iris, things) for paper in papers]
-    said = (claim for telling in told for claim in telling.claims())
+    said = [claim for telling in told for claim in _heard(telling, heard)]
     claimed = ranked(replace(one, dated=dated[one.document]) if one.document in dated else one for one in said)
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claimed:
@@ -59,3 +61,12 @@ def assemble(
     if any(paper.facts.review for paper in papers):
         graphs[iris.graph("review")] = doubts_graph(papers, iris)
     return graphs
+
+
+def _heard(
+    telling: Telling, heard: Callable[[Paper, Sequence[Claim], Collection[Triple]], None] | None
+) -> Sequence[Claim]:
+    claims = list(telling.claims())
+    if heard is not None:
+        heard(telling.paper, claims, telling.plain)
+    return claims

@@ -43,8 +43,14 @@ def term(found: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef 
 
 def quads(found: Iterable[tuple[Node, Node, Node]], graph: ox.NamedNode) -> Iterator[ox.Quad]:
     """Triples of rdflib as quads of a named graph."""
-    for triple in found:
-        yield ox.Quad(*map(node, triple), graph_name=graph)  # type: ignore[arg-type]
+    for subject, predicate, value in found:
+        yield ox.Quad(node(subject), node(predicate), node(value), graph)  # type: ignore[arg-type]
+
+
+def triples(found: ox.Store, graph: str) -> Iterator[tuple[Node, Node, Node]]:
+    """The triples of a named graph as rdflib has them."""
+    for quad in found.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+        yield term(quad.subject), term(quad.predicate), term(quad.object)
 
 
 def _quads(graphs: Iterable[Graph]) -> Iterator[ox.Quad]:

@@ -23,7 +23,7 @@ def merges_graph(resolution: Resolution, claims: Sequence[Claim], iris: Iris) ->
         by_place[str(claim.object), claim.document].append(claim)
     for merge in resolution.merges:
         council = councils[merge.iri]
-        iri = _iri(merge, council, iris)
+        iri = merge_iri(merge, council, iris)
         graph.add((iri, RDF.type, CG.Merge))
         graph.add((iri, RDFS.label, text(f"{' = '.join(merge.names)}")))
         graph.add((iri, CG.merged, URIRef(merge.iri)))
@@ -35,7 +35,8 @@ def merges_graph(resolution: Resolution, claims: Sequence[Claim], iris: Iris) ->
     return graph
 
 
-def _iri(merge: Merge, council: str, iris: Iris) -> URIRef:
+def merge_iri(merge: Merge, council: str, iris: Iris) -> URIRef:
+    """The IRI of a merge: of its thing, its names and its ground."""
     key = "\x1f".join((merge.iri, merge.ground, *merge.names))
     return URIRef(iris.thing(council, "claim", "merge-" + hashlib.sha256(key.encode()).hexdigest()[:16]))
 

@@ -6,7 +6,7 @@ things; of them a neighbourhood has only what they are called, not what else is 
 (`local`) the thing whose neighbourhood they look at.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -21,10 +21,10 @@ from councilgraph.namespaces import CG, DCTERMS, RDF
 
 Node = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 TIED = frozenset({"decision", "contract", "service", "event", "option", "delegation", "step", "gap", "definition"})
-_TOLD_OF_PAPERS = frozenset({"amount"})  # what rules hold against each other because it stands in one paper
 _SUBJECT, _OBJECT, _TYPE = (ox.NamedNode(str(one)) for one in (RDF.subject, RDF.object, RDF.type))
 _DOCUMENT, _RECORDED, _AMOUNT_OF = (ox.NamedNode(str(one)) for one in (CG.inDocument, CG.recordedIn, CG.amountOf))
 _EVIDENCE, _MERGED, _DATE = (ox.NamedNode(str(one)) for one in (CG.evidence, CG.merged, DCTERMS.date))
+_DECISION_KIND = ox.NamedNode(str(CG.decisionKind))
 _ALIKE = tuple(ox.NamedNode(str(one)) for one in (DCTERMS.title, CG.definesTerm))  # things of one kind with one value
 
 
@@ -101,12 +101,12 @@ class _Around:
         found = self.store.quads_for_pattern(node, None, None, None)
         self.quads += [one for one in found if merge or one.graph_name not in self._concluded]
 
-    def take_from(self, predicate: ox.NamedNode, node: ox.NamedNode, only: Callable[[str], bool] = bool) -> list[Node]:
+    def take_from(self, predicate: ox.NamedNode, node: ox.NamedNode) -> list[Node]:
         """All that is said with subjects that point to a node; gives these subjects."""
         found = [
             quad.subject
             for quad in self.store.quads_for_pattern(None, predicate, node, None)
-            if isinstance(quad.subject, ox.NamedNode) and only(quad.subject.value)
+            if isinstance(quad.subject, ox.NamedNode)
         ]
         for one in found:
             self.take(one)
@@ -131,8 +131,10 @@ def around(store: ox.Store, members: Collection[str], iris: Iris, last: str) -> 
     for paper in sorted(papers, key=str):
         if isinstance(paper, ox.NamedNode):
             about.take(paper)
-            amounts = about.take_from(_RECORDED, paper, lambda one: kind(one, iris) in _TOLD_OF_PAPERS)
-            _amounts(about, amounts)
+            recorded = about.take_from(_RECORDED, paper)
+            _amounts(about, (one for one in recorded if kind(str(getattr(one, "value", "")), iris) == "amount"))
+    for node in kinds_of_decisions(store, iris).values():
+        about.take(node)
     for quad in list(about.quads):
         if quad.predicate != _EVIDENCE:
             about.take(quad.object)
@@ -147,6 +149,19 @@ def _amounts(about: _Around, amounts: Iterable[Node]) -> None:
         for claim in about.take_from(_SUBJECT, amount) if isinstance(amount, ox.NamedNode) else ():
             for quad in list(about.store.quads_for_pattern(claim, _EVIDENCE, None, None)):  # type: ignore[arg-type]
                 about.take(quad.object)
+
+
+def kinds_of_decisions(store: ox.Store, iris: Iris) -> dict[tuple[str, str], ox.NamedNode]:
+    """Of each council one decision of each kind that it has.
+
+    Whether officers decide for an executive, and by which law they record it, is seen from what else a council has.
+    """
+    found: dict[tuple[str, str], ox.NamedNode] = {}
+    for quad in store.quads_for_pattern(None, _DECISION_KIND, None, None):
+        if isinstance(quad.subject, ox.NamedNode):
+            council = iris.council_of(quad.subject.value) or ""
+            found.setdefault((council, str(quad.object)), quad.subject)
+    return found
 
 
 def last_date(store: ox.Store) -> str:

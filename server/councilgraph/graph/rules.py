@@ -27,6 +27,8 @@ from councilgraph.graph import arithmetic, memory
 from councilgraph.model import Duration, PartialDate
 from councilgraph.namespaces import PREFIXES, RDF, RDFS
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it is there
+
 Term = URIRef | Literal
 Row = dict[str, Term]
 Triple = tuple[URIRef, URIRef, Term]
@@ -55,7 +57,7 @@ def _files(folder: str) -> list[Any]:
 
 def _parse(name: str, text: str) -> Rule:
     header = [line.removeprefix("#+") for line in text.splitlines() if line.startswith("#+")]
-    return Rule(name, yaml.safe_load("\n".join(line.removeprefix(" ") for line in header)), text)
+    return Rule(name, yaml.load("\n".join(line.removeprefix(" ") for line in header), _LOADER), text)
 
 
 def rows(rule: Rule, whole: "Whole", within: Collection[str] | None = None) -> list[Row]:

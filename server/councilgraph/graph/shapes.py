@@ -35,6 +35,11 @@ class Problem:
     name: str = ""  # the label of the focus, where it has one
     law: str = ""  # IRI of the provision that asks for it, where one does
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What problems are sorted by: violations first, then by the thing."""
+        return _ORDER.index(self.severity), self.focus, self.path, self.value, self.message
+
     def __str__(self) -> str:
         value = f" Value: {self.value}." if self.value and self.value not in self.message else ""
         thing = f"{self.name} <{self.focus}>" if self.name else self.focus
@@ -100,7 +105,7 @@ def check_all(data: Graph, shapes: Graph) -> list[Problem]:
 
 
 def _sorted(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(set(problems), key=lambda p: (_ORDER.index(p.severity), p.focus, p.path, p.value, p.message))
+    return sorted(set(problems), key=lambda problem: problem.order)
 
 
 def _parsed(paths: tuple[Path, ...]) -> Graph:

@@ -105,7 +105,7 @@ _PLACE = re.compile(r"(.+)#char=(\d+),(\d+)")
 _TEXT = "INSERT INTO texts (thing, about, start, end, text) VALUES (?, ?, ?, ?, ?)"
 _SAID_TWICE = """DELETE FROM texts WHERE about = 'said'
     AND EXISTS (SELECT 1 FROM things WHERE things.id = thing AND instr(label, text))"""
-_PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).){0,1999}", re.DOTALL)
+PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).){0,1999}", re.DOTALL)
 
 
 def build(path: Path | str, select: Select, base: str, texts: Mapping[str, str], page: int = 0) -> sqlite3.Connection:
@@ -186,7 +186,7 @@ def _things(connection: sqlite3.Connection, rows: _Ask, base: str) -> dict[str, 
         if not kind or iri in things:
             continue
         things[iri] = len(things) + 1
-        known = (iri not in cited, _day(days.get(iri, "")), _day(ends.get(iri, "")))
+        known = (iri not in cited, known_day(days.get(iri, "")), known_day(ends.get(iri, "")))
         values = (things[iri], iri, kind, row["value"], "", council, *known)
         connection.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         if kind in NAMEABLE:
@@ -194,7 +194,7 @@ def _things(connection: sqlite3.Connection, rows: _Ask, base: str) -> dict[str, 
     return things
 
 
-def _day(text: str) -> str:
+def known_day(text: str) -> str:
     """The first day of a date as exactly as it is known, "" where it is none."""
     try:
         return PartialDate(text).earliest.isoformat()
@@ -256,5 +256,5 @@ def _passages(connection: sqlite3.Connection, rows: _Ask, things: Things, texts:
             values = (things[place[1]], "passage", int(place[2]), int(place[3]), row["value"])
             connection.execute(_TEXT, values)
     for document, text in whole.items():
-        for match in _PARAGRAPH.finditer(text):
+        for match in PARAGRAPH.finditer(text):
             connection.execute(_TEXT, (things[document], "passage", match.start(), match.end(), match[0]))

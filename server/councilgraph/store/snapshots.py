@@ -100,7 +100,7 @@ def publish(
         (root / "writing.json").write_text(json.dumps(digests), encoding="utf-8")
         contents = Contents(
             {name: len(graphs[name]) for name in sorted(graphs)},
-            [one for graph in graphs.values() for one in _documents(graph)],
+            [one for graph in graphs.values() for one in documents_of(graph)],
         )
         _check_in_whole(root, content(digests), contents, facts_about, texts or {})
     clean(root)
@@ -174,11 +174,12 @@ def _check_in_whole(
     def write(draft: Path) -> None:
         write_texts(draft, texts, _texts_before(root))
 
-    check_in(root, content, contents, facts_about, write_index, write)
+    check_in(root, ox.Store.read_only(str(root / "writing")), content, contents, facts_about, write_index, write)
 
 
 def check_in(
     root: Path,
+    writing: ox.Store,
     content: str,
     contents: Contents,
     facts_about: Mapping[str, object],
@@ -190,7 +191,7 @@ def check_in(
     draft = root / "snapshots" / f"{identifier}.part"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    ox.Store.read_only(str(root / "writing")).backup(str(draft / "graph"))
+    writing.backup(str(draft / "graph"))
     write_index(draft / "index.sqlite")
     write(draft / "texts")
     _write_manifest(draft, identifier, contents, facts_about)
@@ -335,8 +336,8 @@ def _texts_before(root: Path) -> Path | None:
 def write_texts(folder: Path, texts: Mapping[str, str], before: Path | None, same: Iterable[str] = ()) -> None:
     """One file a text; those that the snapshot before has are shared with it, and so are others by their hashes."""
     folder.mkdir()
-    for sha256 in same if before is not None else ():
-        old, new = before / f"{sha256}.txt", folder / f"{sha256}.txt"
+    pairs = [(before / f"{sha256}.txt", folder / f"{sha256}.txt") for sha256 in same] if before is not None else []
+    for old, new in pairs:
         if not new.exists() and old.exists() and not _shared(old, new):
             shutil.copyfile(old, new)
     there = {path.name for path in before.iterdir()} if before is not None and before.is_dir() else set()
@@ -394,7 +395,8 @@ def _counted(writing: ox.Store) -> Contents:
     return Contents(dict(sorted(graphs.items())), [about[thing] for thing in sorted(about)])
 
 
-def _documents(graph: rdflib.Graph) -> Iterator[dict[str, str]]:
+def documents_of(graph: rdflib.Graph) -> Iterator[dict[str, str]]:
+    """The documents that a graph describes, as `Contents` has them."""
     for document in graph.subjects(RDF.type, CG.Document):
         yield {
             "iri": str(document),

@@ -1,0 +1,249 @@
+"""What a build leaves for the next one, so that this can go on by what changed: in the store's folder of what was read.
+
+kept.pickle    the papers, what they were resolved to, what was warned of
+told.sqlite    what each paper says of each thing, and of each paper as much as resolving needs
+"""
+
+import dataclasses
+import gc
+import hashlib
+import io
+import pickle
+import platform
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import rdflib
+
+from councilgraph import __version__, resources
+from councilgraph.build.check import Warned
+from councilgraph.errors import NotLocal
+from councilgraph.graph.telling import Triple
+from councilgraph.model import Claim, Merge, Paper, Resolution, Thing
+
+_SCHEMA = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
+CREATE TABLE told (subject TEXT, document TEXT, said BLOB, PRIMARY KEY (subject, document)) WITHOUT ROWID;
+CREATE INDEX told_document ON told (document);
+CREATE TABLE lean (document TEXT PRIMARY KEY, paper BLOB) WITHOUT ROWID;
+"""
+_AT_ONCE = 500  # values that one statement is given
+
+
+@dataclass(frozen=True)
+class Says:
+    """What one paper says of one thing: its claims, not ranked yet, and plain triples."""
+
+    claims: tuple[Claim, ...] = ()
+    plain: tuple[Triple, ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """A paper as it was: how it is remembered what was read of it, its IRI, and what its IRI is made of."""
+
+    read: str
+    iri: str
+    council: str
+    stem: str
+    name: str
+    sha256: str
+    doubts: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A build, as the next one needs to know it."""
+
+    ways: str  # a hash of all that decides how papers become a graph
+    snapshot: str
+    files: Mapping[str, Known]  # by path
+    things: Mapping[str, Thing]
+    merges: tuple[Merge, ...]
+    views: Mapping[str, bytes]  # of papers, by IRI: hashes of all that resolving gave for them
+    warnings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the paper
+    problems: tuple[Warned, ...] = ()  # of things
+
+
+def ways(*settings: object) -> str:
+    """A hash of all that decides what a build makes of papers: code, rules, shapes, data, versions, settings."""
+    return hashlib.sha256(f"{_code()} {settings!r}".encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    versions = __version__, ox.__version__, rdflib.__version__, platform.python_version()
+    digest = hashlib.sha256(" ".join(versions).encode())
+    folders = [(Path(__file__).parents[1], "**/*.py"), (Path(__file__).parents[1], "**/*.toml")]
+    folders += [(resources.folder("queries") / name, "*.rq") for name in ("derive", "findings")]
+    folders += [(resources.folder("shapes"), "**/*.ttl"), (resources.folder("ontology"), "**/*.ttl")]
+    folders += [(resources.folder("data"), "*.csv")]
+    folders += [(resources.folder("data") / name, "*") for name in ("councils", "lexicons")]
+    for folder, pattern in folders:
+        for file in sorted(one for one in folder.glob(pattern) if one.is_file()):
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def load(memory: Path, ways: str) -> Kept:
+    """What the last build left; raises NotLocal where there is nothing, or it was made in other ways."""
+    place = memory / "kept.pickle"
+    if not place.is_file() or not (memory / "told.sqlite").is_file():
+        raise NotLocal("nothing was built here before that it could go on from")
+    with place.open("rb") as file:
+        if pickle.load(file) != ways:
+            raise NotLocal("the program, its rules or its settings are others than last time")
+        found: Kept = pickle.load(file)
+    return found
+
+
+def save(memory: Path, kept: Kept) -> None:
+    """Keep a build for the next one."""
+    draft = memory / "kept.part"
+    with draft.open("wb") as file:
+        pickle.dump(kept.ways, file)
+        pickle.dump(kept, file)
+    draft.replace(memory / "kept.pickle")
+
+
+def forget(memory: Path) -> None:
+    """Keep nothing, so that the next build is of the whole."""
+    (memory / "kept.pickle").unlink(missing_ok=True)
+
+
+def views(papers: Iterable[Paper], resolution: Resolution) -> dict[str, bytes]:
+    """A hash for each paper of all that was resolved of it: what it says depends on its facts and on this alone."""
+    things = {thing.iri: (thing.label, thing.classes) for thing in resolution.things}
+    lines: dict[str, list[str]] = {paper.iri: [] for paper in papers}
+    for (kind, document, name), mention in resolution.index.items():
+        lines[document].append(
+            f"{kind} {name} {mention.iri} {mention.kind} {mention.name} {mention.interim} {things[mention.iri]}"
+        )
+    found = {}
+    for iri, said in lines.items():
+        weighed = f"{resolution.standing[iri]} {resolution.dated[iri]}"
+        found[iri] = hashlib.blake2b("\n".join([weighed, *sorted(said)]).encode(), digest_size=16).digest()
+    return found
+
+
+def lean(paper: Paper) -> Paper:
+    """A paper with no more than resolving needs."""
+    facts = replace(
+        paper.facts, dates=(), steps=(), remarks=(), review=(), unsure=(),
+        amounts=tuple(one for one in paper.facts.amounts if one.payee),
+    )  # fmt: skip
+    return replace(paper, text=replace(paper.text, text="", pages=(), sections=()), facts=facts)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for values that nobody needs: where all that is made is kept, it finds none and looks at all of it."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+class _Packer(pickle.Pickler):
+    """Packs the frozen classes of the model so that they are unpacked in half the time."""
+
+    def reducer_override(self, one: object) -> Any:
+        """How to make such a value again."""
+        kind: Any = type(one)
+        if not dataclasses.is_dataclass(kind) or not hasattr(kind, "__slots__"):
+            return NotImplemented
+        return _made, (kind, *(getattr(one, name) for name in _names(kind)))
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in dataclasses.fields(kind))
+
+
+def _made(kind: Any, *values: object) -> object:
+    put = object.__setattr__
+    one = object.__new__(kind)
+    for name, value in zip(_names(kind), values, strict=True):
+        put(one, name, value)
+    return one
+
+
+def _packed(one: object) -> bytes:
+    file = io.BytesIO()
+    _Packer(file, pickle.HIGHEST_PROTOCOL).dump(one)
+    return file.getvalue()
+
+
+class Told:
+    """What papers say of things, on disk."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    @contextmanager
+    def new(cls, memory: Path) -> Iterator["Told"]:
+        """An empty one, which takes the place of what was there."""
+        forget(memory)
+        memory.mkdir(parents=True, exist_ok=True)
+        (memory / "told.sqlite").unlink(missing_ok=True)
+        with closing(sqlite3.connect(memory / "told.sqlite")) as connection:
+            connection.executescript(_SCHEMA)
+            yield cls(connection)
+            connection.commit()
+
+    @classmethod
+    @contextmanager
+    def opened(cls, memory: Path) -> Iterator["Told"]:
+        """That of the last build; what is written stays where nothing goes wrong."""
+        with closing(sqlite3.connect(memory / "told.sqlite")) as connection:
+            yield cls(connection)
+            connection.commit()
+
+    def add(self, paper: Paper, says: Mapping[str, Says]) -> None:
+        """Keep what a paper says, by the thing of which it says it."""
+        rows = ((subject, paper.iri, pickle.dumps(said)) for subject, said in says.items())
+        self._connection.executemany("INSERT INTO told VALUES (?, ?, ?)", rows)
+        self._connection.execute("INSERT INTO lean VALUES (?, ?)", (paper.iri, _packed(lean(paper))))
+
+    def drop(self, document: str) -> None:
+        """Forget what a paper says."""
+        for table in ("told", "lean"):
+            self._connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+
+    def papers(self, without: Collection[str]) -> list[Paper]:
+        """All papers but some, each with what resolving needs."""
+        rows = self._connection.execute("SELECT document, paper FROM lean")
+        return [pickle.loads(paper) for document, paper in rows if document not in without]
+
+    def by(self, document: str) -> dict[str, Says]:
+        """What a paper says, by the thing of which it says it."""
+        rows = self._connection.execute("SELECT subject, said FROM told WHERE document = ?", (document,))
+        return {subject: pickle.loads(said) for subject, said in rows}
+
+    def of(self, subjects: Sequence[str]) -> Iterator[tuple[str, str, Says]]:
+        """What papers say of some things: the thing, the paper, and what it says."""
+        for start in range(0, len(subjects), _AT_ONCE):
+            some = subjects[start : start + _AT_ONCE]
+            query = f"SELECT subject, document, said FROM told WHERE subject IN ({','.join('?' * len(some))})"
+            for subject, document, said in self._connection.execute(query, some):
+                yield subject, document, pickle.loads(said)
+
+
+def by_subject(claims: Iterable[Claim], plain: Iterable[Triple]) -> dict[str, Says]:
+    """What one paper says, by the thing of which it says it."""
+    found: dict[str, tuple[list[Claim], list[Triple]]] = {}
+    for claim in claims:
+        found.setdefault(claim.subject, ([], []))[0].append(claim)
+    for triple in sorted(plain):
+        found.setdefault(str(triple[0]), ([], []))[1].append(triple)
+    return {subject: Says(tuple(said), tuple(stated)) for subject, (said, stated) in found.items()}

@@ -1,0 +1,150 @@
+"""Builds that go on by what changed, through many changes of papers, against builds of the whole."""
+
+import random
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from councilgraph import build, ntriples, store
+from councilgraph.config import Settings
+from councilgraph.store import Snapshot
+
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
+PAPERS = sorted(path for name in ("documents", "audit") for path in (SAMPLE / name).glob("*.txt"))
+ROWS = (
+    "SELECT iri, kind, label, key, council, held, day, until FROM things",
+    "SELECT what, one, other, number FROM counts",
+    "SELECT iri, name, folded, compact FROM names n JOIN things t ON t.id = n.thing",
+    "SELECT a.iri, b.iri FROM links JOIN things a ON a.id = one JOIN things b ON b.id = other",
+    "SELECT iri, about, start, end, text FROM texts x JOIN things t ON t.id = x.thing",
+    "SELECT n.name, t.iri FROM words w JOIN names n ON n.id = w.rowid JOIN things t ON t.id = n.thing "
+    "WHERE words MATCH 'c* OR s*'",
+    "SELECT n.name FROM grams g JOIN names n ON n.id = g.rowid WHERE grams MATCH 'ser OR con'",
+    "SELECT x.text FROM found f JOIN texts x ON x.id = f.rowid WHERE found MATCH 'contract OR decision'",
+)
+
+
+def published(folder: Path, place: Path) -> tuple[Snapshot, build.Summary]:
+    return build.publish([folder], Settings(store=place))
+
+
+def held(snapshot: Snapshot) -> dict[str, str]:
+    """What every graph hashes to."""
+    return {name: ntriples.digest(one) for name, one in store.graphs(snapshot).items()}
+
+
+def indexed(snapshot: Snapshot) -> Iterator[list[tuple[object, ...]]]:
+    """The rows of the index, whatever numbers things have in it."""
+    with closing(sqlite3.connect(snapshot.index)) as connection:
+        for query in ROWS:
+            yield sorted(connection.execute(query).fetchall(), key=repr)
+
+
+def texts(snapshot: Snapshot) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (snapshot.path / "texts").iterdir()}
+
+
+def as_whole(folder: Path, place: Path, tmp_path: Path) -> build.Summary:
+    """Build on in a place; what is published must be what a build of the whole publishes."""
+    shutil.rmtree(tmp_path / "whole", ignore_errors=True)
+    (tmp_path / "whole").mkdir()
+    read = shutil.ignore_patterns("kept*", "told*", "check*")
+    shutil.copytree(place / "read", tmp_path / "whole" / "read", ignore=read)
+    snapshot, summary = published(folder, place)
+    whole, expected = published(folder, tmp_path / "whole")
+    assert held(snapshot) == held(whole)
+    assert list(indexed(snapshot)) == list(indexed(whole))
+    assert texts(snapshot) == texts(whole)
+    assert snapshot.contents == whole.contents
+    assert snapshot.manifest["triples"] == whole.manifest["triples"]
+    assert summary.warnings == expected.warnings
+    assert (summary.documents, summary.graphs, summary.merges) == (expected.documents, expected.graphs, expected.merges)
+    return summary
+
+
+def _number(text: str, chance: random.Random) -> str:
+    """One figure or day is another."""
+    place = chance.choice(list(re.finditer(r"[1-9]", text)))
+    return text[: place.start()] + str(chance.randint(1, 9)) + text[place.end() :]
+
+
+def _name(text: str, chance: random.Random) -> str:
+    """A name is spelt otherwise throughout."""
+    name = chance.choice(re.findall(r"\b[A-Z][a-z]{3,}\b", text))
+    return re.sub(rf"\b{name}\b", name + chance.choice(("s", "e", "son")), text)
+
+
+def _line(text: str, chance: random.Random) -> str:
+    """A line is not there any more."""
+    lines = text.splitlines(keepends=True)
+    del lines[chance.randrange(len(lines))]
+    return "".join(lines)
+
+
+def change(folder: Path, chance: random.Random) -> str:
+    """One change to the papers in a folder, and what it is."""
+    there = sorted(folder.iterdir())
+    absent = [path for path in PAPERS if path.name not in {one.name for one in there}]
+    kind = chance.choice(("add", "remove", "number", "name", "line"))
+    if kind == "add" and absent:
+        shutil.copy(chance.choice(absent), folder)
+    elif kind == "remove" and len(there) > 8:
+        chance.choice(there).unlink()
+    else:
+        paper = chance.choice(there)
+        change_in = {"number": _number, "name": _name}.get(kind, _line)
+        paper.write_text(change_in(paper.read_text("utf-8"), chance), "utf-8")
+    return kind
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_builds_that_go_on_equal_builds_of_the_whole(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    folder, place = tmp_path / "papers", tmp_path / "store"
+    folder.mkdir()
+    for paper in chance.sample(PAPERS, 12):
+        shutil.copy(paper, folder)
+    published(folder, place)
+    for _ in range(2):
+        change(folder, chance)
+        as_whole(folder, place, tmp_path)
+
+
+def with_corrections(folder: Path) -> None:
+    shutil.copy(SAMPLE / "curated" / "corrections.ttl", folder)
+
+
+def with_most_papers_changed(folder: Path) -> None:
+    for paper in folder.iterdir():
+        paper.write_text(paper.read_text("utf-8") + "\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [(with_corrections, "corrections.ttl may tell of anything"), (with_most_papers_changed, "are new or changed")],
+)
+def test_the_whole_is_built_and_said_to_be_where_changes_may_reach_far(
+    change: Callable[[Path], None], why: str, tmp_path: Path
+) -> None:
+    folder, place = tmp_path / "papers", tmp_path / "store"
+    shutil.copytree(SAMPLE / "documents", folder, ignore=shutil.ignore_patterns("*.pdf", "*.docx", "*.html"))
+    published(folder, place)
+    change(folder)
+    summary = as_whole(folder, place, tmp_path)
+    assert summary.how.startswith("the whole, since ")
+    assert why in summary.how
+    with closing(store.open_engine(Settings(store=place), workers=0)) as engine:
+        assert engine.status()["built"] == summary.how
+
+
+def test_a_build_of_the_same_papers_publishes_the_same(tmp_path: Path) -> None:
+    folder, place = tmp_path / "papers", tmp_path / "store"
+    shutil.copytree(SAMPLE / "audit", folder)
+    first, _ = published(folder, place)
+    assert as_whole(folder, place, tmp_path).how == f"on from {first.id}: 0 papers new or changed, 0 left"
+    assert store.current(place).id.partition("Z-")[2][:8] == first.id.partition("Z-")[2][:8]
