@@ -43,7 +43,7 @@ _SUFFIXED = re.compile(
 )
 _NO_FIRM = re.compile(
     r"(?i)\b(?:agreements?|frameworks?|contracts?|rules?|regulations?|policy|order|strategy|plan|scheme|procedures?|act|report|system"
-    r"|programme|arrangements?|appendix|annex|table|schedule)$"
+    r"|programme|arrangements?|appendix|annex|table|schedule|statement|platform)$|\bact \d{4}$"
 )
 _APART = re.compile(r"\bcontracts\b.*\b(?:respectively|both|each|two)\b|\b(?:both|two) [\w ]{0,40}contracts\b")
 _AND_ANOTHER = re.compile(r"(?:,| and|, and| &)\s(?=[A-Z])")
@@ -85,7 +85,8 @@ _SUPPLIERS = Sieves(
         r"(?= (?:to|for|at)\b)",
         r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e|[Dd]eed|[Cc]oncession)\b"
         r"(?![^.;]{0,80}delegat)"
-        rf"[^.;\n]{{0,80}}?\b(?:with|to) {_THE}(?P<name>{NAME})",
+        rf"[^.;\n]{{0,80}}?(?<!line )(?<!accordance )(?<!compliance )(?<!consultation )(?<!together )(?<!along )"
+        rf"\b(?:with|to) {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be)"
         r" (?:\w+ly )?(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected|commissioned)\b",
         rf"(?:^|[;:.,]\s|\b[Tt]hat\s){_THE}{_NOBODY}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be) "
@@ -110,7 +111,9 @@ _IS_SERVICE = re.compile(
 def references(sentence: str) -> Iterator[Clue]:
     """The references of contracts that a sentence names."""
     for match in re.finditer(
-        r"\b[Cc]ontracts?\b[^.;()]{0,80}\((?P<ref>[A-Z]{2,5}[-/]?\d{3,}[\w/-]*)(?: and [^)]*)?\)", sentence
+        r"\b[Cc]ontracts?\b[^.;()]{0,80}\("
+        r"(?P<ref>[A-Z]{2,5}[-/]?\d{3,}[\w/-]*|[A-Z]{2,6}(?:[-/][A-Z0-9]{1,6}){1,3}[-/]\d{2,}[\w/-]*)(?: and [^)]*)?\)",
+        sentence,
     ):
         yield Clue("reference", match["ref"], match.start("ref"), match.end("ref"))
     for match in _BRACKETED.finditer(sentence):

@@ -147,7 +147,8 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
         ):
             yield Clue("end", date, start, end)
         elif _STARTS.search(before[-90:]):
-            yield Clue("start", date, start, end)
+            if not _FROM_THEN.search(before) or _OPTIONAL.search(before):
+                yield Clue("start", date, start, end)
         elif _ENDS.search(before[-140:]) and not _NOT_TO_BE.search(before):
             yield Clue("end", date, start, end)
 
@@ -159,6 +160,10 @@ def _extending(before: str) -> bool:
     return _EXTENDS.search(before) is not None and _BY_SO_LONG.search(before) is not None
 
 
+_FROM_THEN = re.compile(  # "an extension of the contract from 2 October": no start of the contract
+    r"\bexten(?:d|ds|ded|ding|sion)\b(?:(?!\b(?:commenc|start|beg[aiu]n|award|let\b))[^.;])*\bfrom\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _BY_SO_LONG = re.compile(r"\bby\s[\w ]{2,30},?\sfrom\s$", re.IGNORECASE)
 
 
@@ -176,7 +181,8 @@ def _spells(sentence: str) -> Iterator[Clue]:
     for spell in spells(sentence):
         before, after = whole[max(0, spell.start - 160) : spell.start], whole[spell.end : spell.end + 80]
         again = spell.chained and spell.parts[0].months in terms
-        found = _chain(spell) if again else list(_judged(spell, before, after))
+        said = whole[spell.start : spell.end]
+        found = _chain(spell) if again else list(_judged(spell, before, said, after))
         terms |= {c.value.months for c in found if c.field == "term"}
         yield from found
         if any(c.field == "term" for c in found) and (more := _MORE_OF.match(after)):
@@ -205,7 +211,7 @@ def _times(before: str) -> int:
     return 2 if re.search(r"\btwice (?:by|for)\s$", before) else 1
 
 
-def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
+def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
     """What a duration is to the contract: its term, its options, an extension made."""
     first = spell.parts[0]
     optional = _OPTIONAL.search(before) is not None and not _TAKEN_UP.search(before)
@@ -230,7 +236,7 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
         if (
             _EXTENSION_AFTER.match(after)
             or optional
-            or re.search(r"exten|option", before[-60:] + after[:30], re.IGNORECASE)
+            or re.search(r"exten|option", before[-60:] + said + after[:30], re.IGNORECASE)
         ):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)
             if _USED.search(before):
@@ -264,6 +270,7 @@ def _judged(spell: Spell, before: str, after: str) -> Iterator[Clue]:
     elif (
         _TERM_BEFORE.search(before)
         or (_TERM_AFTER.match(after) and not _NOT_TERM.search(before))
+        or (_OF_SO_LONG.match(after) and re.search(r"\bfor an?\s$", before))
         or (_LASTING.search(before) and (_FROM_ON.match(after) or _FROM_DAY.search(before)))
     ):
         yield Clue("term", first, spell.start, spell.end)
@@ -273,6 +280,9 @@ _NTH_OF = re.compile(  # "to exercise the first of two 12-month extensions"
     rf"\b(?:exercis|tak|us|invok|activat|trigger|enact)\w*(?: up)? (?:the )?(?P<which>{'|'.join(ORDINALS)}|final|last)"
     r" of (?:the |its |these )?(?:\w+ ){0,2}$",
     re.IGNORECASE,
+)
+_OF_SO_LONG = re.compile(
+    r"[ -](?:fixed[ -]|term |initial )?(?:contract|agreement|framework|lease)\b(?! extension)", re.IGNORECASE
 )
 _LASTING = re.compile(r"\bfor\s(?:(?:an?|the|up to|initial|maximum|fixed|period of|term of)\s)*$", re.IGNORECASE)
 _FROM_ON = re.compile(r",?\s(?:from|commencing|starting|beginning|with effect from)\b", re.IGNORECASE)

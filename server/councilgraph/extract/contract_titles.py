@@ -19,7 +19,7 @@ _RUN = rf"(?:(?<=[a-z,] ){_IN_A_SENTENCE}|{_ON_A_LINE})"
 _STOP_AT = (
     r"(?=\s(?:(?<!\b[Hh]ome )(?<!\b[Aa]ccess )(?<!\b[Rr]eturn )(?<!\b[Dd]oor )to|with|at|from|for|"
     r"which|that|is|are|was|were|has|have|will|be|"
-    r"by|commenc\w*|had|would|runs?|began|costs?|costing|worth|between|until|over|on|as|following|"
+    r"by|supplied|commenc\w*|had|would|runs?|began|costs?|costing|worth|between|until|over|on|as|following|"
     r"under|ends?|expires?|starting|"
     r"beginning|via|through|delivered|provided|in (?:the|order|accordance|kent|"
     r"line|respect))\b|[.,;:()£\n\[]|\s[–-]\s|$)"
@@ -78,12 +78,14 @@ _BAD = frozenset(
         "resulting", "successful", "following", "interim", "extended", "awarded",
         "new", "current", "existing", "total", "annual", "proposed",
         "previous", "overall", "original", "said", "same", "above", "initial", "whole", "key", "details",
+        "maximum", "minimum", "notional", "combined", "estimated", "indicative", "individual", "single", "further",
+        "full", "final", "first", "second", "third", "approved", "term", "direct",
     }
 )  # fmt: skip
 _PREFIX = re.compile(
     r"^Minute\s\d+\s?[–:.-]\s|^(?:Subject|Title|Re|Topic|(?:Key |Officer |"
     r"Delegated )?[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s|^(?:(?:Item\s)?\d{1,4}[.)]|"
-    r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?)\s+(?=[A-Z])|^gateway \d\w?\s?(?:[:–-]|and)\s?"
+    r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?)\s+(?=[A-Z])|^(?:\d{1,2}\s)?gateway \d\w?\s?(?:[:–-]|and)\s?"
     r"|^(?:procurement|commissioning) (?:strategy|plan|approach|options?)(?: approval)?\s?(?:[:–-]|for|of)\s?(?:the\s)?"
     r"|^to (?:receive|consider|discuss|note|review|approve|agree|resolve|hear)\b(?:\s(?:an?|the|any|update|reports?|"
     r"matters?|quot\w+|information|proposals?|on|regarding|relating to|concerning|about)\b)*\s"
@@ -98,7 +100,7 @@ _PREFIX = re.compile(
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
     r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
     r"extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|"
-    r"re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award|contract)\b"
+    r"re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award(?:\sapproval)?|contract)\b"
     r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"
     r"\s(?:extensions?\s)?(?:[:–-]|for|of|to)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|"
     r"supply|delivery)\sof\s)?",
@@ -113,6 +115,8 @@ _SUFFIX = re.compile(
     r"exception|extending|(?:deed|act)s? of \w+|supplement(?:al|ary) (?:deed|agreement)|change control notice|"
     r"(?:hire|rental|lease)\b(?=$| (?:for|of|from|until)\b)|"
     r"commissioned|ending of|renewal|future arrangements|termination)\b.*$|^overview\s*$"
+    r"|\s(?:appointments?|awards?) and (?:the )?(?:initial |first )?call-?offs?\b.*$|\sapproval\s*$"
+    r"|\s\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} 20\d\d (?:to|–|-|until) .*$|\sterm\s*$"
     r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract "
     r"(?:extension|award|variation)s?|extensions?|re-?tender|tender|overview|update|contracts?"
     r")\s*$",
@@ -190,6 +194,9 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
         line = max(shadow.text.rfind("\n", 0, story.sentence[0]) + 1, story.sentence[0] - 200)
         near = title_near(shadow, line, story.sentence[1], firms, 0)
     paper = document_title(shadow, facts) or (None if several else labelled_title(shadow))
+    if paper is not None and firms and firms <= {fold(w) for w in re.findall(r"[\w'&.-]+", paper.value)}:
+        told = near is not None or beside(shadow, story) is not None
+        paper = None if told else paper  # it names the firm, not what it does
     if story.sentence is None and paper is not None and _names_contract(facts):
         return paper
     near = beside(shadow, story) or near if paper is None or several else near
