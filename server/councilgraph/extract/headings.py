@@ -30,7 +30,8 @@ def looks_titled(line: str) -> bool:
     title = heading(line)
     resolution = "RESOLVED" in title or re.match(
         r"(?:That|To (?!(?:receive|consider|approve|note|agree|discuss|elect|appoint|review|adopt|confirm|set|accept"
-        r"|hear|record|co-opt|resolve|decide|determine)\b)[a-z]+)\b",
+        r"|hear|record|co-opt|resolve|decide|determine|make"
+        r"|certify|nominate|ratify|renew)\b)[a-z]+)\b",
         title,
     )
     if resolution or len(title) < 3 or len(title) > 178:
@@ -40,7 +41,7 @@ def looks_titled(line: str) -> bool:
     return (
         len(line) <= 200
         and line[-1] not in ";,"
-        and (line[-1] != ":" or len(line) < 45)
+        and (line[-1] != ":" or len(line) < 45 or line.startswith("To "))
         and not (line.endswith(".") and len(line) > 60)
     )
 

@@ -10,7 +10,7 @@ from councilgraph.extract.shadow import Line
 _CAPITALS = re.compile(r"(?:[-•*]\s)?(?P<title>[A-Z][A-Z0-9'&,/()–: -]{5,110})")
 _NOT_HEADINGS = re.compile(
     r"(?:COUNCIL|COMMITTEE|CABINET|BOARD|PANEL|EXECUTIVE)$|MINUTES OF|AGENDA|RESOLVED"
-    r"|^[A-Z]+\(?\d+\)?[A-Z]*\d*$|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
+    r"|^PDF\b|^[A-Z]+\(?\d+\)?[A-Z]*\d*$|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
     r"|^(?:PRESENT|IN ATTENDANCE|MINUTES|DRAFT|NON-ATTENDANCE|ABSENT)\b|IN ATTENDANCE$"
 )
 _HEADING = re.compile(r"To [a-z][\w'&/,() –-]{4,100}|[A-Z0-9\"'][\w'&/,() –-]{2,64}\??:?")

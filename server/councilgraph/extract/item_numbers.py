@@ -16,7 +16,7 @@ _SLASHED = re.compile(
     r"(?:[-–]\s)?(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
 )
 _PLAIN = re.compile(
-    r"(?P<named>(?i:(?:agenda\s)?item\s(?:no\.?\s)?|minute\s(?:no\.?\s)?))?"
+    r"\*?(?P<named>(?i:(?:agenda\s)?item\s(?:no\.?\s)?|minute\s(?:no\.?\s)?))?"
     r"(?:\((?=\d+\) [A-Z]{2}))?(?P<number>\d{1,5}|I(?=\.\s))(?:\.0)?[.):]{0,2}"
     r"(?:\s+|(?<=\d\.)(?=[A-Z][a-z]))(?:[-–]\s)?"
     r"(?:\d{1,3}(?:\.\d{1,2})+\.?\s+)?(?!(?:For|Against|In favour|Abstentions?|Abstained)\b[:,;]?\s*\d?)"
@@ -84,7 +84,10 @@ def _of_resolution(lines: list[Line], first: Line) -> bool:
     return any(_RESOLVED.match(line.text) for line in above)
 
 
-_RESOLVED = re.compile(r"(?:It was )?(?:RESOLVED|Resolved|AGREED|Agreed|resolved|agreed)\b.{0,30}$")
+_RESOLVED = re.compile(
+    r"(?:It was )?(?:RESOLVED|Resolved|AGREED|Agreed|resolved|agreed"
+    r"|(?:Decision|DECISION|RECOMMENDATION|Recommendation)s?)\b.{0,30}$"
+)
 
 
 def _is_date(text: str) -> bool:

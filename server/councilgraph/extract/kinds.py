@@ -193,19 +193,27 @@ def _figures_in(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequ
     return places[bisect_left(places, (start, 0)) : bisect_left(places, (end, 0))]
 
 
+_OPENED = re.compile(
+    r"(?i)(?:outgoings|payments?|expenditure|income|receipts?)\b[^£\n]{0,20}:"
+)  # the first row after it
 _LED = re.compile(r"\s*(?:[\da-z]{1,3}[.)]?\s+)?[A-Z][A-Za-z ]{4,30}[.:]\s[^\n]{0,80}")  # "Balances. Current £40"
 
 
 def _heading(text: str, start: int, end: int) -> str:
     """The line that introduces a table or list which the line at `start` is a row of, else ""."""
-    own = _LED.fullmatch(text, text.rfind("\n", 0, start) + 1, start) if end - start < 40 else None
+    line = text.rfind("\n", 0, start) + 1
+    if (opened := _OPENED.match(text, line, end)) is not None:
+        return opened[0]
+    own = _LED.fullmatch(text, line, start) if end - start < 40 else None
     if own is not None:
         return own[0]
     if end - start > 90 or text[end - 1 : end + 1].startswith(".") or text[end : end + 1] == ".":
         return ""
     lines = text[max(0, start - 1500) : start].split("\n")
-    for line in reversed(lines[-30:]):
-        stripped = line.strip()
+    for above in reversed(lines[-30:]):
+        stripped = above.strip()
+        if (opened := _OPENED.match(stripped)) is not None:
+            return opened[0]
         if "£" in stripped and not stripped.endswith(":"):  # another row
             continue
         if stripped.endswith(":") or re.search(

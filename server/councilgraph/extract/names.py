@@ -217,7 +217,15 @@ def is_role(text: str) -> bool:
 def looks_like_role(text: str) -> bool:
     """Whether a text, standing where a post is expected, names one."""
     sentence = re.search(r"[.;:]\s|\b(?:was|were|is|has|have)\b", text)
-    return 2 < len(text) < 160 and sentence is None and _words().heads.search(text) is not None
+    if sentence is not None or not 2 < len(text) < 160:
+        return False
+    return _words().heads.search(text) is not None or _QUIET_OFFICE.fullmatch(text.strip()) is not None
+
+
+_QUIET_OFFICE = re.compile(
+    r"(?:the )?(?:(?:parish|town|community|deputy|assistant|acting|locum) )*"
+    r"(?:clerk(?: to the council)?|mayor|(?:vice[- ])?chair(?:man|woman|person)?)"
+)
 
 
 def _moved(found: Named, offset: int) -> Named:
@@ -255,10 +263,12 @@ def post_before(text: str, name: Name) -> tuple[int, int] | None:
             start = word.start()
         alone = next(each(text, start, last), None) is None
         if alone and role_at(text, start) in {last, name.start} and is_role(text[start:last]):
-            return None if _of_another(text, start) else (start, last)
+            vacant = _VACANT.search(text, max(0, start - 30), start) is not None
+            return None if vacant or _of_another(text, start) else (start, last)
     return None
 
 
+_VACANT = re.compile(r"(?i)\b(?:elect|election of|appoint|appointment of|nominations? for) (?:a |an |the )?\Z")
 _QUALIFIER = re.compile(r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms )[A-Z][\w'&]+[ -]$")
 
 

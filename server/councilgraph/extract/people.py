@@ -210,14 +210,14 @@ def _absent(text: str, position: int) -> bool:
     """Whether a name stands in a line of apologies, or on the line below such a heading."""
     line = text.rfind("\n", 0, position) + 1
     above = text.rfind("\n", 0, max(0, line - 1)) + 1
-    said = _ABSENT.search(text, max(line, position - 150), position)
-    return said is not None or (
+    told = [match[0].lower() for match in _ABSENT.finditer(text, max(line, position - 150), position)]
+    return (bool(told) and told[-1] not in {"present", "attendance"}) or (
         position - line < 300 and _ABSENT_HEAD.fullmatch(text, above, max(above, line - 1)) is not None
     )
 
 
 _ABSENT_HEAD = re.compile(r"(?i)[\w./ \t-]{0,20}\b(?:apologies|absent|absence)\b[\w ]{0,30}[.:]?")
-_ABSENT = Sieve(r"(?i)apolog|absent|absence|ymddiheuriad")
+_ABSENT = Sieve(r"(?i)apolog|absent|absence|ymddiheuriad|\bpresent\b|\battendance\b")
 _COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng)\b")
 
 
