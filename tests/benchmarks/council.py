@@ -258,4 +258,6 @@ def told(
 
 
 if __name__ == "__main__":
-    publish(int(sys.argv[1]), Path(sys.argv[2]), progress=lambda line: print(line, flush=True))
+    import council  # what is kept names its classes by this module, whoever runs it
+
+    council.publish(int(sys.argv[1]), Path(sys.argv[2]), progress=lambda line: print(line, flush=True))
