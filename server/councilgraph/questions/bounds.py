@@ -12,6 +12,7 @@ from councilgraph.questions.days import Span
 from councilgraph.questions.frames import Frame
 from councilgraph.questions.match import Check, Match, UnfitError, listed
 
+_COSTS = frozenset({"cost", "annual", "total", "amount"})
 _DATES = (("end", "ends_from", "ends_to"), ("start", "starts_from", "starts_to"), ("", "from", "to"))
 _DAYS = frozenset(map(str, (CG.decidedOn, CG.on, CG.until)))
 
@@ -32,7 +33,7 @@ def days(frame: Frame, match: Match) -> None:
              if low in params and low not in match.params and high not in match.params
              and (not concept or concept in concepts)), None)  # fmt: skip
         # What was paid in a year is not what a contract in force in that year costs.
-        paid = "howmuch" in frame.asks or "pay" in frame.concepts
+        paid = "howmuch" in frame.asks or "pay" in frame.concepts or (_COSTS & frame.concepts and not frame.sums)
         if pair == ("from", "to") and paid and match.query.gives == "contract":
             raise UnfitError
         if pair is not None:

@@ -150,6 +150,9 @@ def _leftwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity]
             phrase.days.append(("", *day[:2]))
             index = start
         elif word in _WHEN:
+            # The first extension that is held need not be the first.
+            if _WHEN[word] == "first" and _HEADS[tokens[phrase.last - 1].word] == ("event",):
+                break
             phrase.when.append(_WHEN[word])
         elif word not in _KINDS:
             if tokens[phrase.last - 1].word not in _TITLED or not _in_title(word, names):

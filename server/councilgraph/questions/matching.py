@@ -94,6 +94,7 @@ class Matcher:
             self._in_force(frame, match, self.today)
             restricting.columns(frame, match)
             restricting.sums(frame, match)
+            restricting.asked(frame, match)
             self._asks(frame, match)
             _whole(match)
         except UnfitError:
@@ -136,7 +137,7 @@ class Matcher:
                 match.score -= 0.1
             elif contract and concept in WHEN_IN_FORCE:
                 match.score += 0.4
-            elif concept in told or _soft(concept, frame) or _counted(frame, concept):
+            elif concept in told or _soft(concept, frame) or _counted(frame, concept, query):
                 match.score -= 0.1
             elif self.guards.coverage:
                 raise UnfitError
@@ -233,9 +234,11 @@ def _soft(concept: str, frame: Frame) -> bool:
     return concept in _SOFT and not ahead
 
 
-def _counted(frame: Frame, concept: str) -> bool:
+def _counted(frame: Frame, concept: str, query: Query) -> bool:
     """Whether a concept only says what a sum or a number in the question is of."""
-    return bool(frame.sums and concept in _MONEY) or bool(frame.numbers and concept in ("option", "left"))
+    # A sum a year is no sum in total: only what bounds each by itself can take that up.
+    told = concept not in ("annual", "total") or "over_any" in query.params or query.gives == "money"
+    return bool(frame.sums and concept in _MONEY and told) or bool(frame.numbers and concept in ("option", "left"))
 
 
 def _describes(concept: str, frame: Frame, match: Match) -> bool:

@@ -86,5 +86,6 @@ def posts(left: Sequence[str], concepts: Collection[str], asks: frozenset[str], 
     """The posts that part of a title means, in a question about who holds them."""
     if (asks and not asks & {"who", "yesno"}) or not set(concepts) <= _ABOUT_POSTS:
         return ()
-    words = [*(word for word in ("member", "service") if word in concepts), *left]
+    nouns = ("member", "service") if left else ("member",)
+    words = [*(word for word in nouns if word in concepts), *left]
     return topic(words, names, ("post",)) if words and max(map(len, words)) > 3 else ()

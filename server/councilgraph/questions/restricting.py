@@ -1,9 +1,11 @@
 """Words that narrow what is asked, where a query could seem to take them and would not."""
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping
 
 from councilgraph.namespaces import CG
+from councilgraph.questions.asked import noun
 from councilgraph.questions.frames import Frame
 from councilgraph.questions.match import Check, Match, UnfitError
 
@@ -13,6 +15,7 @@ _MONEY = frozenset({"cost", "pay", "annual", "total", "amount", "saving", "budge
 _ASKED_OF_LISTS = {"when": _DATES, "howmuch": _MONEY}
 _ENDED = frozenset({"ended", "expired", "finished", "lapsed", "ceased", "concluded", "ran"})
 _BEGUN = frozenset({"started", "began", "begun", "commenced"})
+_SORTS = frozenset({"key", "officer", "member", "cabinet", "retrospective", "proposed", "committee"})
 _ONE = frozenset({"a", "an"})
 
 
@@ -20,6 +23,19 @@ def defines(frame: Frame) -> bool:
     """Whether a question asks what something is: "what is a contract", not "what is the contract"."""
     words = [token.word for token in frame.tokens[:3]]
     return len(words) == 3 and words[0] == "what" and words[1] in ("is", "are", "was") and words[2] in _ONE
+
+
+def asked(frame: Frame, match: Match) -> None:
+    """UnfitError where a query cannot tell what is asked: who holds a post today, which decisions by their sums."""
+    if "yesno" in frame.asks and "current" in frame.concepts and match.query.gives in ("person", "post"):
+        raise UnfitError
+    words = [token.word for token in frame.tokens]
+    # "Why is X a key decision" is not "why was X decided".
+    if "why" in frame.asks and any(one in _ONE and two in _SORTS for one, two in itertools.pairwise(words)):
+        raise UnfitError
+    kind = noun(frame.tokens)
+    if match.query.gives == "money" and kind not in ("", "contract") and kind not in match.query.cells:
+        raise UnfitError
 
 
 def sums(frame: Frame, match: Match) -> None:

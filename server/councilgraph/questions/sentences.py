@@ -26,7 +26,7 @@ def sentence(reading: Reading | None, query: Query, rows: Sequence[Row]) -> str:
     """What the rows say, in words; for a yes-or-no question with Yes or No in front."""
     shown = dict(reading.shown) if reading is not None else {}
     said = told(query, rows, shown)
-    if rows and reading is not None and reading.asks == {"howmany"} and not query.count:
+    if rows and reading is not None and reading.asks == {"howmany"} and not query.count and query.gives != "number":
         return f"{len({_label(row, query.answer) for row in rows if query.answer in row})}: {said}"
     if not rows or reading is None or "yesno" not in reading.asks or query.gives == "list":
         return said

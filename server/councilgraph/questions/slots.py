@@ -161,7 +161,10 @@ class Slots:
                 filled[contract] = narrowed
                 return
         # A sum asked for in a decision is one that the decision states, not one of what it is about.
-        if not (query.gives == "money" and entity.of("decision")) and self._known_of(filled, entity):
+        within = entity.at[0] > 0 and frame.tokens[entity.at[0] - 1].word in ("in", "under", "per")
+        # Whether X did it is not answered because X has to do with it.
+        aside = "yesno" in frame.asks or (within and entity.of("decision", "document"))
+        if not aside and self._known_of(filled, entity):
             match.score -= 0.2
             return
         raise UnfitError
