@@ -34,6 +34,7 @@ PATIENCE = 120.0  # seconds that a peer is waited for; it is then at least as sl
 ROWS = 100_000
 RUNS = 12  # that the median of one query is taken of
 ASKED = 600  # contracts that many clients ask for, one after another
+SECONDS = 3.0  # that many clients ask at a time
 LIMIT = 2.0  # seconds that a query is given where it is to reach its limit
 JSON, CSV = "application/sparql-results+json", "text/csv"
 _PREFIX = "PREFIX cg: <https://w3id.org/councilgraph/def#> "
@@ -68,6 +69,23 @@ QUESTIONS = (
 )
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its port, and its process."""
+
+    port: int
+    process: int
+
+
+@dataclass(frozen=True)
+class Peer(Server):
+    """A server to be measured beside ours: where it takes queries, and how much it holds."""
+
+    name: str
+    path: str
+    size: str
+
+
 def measure(bench: Bench) -> Iterator[Row]:
     """Rows on answers at `bench.decisions`, and on /sparql and many clients at `bench.large`."""
     place = bench.folder / f"store-{bench.decisions}"
@@ -87,7 +105,7 @@ def beside_rdflib(place: Path, folder: Path) -> Iterator[Row]:
     """Canned queries with evidence against the same queries without it, and words found against a FILTER."""
     facts = _facts(place, folder)
     with ExitStack() as opened:
-        ours = opened.enter_context(_ours(place))
+        ours = opened.enter_context(_ours(place)).port
         port = free_port()
         command = (BIN / "rdflib-endpoint", "serve", facts, "--host", "127.0.0.1", "--port", port)
         opened.enter_context(running(*command, ready=f"http://127.0.0.1:{port}/?query=ASK%7B%7D"))
@@ -113,8 +131,9 @@ def beside_oxigraph(place: Path, folder: Path, decisions: int) -> Iterator[Row]:
     with ExitStack() as opened:
         ours = opened.enter_context(_ours(place))
         where = ("--location", copy, "--bind", f"127.0.0.1:{port}", "--union-default-graph")
-        opened.enter_context(running(BIN / "oxigraph", "serve-read-only", *where, ready=f"http://127.0.0.1:{port}/"))
-        peer = Peer("Oxigraph server", port, "/query", f"{decisions:,} decisions")
+        ready = f"http://127.0.0.1:{port}/"
+        process = opened.enter_context(running(BIN / "oxigraph", "serve-read-only", *where, ready=ready))
+        peer = Peer(port, process, "Oxigraph server", "/query", f"{decisions:,} decisions")
         for what, query in _AGGREGATES.items():
             yield _against(what, ours, peer, query, JSON, most=1.2)
         for name, accept in (("CSV", CSV), ("JSON", JSON)):
@@ -126,8 +145,8 @@ def beside_virtuoso(place: Path, folder: Path, decisions: int) -> Iterator[Row]:
     """The same against Virtuoso 7 with the same quads; what was to be reached names no figure for it."""
     with ExitStack() as opened:
         ours = opened.enter_context(_ours(place))
-        port = opened.enter_context(virtuoso.serving(place, folder))
-        peer = Peer("Virtuoso 7", port, "/sparql", f"{decisions:,} decisions")
+        port, process = opened.enter_context(virtuoso.serving(place, folder))
+        peer = Peer(port, process, "Virtuoso 7", "/sparql", f"{decisions:,} decisions")
         for what, query in _AGGREGATES.items():
             yield _against(what, ours, peer, query, JSON)
         yield _against(f"{ROWS:,} rows as CSV", ours, peer, _LARGE, CSV)
@@ -138,7 +157,8 @@ def at_the_limit(place: Path) -> Iterator[Row]:
     """How long after its limit a query is answered that would take hours, and what others feel of it."""
     endless = urllib.parse.urlencode({"query": "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"})
     times, others = list[float](), list[float]()
-    with _Served(place, COUNCILGRAPH_QUERY_SECONDS=str(LIMIT)) as port:
+    with _Served(place, COUNCILGRAPH_QUERY_SECONDS=str(LIMIT)) as ours:
+        port = ours.port
         for _ in range(5):
             asking = threading.Thread(target=lambda: times.append(_refused(port, f"/sparql?{endless}")))
             asking.start()
@@ -162,7 +182,7 @@ def _refused(port: int, path: str) -> float:
     return time.perf_counter() - start
 
 
-def _rates(ours: int, peer: "Peer", least: tuple[float | None, float | None]) -> Iterator[Row]:
+def _rates(ours: Server, peer: Peer, least: tuple[float | None, float | None]) -> Iterator[Row]:
     """Lookups a second of sixteen clients, who ask for one contract after another; taken in turn, as load changes."""
     numbers = range(ASKED)
     asked = [urllib.parse.urlencode({"query": _sparql(QUESTIONS[0], n)}) for n in numbers]
@@ -170,24 +190,21 @@ def _rates(ours: int, peer: "Peer", least: tuple[float | None, float | None]) ->
     proved = [_address(QUESTIONS[0], n) for n in numbers]
     there = [f"{peer.path}?{one}" for one in asked]
     found: tuple[list[float], ...] = ([], [], [])
+    work = [0.0, 0.0, 0.0]
     for _ in range(4):
-        found[0].append(load.rate(ours, here))
-        found[1].append(load.rate(peer.port, there))
-        found[2].append(load.rate(ours, proved, "application/json"))
+        for number, (server, paths, accept) in enumerate(
+            ((ours, here, JSON), (peer, there, JSON), (ours, proved, "application/json"))
+        ):
+            worked = load.processor(server.process)
+            found[number].append(load.rate(server.port, paths, accept, seconds=SECONDS))
+            work[number] += load.processor(server.process) - worked
     mine, theirs, evidence = (statistics.median(times[1:]) for times in found)
+    each = [1_000 * spent / (SECONDS * sum(times) or 1) for spent, times in zip(work, found, strict=True)]
     told = f"lookups a second, 16 clients, {peer.size}, through"
-    yield Row(f"{told} /sparql", mine, theirs, peer.name, "", least=least[0])
-    yield Row(f"{told} /queries with evidence", evidence, theirs, peer.name, "", least=least[1])
-
-
-@dataclass(frozen=True)
-class Peer:
-    """A server to be measured beside ours: where it takes queries, and how much it holds."""
-
-    name: str
-    port: int
-    path: str
-    size: str
+    note = "processor time of the servers an answer: {:.2g} ms against " + f"{each[1]:.2g} ms"
+    yield Row(f"{told} /sparql", mine, theirs, peer.name, "", least=least[0], note=note.format(each[0]))
+    told = f"{told} /queries with evidence"
+    yield Row(told, evidence, theirs, peer.name, "", least=least[1], note=note.format(each[2]))
 
 
 def _ours(place: Path) -> "_Served":
@@ -195,16 +212,16 @@ def _ours(place: Path) -> "_Served":
 
 
 class _Served:
-    """The server over a store, as a context that gives its port."""
+    """The server over a store, as a context."""
 
     def __init__(self, place: Path, **more: str) -> None:
         self._place, self._more, self._opened = place, more, ExitStack()
 
-    def __enter__(self) -> int:
+    def __enter__(self) -> Server:
         port = free_port()
         command = (BIN / "councilgraph", "serve", "--store", self._place, "--port", port)
-        self._opened.enter_context(running(*command, ready=f"http://127.0.0.1:{port}/health", more=self._more))
-        return port
+        ready = f"http://127.0.0.1:{port}/health"
+        return Server(port, self._opened.enter_context(running(*command, ready=ready, more=self._more)))
 
     def __exit__(self, *_: object) -> None:
         self._opened.close()
@@ -232,17 +249,21 @@ def _patiently(ask: Ask, runs: int) -> tuple[float, str]:
     return (first, "the peer was asked once") if first > 10_000 else (median(ask, runs), "")
 
 
-def _against(what: str, ours: int, peer: Peer, query: str, accept: str, most: float | None = None) -> Row:
+def _against(what: str, ours: Server, peer: Peer, query: str, accept: str, most: float | None = None) -> Row:
     """One query asked of both in turn, so that what else the machine does falls on both."""
-    mine, theirs = list[float](), list[float]()
+    times: tuple[list[float], list[float]] = ([], [])
+    work = [0.0, 0.0]
     for number in range(RUNS):
         asked = urllib.parse.urlencode({"query": f"# {number}\n{query}"})
-        for times, at, path in ((mine, ours, "/sparql"), (theirs, peer.port, peer.path)):
-            start = time.perf_counter()
-            get(at, f"{path}?{asked}", accept)
-            times.append((time.perf_counter() - start) * 1000)
-    told = f"/sparql: {what}, {peer.size}"
-    return Row(told, statistics.median(mine[1:]), statistics.median(theirs[1:]), peer.name, most=most)
+        for one, (server, path) in enumerate(((ours, "/sparql"), (peer, peer.path))):
+            worked, start = load.processor(server.process), time.perf_counter()
+            get(server.port, f"{path}?{asked}", accept)
+            times[one].append((time.perf_counter() - start) * 1000)
+            work[one] += load.processor(server.process) - worked
+    mine, theirs = (statistics.median(several[1:]) for several in times)
+    each = [1_000 * spent / RUNS for spent in work]
+    note = f"processor time of the servers: {each[0]:.3g} ms against {each[1]:.3g} ms"
+    return Row(f"/sparql: {what}, {peer.size}", mine, theirs, peer.name, most=most, note=note)
 
 
 def get(port: int, path: str, accept: str) -> bytes:

@@ -43,15 +43,15 @@ def is_here() -> bool:
 
 
 @contextmanager
-def serving(place: Path, folder: Path) -> Iterator[int]:
-    """The port of a server over the snapshot published in a place; what it is filled with is kept in a folder."""
+def serving(place: Path, folder: Path) -> Iterator[tuple[int, int]]:
+    """The port and the process of a server over a published snapshot; what it is filled with is kept in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     done = folder / f"filled-{store.current(place).id}"
     if not done.exists():
         _fill(place, folder)
         done.touch()
-    with _started(folder) as (_, port):
-        yield port
+    with _started(folder) as (_, port, process):
+        yield port, process
 
 
 def _fill(place: Path, folder: Path) -> None:
@@ -59,18 +59,18 @@ def _fill(place: Path, folder: Path) -> None:
         old.unlink()
     quads = folder / "all.nq"
     ox.Store.read_only(str(store.current(place).graph)).dump(str(quads), ox.RdfFormat.N_QUADS)
-    with _started(folder) as (sql, _):
+    with _started(folder) as (sql, _, _):
         command = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={_LOAD.format(folder)}"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     quads.unlink()
 
 
 @contextmanager
-def _started(folder: Path) -> Iterator[tuple[int, int]]:
-    """The ports for SQL and for HTTP of a server on a folder."""
+def _started(folder: Path) -> Iterator[tuple[int, int, int]]:
+    """The ports for SQL and for HTTP of a server on a folder, and its process."""
     settings, sql, port = folder / "virtuoso.ini", free_port(), free_port()
     settings.write_text(_SETTINGS.format(folder, sql, port), encoding="utf-8")
     (folder / "virtuoso.lck").unlink(missing_ok=True)
     ready = f"http://127.0.0.1:{port}/sparql"
-    with running("virtuoso-t", "+foreground", "+configfile", settings, ready=ready):
-        yield sql, port
+    with running("virtuoso-t", "+foreground", "+configfile", settings, ready=ready) as process:
+        yield sql, port, process
