@@ -47,7 +47,11 @@ def mentions(shadow: Shadow) -> list[Mention]:
     for f in found:
         ranged = bool(signed) and f.start < signed[-1].figure.end
         verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places)
-        if verdict.kind == "other" and signed and _beside(shadow.text, signed[-1].figure, f):
+        if (
+            verdict.kind == "other"
+            and signed
+            and (_beside(shadow.text, signed[-1].figure, f) or _listed(shadow.text, signed[-1], f))
+        ):
             verdict = signed[-1].verdict
         if verdict.kind == "other" and (named := column_kind(shadow, f.start)):
             verdict = Verdict(named, _TABLE)
@@ -59,6 +63,12 @@ def _beside(text: str, first: Figure, second: Figure) -> bool:
     """Whether a figure only stands in brackets right behind another: "£8.77 a week (£9.50 over 48 weeks)"."""
     between = text[first.end : second.start]
     return len(between) < 20 and between.endswith("(") and "\n" not in between
+
+
+def _listed(text: str, first: Mention, second: Figure) -> bool:
+    """Whether a figure goes on with a list of payments: "HMRC £21.40. Carter £72"."""
+    between = text[first.figure.end : second.start]
+    return first.verdict.kind == "payment" and re.fullmatch(r"[.;,] [A-Z][\w&' -]{1,24} ", between) is not None
 
 
 def _unsigned(shadow: Shadow, places: Sequence[tuple[int, int]]) -> Iterator[Mention]:

@@ -107,7 +107,7 @@ _PUBLIC = re.compile(
 BRACKET = re.compile(r",?\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
 _LIST_END = re.compile(r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)")
 _PLURAL = Sieve(
-    r"\b(?:Councillors|Cllrs|Messrs)\.?:?\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
+    r"\b(?:Councillors|COUNCILLORS|Cllrs|CLLRS|Messrs)\.?:?\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
     r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
     r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+|(?<=\))[ ])(?:[A-Z][^\n:;]*))"
 )
@@ -118,7 +118,7 @@ _CALLED = re.compile(
 )
 _SURNAME = re.compile(
     r"(?:(?:Mrs?|Ms|Miss|Dr|Provost|Bailie)\.? )?(?:[A-Z]\.? ?){0,3}(?:[A-Z][a-z]+ )?(?:Mc|Mac|O'"
-    r"|D')?[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*"
+    r"|D')?(?:[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*|[A-Z][A-Z'-]{2,}(?![a-z]))"
 )
 
 

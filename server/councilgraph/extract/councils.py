@@ -54,7 +54,7 @@ _NOT = re.compile(
 )
 
 
-_TAIL = re.compile(r"(?i)\b(?:of|to|for|by|on|at) the |\band (?=full\b)")  # "Director of the Combined Authority"
+_TAIL = re.compile(r"(?i)\b(?:of|to|for|by|on|at) (?:the )?|\band (?=full\b)")  # "Director of the Combined Authority"
 _SURE = re.compile(rf"(?i)(?:\b{_KINDS} Council|\bBorough of .*|\bAuthority)$")
 _JOINED = re.compile(
     r"^.* (?:and|of|&)(?: the)? "

@@ -4,7 +4,7 @@ import re
 
 TAIL = re.compile(r"\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$")
 _MARK = re.compile(
-    r"(?P<dash>\s+[–-]\s+|(?<=[A-Za-z0-9])[–]\s+)|(?P<colon>:\s)|(?P<stop>(?<=[A-Za-z0-9)])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)\.\s)"
+    r"(?P<dash>\s+[–-]\s+|(?<=[A-Za-z0-9])[–]\s+)|(?P<colon>:\s)|(?P<stop>(?<=[A-Za-z0-9)])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\bCllr)(?<!\bRev)\.\s)"
 )
 _TELLING = re.compile(
     r"\b(?:was|were|is|are|has|had|have|be|been|will|would|said|reported|asked|advised|noted|agreed?|resolved|proposed"

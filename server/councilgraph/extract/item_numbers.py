@@ -61,7 +61,8 @@ def _follows(before: re.Match[str], after: re.Match[str]) -> bool:
         return False
     steps = [y - x for x, y in zip(a, b, strict=True) if x != y]
     lettered = after["letter"] is not None or after["number"][-1].isalpha()
-    return (len(steps) == 1 and 1 <= steps[0] <= 3) or (not steps and lettered)
+    again = before["title"].isupper() and after["title"].isupper()  # one number printed for two items
+    return (len(steps) == 1 and 1 <= steps[0] <= 3) or (not steps and (lettered or again))
 
 
 def chain(lines: list[Line]) -> list[Head]:

@@ -217,7 +217,7 @@ def _heading(text: str, start: int, end: int) -> str:
         if "£" in stripped and not stripped.endswith(":"):  # another row
             continue
         if stripped.endswith(":") or re.search(
-            r"(?i)\b(?:per annum|annual|budget|payments?|cheques?|precept|grants?)\b", stripped
+            r"(?i)\b(?:per annum|annual|budget|payments?|be paid|cheques?|precept|grants?)\b", stripped
         ):
             return stripped[-200:]
         if len(stripped) > 120:

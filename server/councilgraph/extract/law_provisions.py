@@ -68,7 +68,8 @@ def _beside(text: str, named: Sequence[Mention], loose: list[Provision]) -> Iter
             yield from _cited(provision, back, [], back.start)
             continue
         if forward and (chain := _forward(text, provision, forward, found[index + 1 : index + 9])) is not None:
-            yield from _cited(provision, forward, chain, min(provision.start, forward.start))
+            parts = [] if _apart(text, provision, chain) else chain
+            yield from _cited(provision, forward, parts, min(provision.start, forward.start))
             continue
         if back and provision.unit in _WITHIN and _after_schedule(text, back, found[max(0, index - 4) : index]):
             continue
@@ -77,6 +78,11 @@ def _beside(text: str, named: Sequence[Mention], loose: list[Provision]) -> Iter
         elif not _ELSEWHERE.match(text, provision.end):
             loose.append(provision)
     yield from _bare_numbers(text, named)
+
+
+def _apart(text: str, provision: Provision, chain: Sequence[Provision]) -> bool:
+    """Whether "and" stands before what follows, which is then no place of the provision: "Part III and Schedule 4"."""
+    return bool(chain) and re.search(r"\band\b|&", text[provision.end : chain[0].start]) is not None
 
 
 def _right_behind(text: str, law: Mention, provision: Provision) -> bool:
