@@ -219,10 +219,10 @@ def looks_like_role(text: str) -> bool:
     sentence = re.search(r"[.;:]\s|\b(?:was|were|is|has|have)\b", text)
     if sentence is not None or not 2 < len(text) < 160:
         return False
-    return _words().heads.search(text) is not None or _QUIET_OFFICE.fullmatch(text.strip()) is not None
+    return _words().heads.search(text) is not None or QUIET_OFFICE.fullmatch(text.strip()) is not None
 
 
-_QUIET_OFFICE = re.compile(
+QUIET_OFFICE = re.compile(
     r"(?:the )?(?:(?:parish|town|community|deputy|assistant|acting|locum) )*"
     r"(?:clerk(?: to the council)?|mayor|(?:vice[- ])?chair(?:man|woman|person)?)"
 )

@@ -294,6 +294,9 @@ def _running(shadow: Shadow) -> Iterator[Seen]:
     for name in names.each(text):
         after = _LINK.match(text, name.stop)
         end = names.role_at(text, after.end()) if after else None
+        office = attendance.BRACKET.match(text, name.stop) if end is None else None
+        if office is not None and names.QUIET_OFFICE.fullmatch(office["role"]) and not _absent(text, name.start):
+            yield Seen(name.text, (name.start, name.end), office["role"], office.span("role"), "named")
         if after is None or end is None or _COMPANY.match(text, end):
             continue
         before = text[max(0, name.start - 160) : name.start]
