@@ -1,10 +1,15 @@
 """PDF: the text layer of each page, in reading order."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 from statistics import median
 
 import pypdfium2 as pdfium
 
+from councilgraph.documents.drawn import lines
+from councilgraph.documents.grids import Grid, grids, table
 from councilgraph.documents.layout import Piece, feet_of_boxes, feet_of_pieces, has_cells, ordered, spaced
 from councilgraph.documents.plain import clean
 from councilgraph.errors import EmptyFile, UnreadableFile
@@ -12,6 +17,7 @@ from councilgraph.model import Page
 
 log = logging.getLogger(__name__)
 
+_SLACK = 0.5  # points by which the box of a letter stands out of that of its line
 _MOST_PIECES = 3_000  # on a page: a drawing has more, and no reading order
 
 
@@ -42,14 +48,14 @@ def _page(document: pdfium.PdfDocument, number: int) -> str:
     page = document[number]
     text = page.get_textpage()
     try:
-        printed, feet, height = _read(text)
+        printed, feet, height = _read(page, text)
     finally:
         text.close()
         page.close()
     return clean(spaced(printed.replace("\r\n", "\n").replace("\r", "\n"), feet, height))
 
 
-def _read(text: pdfium.PdfTextPage) -> tuple[str, list[float], float]:
+def _read(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> tuple[str, list[float], float]:
     """A page's text in reading order, where the feet of its lines are, and how high its letters."""
     boxes = [text.get_rect(n) for n in range(min(text.count_rects(), _MOST_PIECES))]
     height = median(top - bottom for _, bottom, _, top in boxes) if boxes else 0.0
@@ -61,9 +67,50 @@ def _read(text: pdfium.PdfTextPage) -> tuple[str, list[float], float]:
             return printed, feet, height
     raw = str(text.get_text_range(errors="replace"))
     pieces = _pieces(text, raw, boxes)
-    if pieces:
-        return ordered(raw, pieces), feet_of_pieces(raw, pieces), height
-    return printed or str(text.get_text_bounded(errors="replace")), feet, height
+    if not pieces:
+        return printed or str(text.get_text_bounded(errors="replace")), feet, height
+    if tables := grids(*lines(page)):
+        return _with_tables(raw, pieces, tables, height), [], height
+    return ordered(raw, pieces), feet_of_pieces(raw, pieces), height
+
+
+def _with_tables(text: str, pieces: Sequence[Piece], tables: Sequence[Grid], height: float) -> str:
+    """A page's text with its ruled tables row by row, and what stands between them in reading order."""
+    places = {piece: place for piece in pieces if (place := _place(piece, tables)) is not None}
+    rows = [
+        table(text, grid, [(piece, place[1]) for piece, place in places.items() if place[0] == index])
+        for index, grid in enumerate(tables)
+    ]
+    out: list[str] = []
+    told: set[int] = set()
+    position = 0
+    for index, run in groupby(pieces, key=lambda piece: _table_of(places.get(piece), rows)):
+        first, *more = run
+        last = more[-1] if more else first
+        if index is None:
+            out.append(_between(text, position, [first, *more], height))
+        elif index not in told:
+            told.add(index)
+            out += ["", *(rows[index] or ()), ""]
+        position = last.end
+    return "\n".join(out)
+
+
+def _place(piece: Piece, tables: Sequence[Grid]) -> tuple[int, tuple[int, int]] | None:
+    """The table and the cell that a piece stands in."""
+    return next(((index, cell) for index, grid in enumerate(tables) if (cell := grid.cell(piece)) is not None), None)
+
+
+def _table_of(place: tuple[int, tuple[int, int]] | None, rows: Sequence[list[str] | None]) -> int | None:
+    return place[0] if place is not None and rows[place[0]] is not None else None
+
+
+def _between(text: str, start: int, pieces: Sequence[Piece], height: float) -> str:
+    """A stretch of a page that stands in no table, in reading order."""
+    stretch = text[start : pieces[-1].end]
+    moved = [replace(piece, start=piece.start - start, end=piece.end - start) for piece in pieces]
+    printed = ordered(stretch, moved).replace("\r\n", "\n").replace("\r", "\n")
+    return spaced(printed, feet_of_pieces(stretch, moved), height).strip("\n")
 
 
 def _pieces(text: pdfium.PdfTextPage, printed: str, boxes: list[tuple[float, float, float, float]]) -> list[Piece]:
@@ -76,11 +123,21 @@ def _pieces(text: pdfium.PdfTextPage, printed: str, boxes: list[tuple[float, flo
         left, bottom, right, top = box
         at = text.get_index(left + min(1.0, (right - left) / 2), (bottom + top) / 2, 2, 2)
         if at is not None and (not starts or at > starts[-1]):
-            starts.append(at)
+            starts.append(_opening(text, printed, at, box))
             kept.append(box)
     ends = [*starts[1:], len(printed)]
     stops = [start + len(printed[start:end].rstrip()) for start, end in zip(starts, ends, strict=True)]
     return [Piece(start, max(stop, start + 1), *box) for start, stop, box in zip(starts, stops, kept, strict=True)]
+
+
+def _opening(text: pdfium.PdfTextPage, printed: str, at: int, box: tuple[float, float, float, float]) -> int:
+    """Where the text in a box begins that a letter near its left edge was found in: a narrow one may stand before."""
+    while at > 0 and not printed[at - 1].isspace():
+        left, bottom, right, top = text.get_charbox(at - 1)
+        if left < box[0] - _SLACK or right > box[2] or top < box[1] or bottom > box[3]:
+            break
+        at -= 1
+    return at
 
 
 def _join(parts: list[str]) -> tuple[str, tuple[Page, ...]]:

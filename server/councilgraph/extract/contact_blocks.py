@@ -20,6 +20,10 @@ def contacts(shadow: Shadow, field: Field) -> Iterator[Seen]:
         start, end = rows[index]
         index += 1
         text = shadow.text[start:end].strip()
+        if several := _several(shadow.text, start, end):
+            yield from (Seen(one.name, one.name_at, one.role, one.role_at, part) for one in several)
+            part = "contact"
+            continue
         entry = names.split(text, start) if text else None
         if entry is None and index == 1 and (name := names.at(shadow.text, start, end)) is not None:
             entry = names.Named(name.text, (name.start, name.end))
@@ -31,6 +35,18 @@ def contacts(shadow: Shadow, field: Field) -> Iterator[Seen]:
             role, role_at = (flat(shadow.text[slice(*post)]), post) if post else (role, role_at)
         yield Seen(entry.name, entry.name_at, role, role_at, part)
         part = "contact"
+
+
+def _several(text: str, start: int, end: int) -> list[names.Named]:
+    """The people of a line that names several, parted by "or", "and" or a stroke; none where it names one."""
+    cuts = [match.span() for match in _BETWEEN.finditer(text, start, end)]
+    places = zip([start, *(after for _, after in cuts)], [*(before for before, _ in cuts), end], strict=True)
+    found = [names.split(text[first:last], first) for first, last in places] if cuts else []
+    people = [one for one in found if one is not None and one.name]
+    return people if len(people) == len(found) else []
+
+
+_BETWEEN = re.compile(r"\s(?:or|and|&)\s|\s?[/;]\s?")
 
 
 def _part(field: Field) -> str:

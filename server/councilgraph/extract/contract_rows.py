@@ -83,9 +83,11 @@ def _separated(lines: Sequence[Line], head: Head) -> tuple[list[Row], int]:
         framed = line.text.startswith(head.separator)  # "| a | b |": the first separator opens a cell
         position = line.start + (len(head.separator) if framed else 0)
         index += 1
-        if not re.search(r"[A-Za-z0-9]", line.text):
+        cells = _cells(line.text[framed:], head.separator)
+        again = tuple(cell.strip() for cell in cells) == head.names  # the head repeated on the next page
+        if again or not re.search(r"[A-Za-z0-9]", line.text):
             continue
-        for place, cell in enumerate(_cells(line.text[framed:], head.separator)[: len(head.columns)]):
+        for place, cell in enumerate(cells[: len(head.columns)]):
             start = position + len(cell) - len(cell.lstrip())
             fill(row, head.columns[place], cell.strip(), start, head, place)
             position += len(cell) + len(head.separator)

@@ -9,7 +9,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any
@@ -153,15 +153,32 @@ def _furniture(source: Text) -> list[tuple[int, int]]:
     for page in source.pages if len(source.pages) > 1 else ():
         lines = [m for m in re.finditer(r"[^\n]+", source.text[page.start : page.end]) if m[0].strip()]
         for match in {m.start(): m for m in (*lines[:2], *lines[-2:])}.values():
-            text = re.sub(r"\d+", "#", " ".join(match[0].split()))
+            text = _plain_line(match[0])
             edges.append((text, page.start + match.start(), page.start + match.end()))
     count = Counter(text for text, _, _ in edges)
     most = max(3, len(source.pages) // 2)
-    return [
-        (start, end)
-        for text, start, end in edges
-        if _FOOT.fullmatch(source.text[start:end].strip()) or (count[text] >= most and len(text) > 3)
-    ]
+    often = {text for text, times in count.items() if times >= most and len(text) > 3}
+    often -= _rows_of_tables(source, often, count)
+    first: set[str] = set()
+    found: list[tuple[int, int]] = []
+    for text, start, end in edges:
+        opens = text not in first and source.text.count("\t", start, end) > 1  # the head of a table, printed again
+        first.add(text)
+        if (text in often and not opens) or _FOOT.fullmatch(source.text[start:end].strip()):
+            found.append((start, end))
+    return found
+
+
+def _rows_of_tables(source: Text, often: Collection[str], at_edges: Mapping[str, int]) -> set[str]:
+    """Those of some lines that stand within pages as often as at their edges, and have cells: rows that are alike."""
+    lines = (line for line in source.text.split("\n") if "\t" in line) if often else ()
+    count = Counter(_plain_line(line) for line in lines)
+    return {text for text in often if count[text] >= 2 * at_edges[text]}
+
+
+def _plain_line(line: str) -> str:
+    """A line without what differs from page to page: its numbers."""
+    return re.sub(r"\d+", "#", " ".join(line.split()))
 
 
 def _fold(source: Text, raw: str, gone: bytearray) -> Shadow:

@@ -5,6 +5,7 @@ of it without them is passed over; most sentences of a paper hold none of the wo
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -51,13 +52,13 @@ class Sieve:
         index = bisect_left(places, start)
         return index < len(places) and places[index] < end
 
-    def letters_in(self, small: str) -> list[int]:
+    def letters_in(self, small: str) -> "array[int]":
         """Where the letters stand in a text written small, in order."""
-        return sorted({at for letters in self.needed for at in each(small, letters)})
+        return _places({at for letters in self.needed for at in each(small, letters)})
 
-    def starts_in(self, small: str) -> list[int]:
+    def starts_in(self, small: str) -> "array[int]":
         """Where a match can start in a text written small, in order."""
-        return sorted({place for one in self._needs for place in _starts(small, one)})
+        return _places({place for one in self._needs for place in _starts(small, one)})
 
     def _matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         places = _long(text).starts(self)
@@ -127,13 +128,13 @@ class Sieves:
     def _always(self) -> set[int]:
         return {index for index, sieve in enumerate(self._sieves) if not sieve.needed}
 
-    def marks_in(self, small: str) -> tuple[list[int], list[int]]:
+    def marks_in(self, small: str) -> "tuple[array[int], array[int]]":
         """Where letters of the expressions stand in a text written small, and of which each."""
         marks = [
             (at, index) for letters, those in self._by_letters.items() for at in each(small, letters) for index in those
         ]
         marks.sort()
-        return [at for at, _ in marks], [index for _, index in marks]
+        return array("I", (at for at, _ in marks)), array("I", (index for _, index in marks))
 
 
 class _Long:
@@ -141,7 +142,7 @@ class _Long:
 
     def __init__(self, text: str) -> None:
         self._small = _small(text)
-        self._groups: dict[Sieves, tuple[list[int], list[int]]] = {}
+        self._groups: dict[Sieves, tuple[array[int], array[int]]] = {}
         self._starts: dict[Sieve, Sequence[int]] = {}
         self._letters: dict[Sieve, Sequence[int]] = {}
 
@@ -153,7 +154,7 @@ class _Long:
         """The places of the letters that a match of an expression needs."""
         return self._kept(self._letters, sieve, sieve.letters_in)
 
-    def group(self, sieves: Sieves) -> tuple[list[int], list[int]]:
+    def group(self, sieves: Sieves) -> "tuple[array[int], array[int]]":
         """The places of the letters of several expressions, and of which each."""
         found = self._groups.get(sieves)
         if found is None:
@@ -167,6 +168,11 @@ class _Long:
         if found is None:
             found = known[sieve] = look(self._small)
         return found
+
+
+def _places(found: set[int]) -> "array[int]":
+    """Places in order, in four bytes each: a long paper has many."""
+    return array("I", sorted(found))
 
 
 @lru_cache(_TEXTS)
