@@ -34,7 +34,8 @@ def days(frame: Frame, match: Match) -> None:
              and (not concept or concept in concepts)), None)  # fmt: skip
         # What was paid in a year is not what a contract in force in that year costs.
         paid = "howmuch" in frame.asks or "pay" in frame.concepts or (_COSTS & frame.concepts and not frame.sums)
-        if pair == ("from", "to") and paid and match.query.gives == "contract":
+        before = paid and span.first is None and match.query.count
+        if pair == ("from", "to") and (before or (paid and match.query.gives == "contract")):
             raise UnfitError
         if pair is not None:
             match.params |= {

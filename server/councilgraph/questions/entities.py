@@ -141,24 +141,23 @@ def _inflected(text: str, tokens: Sequence[Token], taken: list[bool], names: Nam
 
 
 def _short(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, lexicon: Lexicon) -> list[Entity]:
-    """The one organisation whose name begins with the words: "Acme" for Acme Buses Ltd."""
+    """The one organisation whose name begins with the words: "Acme" for Acme Buses Ltd, "acme buses" too."""
     found = []
     for first, token in enumerate(tokens):
-        if (
-            taken[first]
-            or lexicon.knows(token.word)
-            or not token.raw[:1].isupper()
-            or len(token.word) < (3 if token.raw.isupper() else 4)
-        ):
+        capital = token.raw[:1].isupper()
+        if taken[first] or lexicon.knows(token.word) or len(token.word) < (3 if token.raw.isupper() else 4):
             continue
         last = first + 1
         while (
             last < len(tokens)
             and not taken[last]
-            and tokens[last].raw[:1].isupper()
+            and tokens[last].raw[:1].isupper() == capital
             and not lexicon.knows(tokens[last].word)
         ):
             last += 1
+        # Without a capital one word alone is no name.
+        if not capital and last == first + 1:
+            continue
         typed = key(raw_text(text, tokens, (first, last)))
         near = [named for named in names.starting(typed, ("organisation",), 20) if named.kind == "organisation"]
         begun = [named for named in near if f"{key(named.label)} ".startswith(f"{typed} ")]

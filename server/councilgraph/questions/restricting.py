@@ -16,6 +16,9 @@ _ASKED_OF_LISTS = {"when": _DATES, "howmuch": _MONEY}
 _ENDED = frozenset({"ended", "expired", "finished", "lapsed", "ceased", "concluded", "ran"})
 _BEGUN = frozenset({"started", "began", "begun", "commenced"})
 _SORTS = frozenset({"key", "officer", "member", "cabinet", "retrospective", "proposed", "committee"})
+_COMPANIES = frozenset({
+    "supplier", "organisation", "buyer", "firstSupplier", "earlierSupplier", "company", "one", "says", "explanation",
+})  # fmt: skip
 _ONE = frozenset({"a", "an"})
 
 
@@ -33,7 +36,12 @@ def asked(frame: Frame, match: Match) -> None:
     # "Why is X a key decision" is not "why was X decided".
     if "why" in frame.asks and any(one in _ONE and two in _SORTS for one, two in itertools.pairwise(words)):
         raise UnfitError
+    # "What were the minutes about" is not "which minutes are there".
+    if words[-1:] == ["about"] and "content" in frame.concepts - match.wording.concepts and match.query.sorts:
+        raise UnfitError
     kind = noun(frame.tokens)
+    if kind == "organisation" and match.query.gives != kind and not _COMPANIES & set(match.query.cells):
+        raise UnfitError
     if match.query.gives == "money" and kind not in ("", "contract") and kind not in match.query.cells:
         raise UnfitError
 

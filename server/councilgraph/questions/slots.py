@@ -22,6 +22,7 @@ _KIND_OF_GIVES = {
 _PAPERS = frozenset({"report", "paper", "document", "overview", "update", "minutes"})
 _DECISIONS = frozenset({"decision", "award", "proposal", "approval"})
 _STEM = 6  # letters that the forms of a long word share: "developed", "development"
+_SAYING = frozenset({"say", "says", "contain", "contains"})
 _TEXT_OF = {"definition": ("definition",), "step": ("step",), "post": ("post",)}
 
 
@@ -56,7 +57,8 @@ class Slots:
         for slot, things in filled.items():
             match.params[slot] = " ".join(dict.fromkeys(named.iri for named in things))
             match.shown[slot] = listed(things)
-            if not match.query.cited:
+            # What a paper says that is only cited, nobody here knows.
+            if not match.query.cited or _SAYING & {token.word for token in frame.tokens}:
                 match.missing += [named for named in things if not named.held]
 
     def _words(self, frame: Frame, match: Match, slot: str, rest: list[Entity]) -> None:
