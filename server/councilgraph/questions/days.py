@@ -15,7 +15,7 @@ _MONTHS = {
     for number, names in enumerate(
         ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
          "september sep sept", "october oct", "november nov", "december dec"), 1)
-    for name in posts.split()
+    for name in names.split()
 }  # fmt: skip
 _SEASONS = {
     "spring": 3, "summer": 6, "autumn": 9, "winter": 12, "q1": 1, "q2": 4, "q3": 7, "q4": 10,
