@@ -137,6 +137,41 @@ def test_names_are_suggested_while_typing_and_taken_by_keyboard(page: Page, addr
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+def test_whole_questions_are_suggested_and_told_to_screen_readers(page: Page, address: str) -> None:
+    page.goto(address)
+    box = page.get_by_role("combobox").first
+    box.press_sequentially("When does MC23")
+    option = page.get_by_role("option").filter(has_text="When does MC230017 end?").first
+    expect(option).to_be_visible()
+    expect(page.locator(".cg-combobox [role=status]").first).to_contain_text("suggestions")
+    listed = page.get_by_role("option").all_inner_texts()
+    at = next(i for i, text in enumerate(listed) if text.startswith("When does MC230017 end?"))
+    for _ in range(at + 1):
+        box.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", option.get_attribute("id") or "")
+    expect(box).to_have_attribute("aria-controls", page.get_by_role("listbox").first.get_attribute("id") or "")
+    box.press("Enter")
+    page.wait_for_url("**/ask?q=When+does+MC230017+end**")
+    expect(page.locator("#main-content")).to_contain_text("30 June 2027")
+
+
+def test_questions_follow_on_and_what_is_kept_is_removed(page: Page, faults: list[str], address: str) -> None:
+    page.goto(f"{address}/ask?q=which+decisions+were+taken+in+2024")
+    page.get_by_label("Ask on from this answer").fill("and in 2025?")
+    page.get_by_role("button", name="Ask on").click()
+    expect(page.locator("#main-content")).to_contain_text("Revenue Budget")
+    kept = page.get_by_role("list", name="Conditions of this answer")
+    expect(kept).to_contain_text("From the question before")
+    page.get_by_label("Ask on from this answer").fill("how many?")
+    page.get_by_role("button", name="Ask on").click()
+    expect(page.locator("#main-content")).to_contain_text("1 decision")
+    page.get_by_role("link", name="Remove what was kept of the question before").click()
+    page.wait_for_url("**/ask?q=how+many?")
+    expect(kept).to_have_count(0)
+    assert faults == []
+
+
 def test_the_editor_runs_a_query_and_shows_its_rows(page: Page, faults: list[str], address: str) -> None:
     query = "PREFIX cg: <https://w3id.org/councilgraph/def#> SELECT ?r WHERE { ?c cg:reference ?r }"
     page.goto(f"{address}/sparql/editor?query={query.replace('#', '%23').replace('?', '%3F')}")

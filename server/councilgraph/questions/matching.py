@@ -88,6 +88,7 @@ class Matcher:
             bounds.days(frame, match)
             bounds.order(frame, match, self.lexicon.orders)
             restricting.tense(frame, match, self.today)
+            restricting.running(frame, match, self.today)
             bounds.sums(frame, match)
             bounds.spells(frame, match)
             self._concepts(frame, match)

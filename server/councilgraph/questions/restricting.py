@@ -39,6 +39,9 @@ def asked(frame: Frame, match: Match) -> None:
     # "What were the minutes about" is not "which minutes are there".
     if words[-1:] == ["about"] and "content" in frame.concepts - match.wording.concepts and match.query.sorts:
         raise UnfitError
+    # "Which end dates are given" asks for more than the one that counts.
+    if "dates" in words and match.query.gives == "date":
+        raise UnfitError
     kind = noun(frame.tokens)
     if kind == "organisation" and match.query.gives != kind and not _COMPANIES & set(match.query.cells):
         raise UnfitError
@@ -73,6 +76,13 @@ def properties(frame: Frame, match: Match, differing: Mapping[str, str]) -> froz
     match.params["differs"] = " ".join(str(CG._NS) + name for name in sorted(names))
     match.shown["differs"] = " and ".join(sorted(told))
     return frozenset(told)
+
+
+def running(frame: Frame, match: Match, today: dt.date) -> None:
+    """Which contracts run, with no day said, are those that run today."""
+    timed = {"from", "to", "on", "ends_from", "ends_to", "starts_from", "starts_to", "after"} & set(match.params)
+    if "run" in frame.concepts - match.wording.concepts and "on" in match.query.params and not timed:
+        match.params["on"] = match.shown["on"] = today.isoformat()
 
 
 def tense(frame: Frame, match: Match, today: dt.date) -> None:

@@ -166,7 +166,7 @@ class Slots:
         within = entity.at[0] > 0 and frame.tokens[entity.at[0] - 1].word in ("in", "under", "per")
         # Whether X did it is not answered because X has to do with it.
         aside = "yesno" in frame.asks or (within and entity.of("decision", "document"))
-        if not aside and self._known_of(filled, entity):
+        if not aside and self._known_of(match, filled, entity):
             match.score -= 0.2
             return
         raise UnfitError
@@ -175,12 +175,14 @@ class Slots:
         """The papers that record a decision."""
         return _once(paper for named in entity.of("decision") for paper in self.names.related(named.iri, "document"))
 
-    def _known_of(self, filled: Mapping[str, tuple[Named, ...]], entity: Entity) -> bool:
+    def _known_of(self, match: Match, filled: Mapping[str, tuple[Named, ...]], entity: Entity) -> bool:
         """Whether a thing named beside another is tied to it anyway ("who took Sue Chandler's decision 20/00017")."""
         others = {named.iri for named in entity.candidates}
         kinds = {named.kind for named in entity.candidates} - {"law"}
         # A second thing of the kind, or a passage of law, does not describe the first: something is asked of it.
         kinds -= {thing.kind for things in filled.values() for thing in things}
+        # Where rows tell of all its contracts, one of them is not picked out by being named.
+        kinds -= {kind for kind in ("contract", "service") if kind in match.query.cells}
         return any(
             named.iri in others
             for things in filled.values() for thing in things for kind in kinds

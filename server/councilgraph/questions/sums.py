@@ -38,6 +38,7 @@ class Sum:
     over: Decimal | None = None
     under: Decimal | None = None
     exactly: Decimal | None = None
+    within: Decimal = Decimal(0)  # how far off "£1.3m" may be, said to the nearest hundred thousand
 
 
 def sums(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Sum]:
@@ -66,7 +67,14 @@ def _sum(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> Sum | No
     money = _money(tokens, taken, index)
     if money is None:
         return None
-    return Sum(text_of(tokens, (index, money[1])), (index, money[1]), exactly=money[0])
+    text = text_of(tokens, (index, money[1]))
+    return Sum(text, (index, money[1]), exactly=money[0], within=_rounding(text))
+
+
+def _rounding(text: str) -> Decimal:
+    """Half of the last place of a sum with a scale, "£1.3m" or "322 thousand"; 0 for one written out."""
+    match = re.search(r"\d[\d,]*(?:\.(\d+))?\s*(k|thousand|mn|m|million|bn|billion)\b", text.lower())
+    return Decimal(10) ** (_SCALE[match[2]] - len(match[1] or "")) / 2 if match else Decimal(0)
 
 
 def _bounded(tokens: Sequence[Token], shape: str, money: tuple[Decimal, int], index: int) -> Sum:

@@ -10,6 +10,9 @@ _COMPARED = frozenset({"more_than", "less_than", "difference"})
 _OF_ACTS = frozenset({"alternative", "reason", "consult", "interest"})
 _ACTS = frozenset({"extend", "award", "procure", "vary", "terminate"})
 
+_TELLING = frozenset(
+    {"say", "says", "tell", "tells", "said", "state", "states", "define", "defines", "explain", "explains"}
+)
 _ASKING = frozenset({"what", "which", "who", "how", "why", "where"})
 _BEFORE_WHEN = frozenset({
     "and", "or", "on", "about", "since", "from", "until", "till", "by", "of", "to", "say", "says", "state", "states",
@@ -44,6 +47,18 @@ _LASTING = frozenset({
 def still(stopped: Collection[str], concepts: Collection[str]) -> frozenset[str]:
     """The concept that "still" adds: what is still so is so today."""
     return frozenset({"current"}) if "still" in stopped and not _LASTING & set(concepts) else frozenset()
+
+
+def second(said: Sequence[str]) -> list[str]:
+    """The "what" of a clause within a question: "which law says what a carer is"; not "who, and in what post"."""
+    return [
+        f"{said[index - 1]} {word}"
+        for index, word in enumerate(said)
+        if word == "what"
+        and index > 1
+        and {"which", "what", "who"} & set(said[: index - 1])
+        and said[index - 1] in _TELLING
+    ]
 
 
 def words(stopped: Sequence[tuple[str, int]], asks: Collection[str], concepts: Collection[str]) -> list[str]:

@@ -17,7 +17,11 @@ class Combobox {
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", "Suggestions");
     this.list.hidden = true;
-    wrapper.append(input, this.list);
+    // Screen readers are told how many there are; the list itself stays silent until it is walked through.
+    this.status = document.createElement("div");
+    this.status.className = "govuk-visually-hidden";
+    this.status.setAttribute("role", "status");
+    wrapper.append(input, this.list, this.status);
     for (const [name, value] of Object.entries({
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id,
     })) input.setAttribute(name, value);
@@ -76,6 +80,8 @@ class Combobox {
       return option;
     }));
     this.list.hidden = hits.length === 0;
+    this.status.textContent = hits.length === 0 ? "" :
+      `${hits.length} suggestion${hits.length === 1 ? "" : "s"}, up and down arrow keys to choose`;
     this.input.setAttribute("aria-expanded", String(hits.length > 0));
     this.input.removeAttribute("aria-activedescendant");
   }
