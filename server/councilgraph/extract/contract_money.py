@@ -56,6 +56,10 @@ _LIMIT = re.compile(  # what a contract may be worth before other rules hold
     r"(?:above|over|below|under|exceed\w*|in excess of|greater than|less than)\s$",
     re.IGNORECASE,
 )
+_PRICED = re.compile(  # a price of the sentence's own, whatever limits and rules the sentence speaks of
+    r"\b(?:award|contract|appoint|engag)[^;£]*\bat an? (?:\w+ )?(?:cost|price|fee|sum) of\s$", re.IGNORECASE
+)
+_FIRST_YEAR = re.compile(r"[^£.;,]{0,40}?\s(?:for|in) the first year\b", re.IGNORECASE)
 _RATE = re.compile(
     r"\s?(?:per\b|each\b|every\b|(?:month|week|dai)ly\b|an? (?:month|week|day|quarter|hour)\b)", re.IGNORECASE
 )
@@ -79,7 +83,8 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     worth = re.search(
         r"\b(?:contract|agreement|lease)\b[^.;£]{0,40}\bworth\b[^.;£]{0,15}$", text[start : figure.start], re.I
     )
-    if (mention.verdict.kind in _NOT_OF_CONTRACT and worth is None) or figure.currency != "GBP":
+    priced = mention.verdict.kind == "threshold" and _PRICED.search(text[start : figure.start]) is not None
+    if (mention.verdict.kind in _NOT_OF_CONTRACT and worth is None and not priced) or figure.currency != "GBP":
         return
     before, after = text[max(start, figure.start - 200) : figure.start], text[figure.end : min(end, figure.end + 80)]
     if re.search(
@@ -101,7 +106,9 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     if mention.verdict.kind == "annual" and _MOVED_TO.search(before):
         yield Clue("new_annual_value", figure.value, figure.start, figure.end)
         return
-    if _NEW.search(before[-40:]):
+    if figure.per is None and _FIRST_YEAR.match(after) and _TOTAL_BEFORE.search(before):
+        yield Clue("annual_value", figure.value, figure.start, figure.end)
+    elif _NEW.search(before[-40:]):
         yield Clue("new_annual_value", figure.value, figure.start, figure.end)
     elif _OUTSIDE.search(text, start, figure.start):
         return

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from councilgraph.extract import contract_money
@@ -19,14 +19,14 @@ _HARD = ("supplier", "start", "end", "term", "annual_value", "total_value", "tot
 
 
 _OFFERED = re.compile(r"\b(?:tender|bid|quotation|quote)s?\b[^.;]{0,40}$", re.IGNORECASE)
-_AWARD = Sieve(r"\b(?:award|appoint)", re.IGNORECASE)
+_AWARD = Sieve(r"\b(?:award|appoint|enter(?:ing)? into)", re.IGNORECASE)
 _ACT = re.compile(
     r"\bbe (?:directly )?(?:awarded|appointed|extended|renewed|varied|terminated)"
-    r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:\(?\w{1,3}[).]\s)?(?:award|appoint|extend|"
+    r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:\(?\w{1,3}[).]\s)?(?:award|appoint|enter into|extend|"
     r"renew|vary|terminate)\b|\b(?:approv\w+|agree\w*|exercis\w+|authoris\w+):? (?:of )?(?:the |an? )?(?:direct )?"
     r"(?:awards?|extensions?|renewal|variation|modification|appointment|termination)\b"
     r"|\b(?:award|extension|variation|renewal|appointment|termination)\b.*\bbe (?:approved|agreed|authori[sz]ed)\b"
-    r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:award|appoint|extend|renew|vary|terminate)\b",
+    r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:(?:to )?enter into|award|appoint|extend|renew|vary|terminate)\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(  # an entry of a list: "1. Specialist assessments - direct award to Wordpath Associates"
@@ -121,7 +121,7 @@ def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
             acts[known[0].start if known else clue.start].add(clue)
     if not acts:
         return _unnamed(shadow, found)
-    if len({s.said["supplier"][0].value for s in acts.values()}) < 2:
+    if len({s.said["supplier"][0].value for s in acts.values()}) < 2 and not _old_and_new(shadow.text, acts.values()):
         return []
     for clue in found:
         start, end = sentence(shadow.text, clue.start, clue.end)
@@ -135,6 +135,19 @@ def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
         elif near := [at for at in acts if 0 <= start - at < _NEAR]:
             acts[max(near)].add(clue) if clue.field not in acts[max(near)].said else None
     return list(acts.values())
+
+
+def _old_and_new(text: str, acts: Iterable[Story]) -> bool:
+    """Whether a paper gives one firm a new contract and acts on the one it has: "the existing contract with …"."""
+    told = [(story.slot, text[slice(*story.sentence)]) for story in acts if story.sentence is not None]
+    running = any(slot == NOW and _RUNNING.search(said) for slot, said in told)
+    return running and any(slot == NEW and _ANOTHER.search(said) for slot, said in told)
+
+
+_RUNNING = re.compile(r"\b(?:existing|current|present)\s(?:[\w-]+\s){0,3}(?:contract|agreement)\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:new|another|further|second|separate)\s(?:[\w-]+\s){0,3}(?:contract|agreement)\b", re.IGNORECASE
+)
 
 
 def _item(text: str, start: int, end: int, at: int) -> tuple[int, int]:

@@ -30,7 +30,7 @@ _STOPPING = re.compile(r"\b(?:terminat|ceas|cancel)\w*|\bto end\b", re.IGNORECAS
 _NOT_TO_BE = re.compile(r"\b(?:otherwise|would have|could have)\b[^.;]{0,40}$", re.IGNORECASE)
 _EXTENDS = re.compile(r"\bexten(?:d|ds|ded|ding|sion)\b", re.IGNORECASE)
 _OPTIONAL = re.compile(
-    r"\b(?:option|provision|possibilit|ability|scope|opportunit|entitle|permit|"
+    r"\b(?:option|provision(?!s? of\b)|possibilit|ability|scope|opportunit|entitle|permit|"
     r"allow|facility|right|may be|can be|could be|potential|extendable|possible)"
     r"\w*[^.;]{0,80}$",
     re.IGNORECASE,
@@ -271,6 +271,7 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
         _TERM_BEFORE.search(before)
         or (_TERM_AFTER.match(after) and not _NOT_TERM.search(before))
         or (_OF_SO_LONG.match(after) and re.search(r"\bfor an?\s$", before))
+        or (_THE_TERM.match(after) and re.search(r"\b(?:for|over) (?:the|its) $", before))
         or (_LASTING.search(before) and (_FROM_ON.match(after) or _FROM_DAY.search(before)))
     ):
         yield Clue("term", first, spell.start, spell.end)
@@ -284,6 +285,7 @@ _NTH_OF = re.compile(  # "to exercise the first of two 12-month extensions"
 _OF_SO_LONG = re.compile(
     r"[ -](?:fixed[ -]|term |initial )?(?:contract|agreement|framework|lease)\b(?! extension)", re.IGNORECASE
 )
+_THE_TERM = re.compile(r"[ -](?:initial |contract )?term\b", re.IGNORECASE)
 _LASTING = re.compile(r"\bfor\s(?:(?:an?|the|up to|initial|maximum|fixed|period of|term of)\s)*$", re.IGNORECASE)
 _FROM_ON = re.compile(r",?\s(?:from|commencing|starting|beginning|with effect from)\b", re.IGNORECASE)
 _FROM_DAY = re.compile(

@@ -149,7 +149,7 @@ _POST_OF = re.compile(  # "Kim Oak, Assistant Director Regulatory Services": the
     r"\b[\w ,&'-]*$"
 )
 _HEADING = re.compile(r"(?:[-•*]\s|[\w/.]{1,8}[.)]?\s)?[A-Z][\w',/&() –:-]{3,125}[\w)]\.?")
-_DECIDES = re.compile(r"(?i)(?:approv|agree|resolv|authori[sz]|not(?:ed|e)\b|accept|recommend|delegat|decid)")
+_DECIDES = re.compile(r"(?i)(?:enter\b|approv|agree|resolv|authori[sz]|not(?:ed|e)\b|accept|recommend|delegat|decid)")
 _OF_CONTRACT = re.compile(r"(?i)\b(?:contracts?|services?|framework|lease|supply|provision|agreement)\b")
 _LABELLED = Sieve(
     r"(?m)^(?:(?<!\S)Contract(?=\s?:)|(?:Contract\s)?(?:[Tt]itle|[Nn]ame|[Dd]escription|"
@@ -158,7 +158,7 @@ _LABELLED = Sieve(
 )
 _FOR_WHAT = re.compile(
     r"(?:\s\([^)]*\)){0,2}(?:\s(?:at|in)\s[^;£]{0,40}£[\d.,]+\d\w*(?: \+ VAT| plus VAT)?)?(?:,|"
-    r",? of [^,;.]{3,60},)?\s(?:for|in (?:respect|relation) (?:of|to)|"
+    r",? of [^,;.]{3,60},)?\s(?:for|in respect of|"
     r"to (?:provide|deliver|supply|undertake|carry out|manage|operate|run|"
     r"install|design|build|maintain))\s(?:the\s|an?\s)?(?:(?:provision|supply|delivery|purchase|"
     r"installation)\s(?:and \w+\s)?of\s)?(?:an?\s|the\s)?"

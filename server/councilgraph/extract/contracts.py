@@ -1,5 +1,6 @@
 """Contracts as a document tells them: what several paragraphs say of one contract is joined to one fact."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -137,7 +138,7 @@ def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contract
         legal_basis=ground[0] if ground else None,
         legal_basis_id=ground[1] if ground else None,
     )
-    fact = _unmasked(shadow, fact)
+    fact = _unmasked(shadow, replace(fact, end=_moved(shadow, story, fact) or fact.end))
     fact = _ordered(_without_extension(_numbered(shadow, story, fact, _proposed(facts))))
     return fact if fact.end or not (fact.start and fact.term and fact.extended_by) else _with_end(fact)
 
@@ -183,6 +184,19 @@ def _numbered(shadow: Shadow, story: Story, fact: ContractFact, proposed: bool) 
         order = Said(len(options.value), (*order.evidence, *options.evidence)) if options else None
     used = _said(shadow, story, "options_used") or (_before(order) if proposed else order)
     return replace(fact, extension_number=order if fact.extended_by else None, options_used=used)
+
+
+def _moved(shadow: Shadow, story: Story, fact: ContractFact) -> Said[PartialDate] | None:
+    """Of two ends that an extension lies between the one that it leads to."""
+    ends = [c for c in story.said.get("end", []) if c.value.is_day]
+    if fact.extended_by is None or len(ends) < 2:
+        return None
+    for first in ends:
+        last = fact.extended_by.value.after(first.value.latest + dt.timedelta(days=1))
+        later = next((c for c in ends if c.value.latest == last), None)
+        if later is not None:
+            return shadow.said(later.start, later.end, later.value)
+    return None
 
 
 def _unmasked(shadow: Shadow, fact: ContractFact) -> ContractFact:
