@@ -2,7 +2,7 @@
 
 import pytest
 
-from councilgraph.extract import names
+from councilgraph.extract import names, posts
 from councilgraph.extract.people import same
 
 
@@ -44,12 +44,12 @@ def test_what_is_no_person_is_no_name(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_post_ends_before_the_next_name_or_verb(text: str, post: str) -> None:
-    assert text[: names.role_at(text, 0)] == post
+    assert text[: posts.role_at(text, 0)] == post
 
 
 @pytest.mark.parametrize("text", ["Cllr Vaughan (Chair)", "the plan", "Young Carers Service"])
 def test_what_is_no_post_is_none(text: str) -> None:
-    assert names.role_at(text, 0) is None
+    assert posts.role_at(text, 0) is None
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_is_no_post_is_none(text: str) -> None:
     ],
 )
 def test_an_entry_splits_into_name_and_post(entry: str, name: str, post: str) -> None:
-    found = names.split(entry, 0)
+    found = posts.split(entry, 0)
     assert found is not None
     assert (found.name, found.role) == (name, post)
 

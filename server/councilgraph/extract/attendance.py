@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from councilgraph.extract import names
+from councilgraph.extract import names, posts
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
@@ -28,13 +28,13 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
             continue  # somebody absent, whom another stands in for
         bracket = BRACKET.match(shadow.text, name.stop, end)
         role = bracket["role"].strip() if bracket else ""
-        if bracket is not None and names.looks_like_role(role):
+        if bracket is not None and posts.looks_like_role(role):
             role_at = bracket.start("role"), bracket.start("role") + len(bracket["role"])
             chairs = re.match(r"(?i)(?:in the )?chair", role)
             yield Seen(name.text, (name.start, name.end), flat(role), role_at, "chairman" if chairs else part)
         else:
             shown, role_at = after_comma(shadow.text, name.stop)
-            post = names.post_before(shadow.text, name) if not shown else None
+            post = posts.post_before(shadow.text, name) if not shown else None
             if post is not None and post[0] >= field.label_start:
                 shown, role_at = shadow.text[slice(*post)], post  # "Chairman – Cllr Jo Smith"
             yield Seen(name.text, (name.start, name.end), flat(shown), role_at, part)
@@ -48,7 +48,7 @@ def _marked(shadow: Shadow, start: int, end: int, mark: str, part: str) -> Itera
     for line in shadow.lines:
         if not start <= line.start < end or not line.text.startswith(f"{mark} "):
             continue
-        entry = names.split(line.text[len(mark) :], line.start + len(mark))
+        entry = posts.split(line.text[len(mark) :], line.start + len(mark))
         name = names.at(shadow.text, line.start + len(mark) + 1, line.end)
         if entry is not None:
             yield Seen(entry.name, entry.name_at, entry.role, entry.role_at, part)
@@ -63,7 +63,7 @@ def initialled(shadow: Shadow) -> Iterator[Seen]:
     for person, after in found if len(found) > 2 else ():
         shown, role_at = after_comma(shadow.text, after)
         bracket = BRACKET.match(shadow.text, after)
-        if not shown and bracket is not None and names.looks_like_role(bracket["role"]):
+        if not shown and bracket is not None and posts.looks_like_role(bracket["role"]):
             shown, role_at = bracket["role"], bracket.span("role")
         shown = shown if len(shown) < 45 else ""
         yield Seen(person.text, (person.start, person.end), flat(shown), role_at, "present")
@@ -90,7 +90,7 @@ def _initialled(text: str, name: names.Name) -> tuple[names.Name, int] | None:
 def _posted(text: str, name: names.Name, end: int) -> bool:
     """Whether a post stands beside a name: before it, in brackets or after a comma."""
     bracket = BRACKET.match(text, name.stop, end)
-    beside = bracket is not None and names.looks_like_role(bracket["role"])
+    beside = bracket is not None and posts.looks_like_role(bracket["role"])
     return (
         beside
         or bool(after_comma(text, name.stop)[0])
@@ -146,7 +146,7 @@ def surnames(shadow: Shadow) -> Iterator[Seen]:
 
 def after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:
     match = _BEHIND.match(text, position)
-    end = names.role_at(text, match.end()) if match else None
+    end = posts.role_at(text, match.end()) if match else None
     return (text[match.end() : end], (match.end(), end)) if match and end else ("", (0, 0))
 
 

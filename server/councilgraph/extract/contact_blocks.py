@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from councilgraph.extract import names
+from councilgraph.extract import names, posts
 from councilgraph.extract.fields import Field, label_of
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sightings import Seen, flat
@@ -24,9 +24,9 @@ def contacts(shadow: Shadow, field: Field) -> Iterator[Seen]:
             yield from (Seen(one.name, one.name_at, one.role, one.role_at, part) for one in several)
             part = "contact"
             continue
-        entry = names.split(text, start) if text else None
+        entry = posts.split(text, start) if text else None
         if entry is None and index == 1 and (name := names.at(shadow.text, start, end)) is not None:
-            entry = names.Named(name.text, (name.start, name.end))
+            entry = posts.Named(name.text, (name.start, name.end))
         if entry is None:
             continue
         role, role_at = entry.role, entry.role_at
@@ -37,11 +37,11 @@ def contacts(shadow: Shadow, field: Field) -> Iterator[Seen]:
         part = "contact"
 
 
-def _several(text: str, start: int, end: int) -> list[names.Named]:
+def _several(text: str, start: int, end: int) -> list[posts.Named]:
     """The people of a line that names several, parted by "or", "and" or a stroke; none where it names one."""
     cuts = [match.span() for match in _BETWEEN.finditer(text, start, end)]
     places = zip([start, *(after for _, after in cuts)], [*(before for before, _ in cuts), end], strict=True)
-    found = [names.split(text[first:last], first) for first, last in places] if cuts else []
+    found = [posts.split(text[first:last], first) for first, last in places] if cuts else []
     people = [one for one in found if one is not None and one.name]
     return people if len(people) == len(found) else []
 
@@ -84,7 +84,7 @@ def _post(shadow: Shadow, rows: list[tuple[int, int]], index: int) -> tuple[tupl
     text = shadow.text[start:end]
     label = re.match(r"(?i)(?:job title|post(?: title)?|position|role|title|designation)\s*:\s*", text)
     start += label.end() if label else 0
-    if not names.looks_like_role(shadow.text[start:end]) or names.is_name(text):
+    if not posts.looks_like_role(shadow.text[start:end]) or names.is_name(text):
         return None, index
     index += 1
     while index < len(rows):

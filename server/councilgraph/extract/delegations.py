@@ -2,7 +2,7 @@
 
 import re
 
-from councilgraph.extract import names
+from councilgraph.extract import names, posts
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import DelegationFact, Said
@@ -80,9 +80,9 @@ def _named_before(text: str, start: re.Match[str]) -> tuple[int, int, int, int] 
         return None
     first = max(text.rfind("\n", 0, start.start()) + 1, start.start() - 240)
     for match in _THE.finditer(text, first, start.start()):
-        role = names.role_at(text, match.end())
-        posts = text[match.end() : role].split(" and the ")
-        if role is not None and not all(map(names.looks_like_role, posts)):
+        role = posts.role_at(text, match.end())
+        named = text[match.end() : role].split(" and the ")
+        if role is not None and not all(map(posts.looks_like_role, named)):
             continue  # "make the Order and the Director of Roads be authorised": the first is no post
         between = text[role : start.start()].strip(" ,") if role is not None and role <= start.start() else None
         if role is not None and between is not None and (not between or _WITH.match(between)):
@@ -100,11 +100,11 @@ def _target(text: str, start: int, end: int) -> tuple[int, int, int, int] | None
     """Where "to" stands, where the one delegated to ends, and where the post itself stands."""
     for match in _TO.finditer(text, start, end):
         at = match.end()
-        role = names.role_at(text, at)
+        role = posts.role_at(text, at)
         person = names.at(text, at)
         if role is None and person is not None:
             as_ = re.compile(r",?\s*\(?(?:as\s+)?(?:the\s+)?(?=[A-Z])").match(text, person.stop)
-            role = names.role_at(text, as_.end()) if as_ else None
+            role = posts.role_at(text, as_.end()) if as_ else None
             if as_ is not None and role is not None:
                 return match.start(), role, as_.end(), role
             continue
@@ -120,7 +120,7 @@ def _fuller(text: str, start: int, end: int) -> tuple[int, int, int]:
     name = names.at(text, person.end()) if person else None
     if name is not None:
         as_ = _AS.match(text, name.stop)
-        role = names.role_at(text, as_.end()) if as_ else None
+        role = posts.role_at(text, as_.end()) if as_ else None
         if as_ is not None and role is not None:
             return role, as_.end(), role
     return end, start, end
@@ -131,7 +131,7 @@ def _consulted(text: str, start: int, end: int) -> tuple[int, int] | None:
     if match is None:
         return None
     relevant = re.compile(r"(?:relevant|appropriate|respective) (?=[A-Z])").match(text, match.end())
-    role = names.role_at(text, relevant.end() if relevant else match.end())
+    role = posts.role_at(text, relevant.end() if relevant else match.end())
     if role is not None:
         return match.end(), role
     plain = re.compile(r"[^,.;\n]{3,80}").match(text, match.end())

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from councilgraph.extract import names
+from councilgraph.extract import names, posts
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import Said
 
@@ -40,7 +40,7 @@ def read(shadow: Shadow, start: int, end: int) -> Maker:
     text = _value(shadow.text[start:end])
     if not text:
         return Maker()
-    entry = names.split(text, start)
+    entry = posts.split(text, start)
     if entry is not None:
         name = shadow.said(*entry.name_at, entry.name)
         return Maker(name, shadow.said(*entry.role_at, entry.role) if entry.role else None)
@@ -49,7 +49,7 @@ def read(shadow: Shadow, start: int, end: int) -> Maker:
         r"|\s?\()(?P<name>[^\n,()]{4,40})\)?$",
         text,
     )
-    if reverse is not None and names.looks_like_role(reverse["role"]) and names.is_name(reverse["name"]):
+    if reverse is not None and posts.looks_like_role(reverse["role"]) and names.is_name(reverse["name"]):
         return Maker(
             shadow.said(start + reverse.start("name"), start + reverse.end("name"), names.bare(reverse["name"])),
             shadow.said(start, start + reverse.end("role"), " ".join(reverse["role"].split())),
@@ -58,7 +58,7 @@ def read(shadow: Shadow, start: int, end: int) -> Maker:
     line = re.split(r"\.\s|;|\t|\s\((?:on|[Cc]ouncillors?|Cllrs?|[Mm]embers|[Cc]omprising|[Cc]hair)\b|\son \d", line)[
         0
     ].strip(" .,")
-    if _BODY.fullmatch(line) or names.looks_like_role(line):
+    if _BODY.fullmatch(line) or posts.looks_like_role(line):
         return Maker(role=shadow.said(start, start + len(line), line))
     return Maker()
 

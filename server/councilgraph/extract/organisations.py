@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from councilgraph.extract import councils, names
+from councilgraph.extract import councils, names, posts
 from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
@@ -52,9 +52,7 @@ def _patterns() -> tuple[Sieve, re.Pattern[str], Sieve]:
     return (
         Sieve(rf"(?:{_WORD}{_JOIN}){{1,9}}(?P<end>{ends})\b"),
         re.compile(rf"^(?:(?:{leading}) )+"),
-        Sieve(
-            rf"(?:{suppliers}) (?:the )?(?P<name>[A-Z][\w'&-]*(?: (?:[A-Z][\w'&-]*|(?:of|and|&) (?=[A-Z]))){{0,5}})"
-        ),
+        Sieve(rf"(?:{suppliers}) (?:the )?(?P<name>[A-Z][\w'&-]*(?: (?:[A-Z][\w'&-]*|(?:of|and|&) (?=[A-Z]))){{0,5}})"),
     )
 
 
@@ -116,7 +114,7 @@ def _council(name: str) -> str:
 def _by_supply(shadow: Shadow, found: Found) -> None:
     for match in _patterns()[2].finditer(shadow.text):
         name = re.sub(r" (?:of|and|&)$", "", match["name"])
-        if len(name) > 3 and not (_COMMON.fullmatch(name) or names.is_name(name) or names.is_role(name)):
+        if len(name) > 3 and not (_COMMON.fullmatch(name) or names.is_name(name) or posts.is_role(name)):
             start = match.start("name")
             _add(found, name, "supplier", shadow.evidence(start, start + len(name)))
 

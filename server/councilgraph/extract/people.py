@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from councilgraph.extract import attendance, contact_blocks, names
+from councilgraph.extract import attendance, contact_blocks, names, posts
 from councilgraph.extract.fields import Field, label_of
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.extract.sieve import Sieve
@@ -114,7 +114,7 @@ def _block(shadow: Shadow, start: int, end: int, part: str, most: int) -> Iterat
             if (
                 not opens
                 and _complete(shadow.text[slice(*entries[-1])])
-                and names.role_at(shadow.text, begin) is not None
+                and posts.role_at(shadow.text, begin) is not None
                 and part == "from"
             ):
                 entries.append((begin, stop))
@@ -139,7 +139,7 @@ def _complete(text: str) -> bool:
 def _entry(shadow: Shadow, start: int, end: int, part: str) -> Iterator[Seen]:
     text = shadow.text[start:end]
     for piece in re.finditer(r"[^;]+", text):
-        entry = names.split(piece[0].rstrip(" ,.;"), start + piece.start())
+        entry = posts.split(piece[0].rstrip(" ,.;"), start + piece.start())
         if entry is not None:
             yield Seen(entry.name, entry.name_at, entry.role, entry.role_at, part)
 
@@ -156,12 +156,12 @@ def _labelled(shadow: Shadow) -> Iterator[Seen]:
     """Names after their office as a label: "Chair: Councillor Jo Smith", "Legal Adviser: A Brown"."""
     for line in shadow.lines:
         match = _OFFICE_LABEL.match(line.text)
-        if match is None or not names.looks_like_role(match["role"]) or len(match["role"].split()) > 7:
+        if match is None or not posts.looks_like_role(match["role"]) or len(match["role"].split()) > 7:
             continue
         if next(names.each(match["role"]), None) is not None:
             continue
         at = line.start + match.end()
-        entry = names.office(shadow.text, at, line.end)
+        entry = posts.office(shadow.text, at, line.end)
         name = names.at(shadow.text, at, line.end)
         found = label_of(line.text)
         if entry is not None:
@@ -172,7 +172,7 @@ def _labelled(shadow: Shadow) -> Iterator[Seen]:
             if (
                 part_only
                 or attendance.after_comma(shadow.text, name.stop)[0]
-                or (bracket is not None and names.looks_like_role(bracket["role"]))
+                or (bracket is not None and posts.looks_like_role(bracket["role"]))
             ):
                 continue
             role_at = line.start + match.start("role"), line.start + match.end("role")
@@ -190,7 +190,7 @@ def _members(shadow: Shadow) -> Iterator[Seen]:
     for name in names.each(shadow.text):
         if _absent(shadow.text, name.start):
             continue
-        post = names.post_before(shadow.text, name) or _bracketed(shadow.text, name)
+        post = posts.post_before(shadow.text, name) or _bracketed(shadow.text, name)
         start, end = post or (0, 0)
         if post is not None or _COUNCILLOR.match(shadow.text, name.start):
             yield Seen(name.text, (name.start, name.end), flat(shadow.text[start:end]), (start, end), "named")
@@ -202,7 +202,7 @@ def _bracketed(text: str, name: names.Name) -> tuple[int, int] | None:
         return None
     first = max(0, name.start - 200)
     before = text[first : name.start - 2] + " "  # without the bracket, which could be part of a post
-    post = names.post_before(before, replace(name, start=len(before)))
+    post = posts.post_before(before, replace(name, start=len(before)))
     return (post[0] + first, post[1] + first) if post is not None else None
 
 
@@ -246,7 +246,7 @@ _LETTERS = re.compile(r"[.,]?(?:,? \(?(?:Hons|[A-Z][A-Za-z]?[A-Z]{1,5})\)?)*[.,]
 def _post_line(line: Line) -> tuple[int, int] | None:
     """The place of the post that fills a line, None where a line says something else."""
     text = re.sub(r"(?: ?/ ?(?:Clerc|Cadeirydd))?[.:,]?$", "", line.text)
-    return (line.start, line.start + len(text)) if len(text) < 120 and names.is_role(text) else None
+    return (line.start, line.start + len(text)) if len(text) < 120 and posts.is_role(text) else None
 
 
 def _elected(shadow: Shadow) -> Iterator[Seen]:
@@ -254,7 +254,7 @@ def _elected(shadow: Shadow) -> Iterator[Seen]:
     for match in _INTO_POST.finditer(shadow.text):
         before = shadow.text[max(0, match.start() - 60) : match.start()]
         name = next((one for one in names.each(before) if one.stop == len(before)), None)
-        end = names.role_at(shadow.text, match.end())
+        end = posts.role_at(shadow.text, match.end())
         if name is not None and end is not None:
             at = match.start() - len(before) + name.start
             role = flat(_OF_PERIOD.split(shadow.text[match.end() : end])[0])
@@ -293,9 +293,9 @@ def _running(shadow: Shadow) -> Iterator[Seen]:
     text = shadow.text
     for name in names.each(text):
         after = _LINK.match(text, name.stop)
-        end = names.role_at(text, after.end()) if after else None
+        end = posts.role_at(text, after.end()) if after else None
         office = attendance.BRACKET.match(text, name.stop) if end is None else None
-        if office is not None and names.QUIET_OFFICE.fullmatch(office["role"]) and not _absent(text, name.start):
+        if office is not None and posts.QUIET_OFFICE.fullmatch(office["role"]) and not _absent(text, name.start):
             yield Seen(name.text, (name.start, name.end), office["role"], office.span("role"), "named")
         if after is None or end is None or _COMPANY.match(text, end):
             continue

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from councilgraph.extract import dates, names
+from councilgraph.extract import dates, posts
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import ContractFact, OrganisationFact, PartialDate, RenamingFact, Said
@@ -44,7 +44,7 @@ def _renaming(shadow: Shadow, match: re.Match[str], known: set[str]) -> Iterator
         name = _ending(name, known) or (name if former in known else "")
     else:
         former = _ending(former, known) or (former if name in known else "")
-    if not name or not former or name == former or names.is_role(former) or names.is_role(name):
+    if not name or not former or name == former or posts.is_role(former) or posts.is_role(name):
         return
     after = match.end("former")
     yield RenamingFact(

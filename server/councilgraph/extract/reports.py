@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from councilgraph.extract import makers, names
+from councilgraph.extract import makers, posts
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
 from councilgraph.extract.record import Record
@@ -83,7 +83,7 @@ def _other_maker(shadow: Shadow, start: int, end: int) -> Said[str] | None:
     """The one who is to take the decision, where it is not the body that the report goes to."""
     for pattern in (_OF_OTHERS, _TAKER):
         for match in pattern.finditer(shadow.text, start, end):
-            role = names.role_at(shadow.text, match.end())
+            role = posts.role_at(shadow.text, match.end())
             if role is not None and makers.kind(shadow.text[match.end() : role]) in {"member", "officer"}:
                 return shadow.said(match.end(), role, " ".join(shadow.text[match.end() : role].split()))
             body = re.compile(r"(?:the )?(?:Cabinet|Executive)\b(?! Committee| Member)").match(shadow.text, match.end())
