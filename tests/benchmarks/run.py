@@ -96,6 +96,7 @@ def before(bench: Bench, name: str) -> Part | None:
 def main() -> int:
     """Measure the parts asked for, and write the report of all that have been measured."""
     os.environ.setdefault("COUNCILGRAPH_KEPT_MEGABYTES", "0")  # else every request but the first is answered at once
+    os.environ.setdefault("COUNCILGRAPH_QUERY_SECONDS", "120")  # as long as a peer is waited for
     bench = bench_of(os.environ)
     asked = os.environ.get("PARTS", "").replace(",", " ").split() or list(PARTS)
     unknown = sorted(set(asked) - set(PARTS))
