@@ -16,9 +16,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _IN_WORDS = Sieve("thousand|million", re.IGNORECASE)
-_PAYMENTS = Sieve(
-    r"\b(?:payee|paid to|payment to|supplier|cheque|chq|details?|description|purpose)\b", re.IGNORECASE
-)
+_PAYMENTS = Sieve(r"\b(?:payee|paid to|payment to|supplier|cheque|chq|details?|description|purpose)\b", re.IGNORECASE)
 _SUMS = Sieve(r"\b(?:amount|total|net|gross|vat|payment|cost|value|spend|£)", re.IGNORECASE)
 _CELL = r"(?:\(?[-–+]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?\)?|\(?[-–+]?\d+(?:\.\d+)?\)?)"
 _ROW = re.compile(

@@ -24,11 +24,10 @@ def tell_amounts(telling: Telling) -> None:
 
 
 def _amount(telling: Telling, fact: AmountFact) -> None:
-    amount = telling.own(
-        "amount", _slug(telling, fact), [CG.Amount, SDO.MonetaryAmount], cut(one_line(fact.what or fact.verbatim))
-    )
+    label = _label(fact)
+    amount = telling.own("amount", _slug(telling, fact), [CG.Amount, SDO.MonetaryAmount], cut(one_line(label)))
     telling.say(amount, SDO.value, decimal(fact.value), fact.evidence)
-    telling.say(amount, RDFS.label, short(fact.what or fact.verbatim), fact.evidence)
+    telling.say(amount, RDFS.label, short(label), fact.evidence)
     telling.say(amount, CG.asStated, Literal(one_line(fact.verbatim)), fact.evidence)
     kind = codes.code("amount-kind", fact.kind, "other")
     if kind is not None:
@@ -39,6 +38,11 @@ def _amount(telling: Telling, fact: AmountFact) -> None:
     telling.state(amount, CG.recordedIn, telling.document)
     _bounds(telling, amount, fact)
     _belongs(telling, amount, fact)
+
+
+def _label(fact: AmountFact) -> str:
+    """The sum as printed with the words that say what it is: "£325,484 annual contract value"."""
+    return f"{fact.verbatim} {fact.what}".strip()
 
 
 def _slug(telling: Telling, fact: AmountFact) -> str:
