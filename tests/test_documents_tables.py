@@ -68,6 +68,17 @@ def test_rows_that_are_alike_and_a_head_printed_again_on_each_page(tmp_path: Pat
     assert [ref for ref, _, _ in contracts(extract.extract(text))] == [row[0] for row in rows[1:]]
 
 
+def test_a_figure_that_fills_its_cell_is_what_the_head_of_its_column_says(tmp_path: Path) -> None:
+    rows = [
+        ("Organisation", "Purpose", "Grant awarded"),
+        ("Marlbrook Youth Theatre Company", "To meet the cost of hiring the village hall from September", "£1,250.00"),
+        ("Friends of the Mill Meadow", "New benches, at the price that the council was quoted", "£640.00"),
+    ]
+    text = printed(tmp_path / "grants.pdf", rows, [120, 220, 90], ["Saltmere Parish Council", "Grants 2025/26"])
+    found = {str(amount.value): amount.kind for amount in extract.extract(text).amounts}
+    assert found == {"1250": "grant", "640": "grant"}
+
+
 def test_a_form_between_lines_is_read_label_by_label(tmp_path: Path) -> None:
     rows = [
         ("Decision reference:", "24/00031"),

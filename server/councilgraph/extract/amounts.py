@@ -53,7 +53,8 @@ def mentions(shadow: Shadow) -> list[Mention]:
             and (_beside(shadow.text, signed[-1].figure, f) or _listed(shadow.text, signed[-1], f))
         ):
             verdict = signed[-1].verdict
-        if verdict.kind == "other" and (named := column_kind(shadow, f.start)):
+        told = verdict.kind == "other" or _fills_cell(shadow.text, f)
+        if told and (named := column_kind(shadow, f.start)):
             verdict = Verdict(named, _TABLE)
         signed.append(Mention(f, verdict, _what(shadow.text, f), _payee(shadow.text, f)))
     return sorted([*signed, *_unsigned(shadow, places)], key=lambda m: m.figure.start)
@@ -69,6 +70,12 @@ def _listed(text: str, first: Mention, second: Figure) -> bool:
     """Whether a figure goes on with a list of payments: "HMRC £21.40. Carter £72"."""
     between = text[first.figure.end : second.start]
     return first.verdict.kind == "payment" and re.fullmatch(r"[.;,] [A-Z][\w&' -]{1,24} ", between) is not None
+
+
+def _fills_cell(text: str, figure: Figure) -> bool:
+    """Whether a figure is all that its cell of a table says, so that the words beside it are of other columns."""
+    before, after = text[text.rfind("\n", 0, figure.start) + 1 : figure.start], text[figure.end : figure.end + 20]
+    return "\t" in before and not before.rpartition("\t")[2].strip() and (not after or after[0] in "\t\n")
 
 
 def _unsigned(shadow: Shadow, places: Sequence[tuple[int, int]]) -> Iterator[Mention]:
