@@ -79,12 +79,14 @@ _BAD = frozenset(
         "new", "current", "existing", "total", "annual", "proposed",
         "previous", "overall", "original", "said", "same", "above", "initial", "whole", "key", "details",
         "maximum", "minimum", "notional", "combined", "estimated", "indicative", "individual", "single", "further",
-        "full", "final", "first", "second", "third", "approved", "term", "direct",
+        "full", "final", "first", "second", "third", "approved", "term", "direct", "one", "two", "three", "four",
+        "five", "six", "seven", "eight", "nine", "ten", "several", "short", "urgent",
     }
 )  # fmt: skip
 _PREFIX = re.compile(
-    r"^Minute\s\d+\s?[–:.-]\s|^(?:Subject|Title|Re|Topic|(?:Key |Officer |"
-    r"Delegated )?[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s|^(?:(?:Item\s)?\d{1,4}[.)]|"
+    r"^Minute\s\d+\s?[–:.-]\s|^(?:(?:Leader|Mayor|Cabinet Member|Chief Executive)(?:'s)?\s)?"
+    r"(?:Subject|Title|Re|Topic|(?:(?:Key|Urgent|Officer|Delegated) )*[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s"
+    r"|^(?:(?:Item\s)?\d{1,4}[.)]|"
     r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?)\s+(?=[A-Z])|^(?:\d{1,2}\s)?gateway \d\w?\s?(?:[:–-]|and)\s?"
     r"|^(?:procurement|commissioning) (?:strategy|plan|approach|options?)(?: approval)?\s?(?:[:–-]|for|of)\s?(?:the\s)?"
     r"|^to (?:receive|consider|discuss|note|review|approve|agree|resolve|hear)\b(?:\s(?:an?|the|any|update|reports?|"
@@ -102,7 +104,7 @@ _PREFIX = re.compile(
     r"extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|"
     r"re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award(?:\sapproval)?|contract)\b"
     r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"
-    r"\s(?:extensions?\s)?(?:[:–-]|for|of|to)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|"
+    r"\s(?:extensions?\s)?(?:[:–-]|for|of|to|on|under)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|"
     r"supply|delivery)\sof\s)?",
     re.IGNORECASE,
 )

@@ -28,7 +28,8 @@ _FILL = (
     r"separate|subsequent|extra|allowable|available|x|×|"
     r"no\.?|lots? of|times|periods? of(?: up to)?|terms? of|extensions? of(?: "
     r"up to)?|options? of|options? to extend (?:by|for|of)|extension periods? of|"
-    r"extension options? of|optional periods? of|extensions? periods? of|extensions?|options?|up to)"
+    r"extension options? of|(?:extensions?|options?|periods?),? each (?:of|for)(?: up to)?|"
+    r"optional periods? of|extensions? periods? of|extensions?|options?|up to)"
 )
 _SPELL = re.compile(
     rf"(?<![\w£.,-])(?P<n>{_N}){_PAREN}[ -]?(?:{_MORE}[ -]){{0,2}}(?P<unit>{_UNIT})\b(?!['’]?\s(?:old|ago))", re.I
