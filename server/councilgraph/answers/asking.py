@@ -12,6 +12,8 @@ from councilgraph.answers.running import labels, run
 from councilgraph.errors import BadParameter
 from councilgraph.model import Answer, Named
 
+_CITING = frozenset({"decision", "document", "law"})
+
 
 def ask(engine: store.Engine, question: str, today: dt.date | None = None, before: str = "") -> Answer:
     """The answer to a question, with how it was read; statuses as in `run`, and not_understood, ambiguous.
@@ -48,13 +50,18 @@ def _first_found(engine: store.Engine, reading: questions.Reading) -> tuple[ques
     found: list[tuple[questions.Reading, canned.Query, Answer]] = []
     for one in (reading, *reading.others):
         query = canned.catalogue()[one.query or ""]
-        if found and query.gives != found[0][1].gives:
+        if found and not _alike(query.gives, found[0][1].gives):
             continue
         whole = dataclasses.replace(one, question=reading.question, kept=reading.kept, in_full=reading.in_full)
         found.append((whole if found else reading, query, run(engine, query, one.params)))
         if found[-1][2].status != "empty":
             return found[-1]
     return found[0]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two sorts of answers may stand for one another: who cites an Act may be decisions or papers."""
+    return one == other or {one, other} <= _CITING
 
 
 def _answered(engine: store.Engine, question: str, today: dt.date) -> list[Named]:

@@ -123,8 +123,9 @@ def sums(frame: Frame, match: Match) -> None:
             match.params |= {name: str(bound) for name, bound in ends.items() if bound is not None}
             match.shown["amount"] = amount.text
         elif match.query.gives == "money" and "yesno" in frame.asks:
-            low, high = (amount.over, amount.under) if amount.exactly is None else (amount.exactly - amount.within, amount.exactly + amount.within)
-            exact = amount.exactly is not None
+            low, high, exact = amount.over, amount.under, amount.exactly is not None
+            if amount.exactly is not None:
+                low, high = amount.exactly - amount.within, amount.exactly + amount.within
             match.checks.append(Check(amount.text, over=_bound(low, -exact), under=_bound(high, exact)))
         else:
             raise UnfitError

@@ -81,7 +81,7 @@ def properties(frame: Frame, match: Match, differing: Mapping[str, str]) -> froz
 def running(frame: Frame, match: Match, today: dt.date) -> None:
     """Which contracts run, with no day said, are those that run today."""
     timed = {"from", "to", "on", "ends_from", "ends_to", "starts_from", "starts_to", "after"} & set(match.params)
-    if "run" in frame.concepts - match.wording.concepts and "on" in match.query.params and not timed:
+    if "run" in frame.concepts and "on" in match.query.params and not timed:
         match.params["on"] = match.shown["on"] = today.isoformat()
 
 

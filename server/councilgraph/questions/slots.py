@@ -32,7 +32,7 @@ class Slots:
 
     names: Names
     today: dt.date
-    called: dict[tuple[str, str], bool] = field(default_factory=dict)
+    spelt: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def fill(self, frame: Frame, match: Match) -> None:
         """Fills the wording's parameters, then others with what else is named; UnfitError where some has no place."""
@@ -75,32 +75,15 @@ class Slots:
         else:
             raise UnfitError
         # A word that no term or step has is not taken for one.
-        if kinds and not any(self._called(words, kind) for kind in kinds):
-            words = self._alike(words, kinds)
-        elif kinds:
-            words = self._as_spelt(words, kinds)
+        if kinds and not (words := next(filter(None, (self._spelt(words, kind) for kind in kinds)), "")):
+            raise UnfitError
         match.params[slot] = match.shown[slot] = words
 
-    def _called(self, words: str, kind: str) -> bool:
-        """Whether something of a kind has these words in its name; looked up once for all wordings."""
-        if (words, kind) not in self.called:
-            self.called[words, kind] = bool(named_so(words.split(), self.names.all(kind, 5000)))
-        return self.called[words, kind]
-
-    def _as_spelt(self, words: str, kinds: Sequence[str]) -> str:
-        """The words in the singular where names have them so."""
-        names = [key(named.label) for kind in kinds for named in self.names.all(kind, 5000)]
-        singular = " ".join(single(word) for word in words.split())
-        return words if any(key(words) in name for name in names) else singular
-
-    def _alike(self, words: str, kinds: Sequence[str]) -> str:
-        """The one name of a kind with words of these stems: "specification developed" for its development."""
-        stems = {word[:_STEM] for word in words.split()}
-        labels = {named.label for kind in kinds for named in self.names.all(kind, 5000)
-                  if stems <= {word[:_STEM] for word in key(named.label).split()}}  # fmt: skip
-        if len(labels) != 1 or min(map(len, words.split())) < _STEM:
-            raise UnfitError
-        return labels.pop()
+    def _spelt(self, words: str, kind: str) -> str:
+        """The words as the names of a kind have them, "" where none has; looked up once for all wordings."""
+        if (words, kind) not in self.spelt:
+            self.spelt[words, kind] = _as_spelt(words, self.names.all(kind, 5000))
+        return self.spelt[words, kind]
 
     def _thing(self, frame: Frame, match: Match, slot: str, rest: Sequence[Entity]) -> tuple[Entity, tuple[Named, ...]]:
         kind = match.query.params[slot].type
@@ -165,7 +148,7 @@ class Slots:
         # A sum asked for in a decision is one that the decision states, not one of what it is about.
         within = entity.at[0] > 0 and frame.tokens[entity.at[0] - 1].word in ("in", "under", "per")
         # Whether X did it is not answered because X has to do with it.
-        aside = "yesno" in frame.asks or (within and entity.of("decision", "document"))
+        aside = "yesno" in frame.asks or bool(query.sorts) or (within and entity.of("decision", "document"))
         if not aside and self._known_of(match, filled, entity):
             match.score -= 0.2
             return
@@ -178,11 +161,11 @@ class Slots:
     def _known_of(self, match: Match, filled: Mapping[str, tuple[Named, ...]], entity: Entity) -> bool:
         """Whether a thing named beside another is tied to it anyway ("who took Sue Chandler's decision 20/00017")."""
         others = {named.iri for named in entity.candidates}
-        kinds = {named.kind for named in entity.candidates} - {"law"}
+        kinds = {named.kind for named in entity.candidates} - {"law", "decision", "document"}
         # A second thing of the kind, or a passage of law, does not describe the first: something is asked of it.
         kinds -= {thing.kind for things in filled.values() for thing in things}
         # Where rows tell of all its contracts, one of them is not picked out by being named.
-        kinds -= {kind for kind in ("contract", "service") if kind in match.query.cells}
+        kinds -= {"contract", "service"} if {"contract", "service"} & set(match.query.cells) else set()
         return any(
             named.iri in others
             for things in filled.values() for thing in things for kind in kinds
@@ -250,6 +233,18 @@ def _as_said(entity: Entity, kind: str) -> float:
     words = set(entity.text.lower().split())
     said = "document" if words & _PAPERS else "decision" if words & _DECISIONS else kind
     return 0.3 if said == kind else -0.3
+
+
+def _as_spelt(words: str, things: Sequence[Named]) -> str:
+    """Words as names have them: as they are, in the singular, or the one name with words of these stems."""
+    if named := named_so(words.split(), things):
+        singular = " ".join(single(word) for word in words.split())
+        return words if any(key(words) in key(one.label) for one in named) else singular
+    if min(map(len, words.split())) < _STEM:
+        return ""
+    stems = {word[:_STEM] for word in words.split()}
+    labels = {one.label for one in things if stems <= {word[:_STEM] for word in key(one.label).split()}}
+    return labels.pop() if len(labels) == 1 else ""
 
 
 def _echoes(query: Query, kind: str, frame: Frame, things: Sequence[Named]) -> bool:
