@@ -193,11 +193,11 @@ def _build(
     of_things = checked([shapes.things(graphs, iris)], "things", sources)
     warnings += [one.line for one in (*of_claims, *of_things)]
     digests = {name: digest for name, digest in digests.items() if claimed[name] is graphs[name]}
-    named = {iris.document_graph(paper.iri): paper.iri for paper in papers}
+    iri_of = {iris.document_graph(paper.iri): paper.iri for paper in papers}
+    named = [iri_of.get(name, "") for name in claimed]
     warned: dict[str, tuple[str, ...]] = {}
     for one in of_claims:
-        paper = named.get(list(claimed)[one.graph], "")
-        warned[paper] = (*warned.get(paper, ()), one.line)
+        warned[named[one.graph]] = (*warned.get(named[one.graph], ()), one.line)
     return Built(
         graphs, tuple(papers), tuple(warnings), merges, reading.places, digests, resolution, warned,
         tuple(of_things), not told and not reading.left_out,

@@ -159,7 +159,7 @@ class _Packer(pickle.Pickler):
     def reducer_override(self, one: object) -> Any:
         """How to make such a value again."""
         kind: Any = type(one)
-        if not dataclasses.is_dataclass(kind) or not hasattr(kind, "__slots__"):
+        if not hasattr(kind, "__dataclass_fields__") or not hasattr(kind, "__slots__"):
             return NotImplemented
         return _made, (kind, *(getattr(one, name) for name in _names(kind)))
 
