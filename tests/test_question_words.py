@@ -1,11 +1,15 @@
 """Words of a question that a query leaves aside, and words that narrow what is asked."""
 
+import datetime as dt
 import tomllib
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from councilgraph import resources
+from councilgraph import answers, resources, store
 from councilgraph.canned import Query, catalogue
+from councilgraph.config import Settings
 from councilgraph.questions.lexicon import CONCEPT, lexicon
 from councilgraph.questions.understanding import wordings
 
@@ -16,6 +20,14 @@ SAID = {
     )
     for name in catalogue()
 }
+
+
+@pytest.fixture(scope="module")
+def engine(marlbrook: Path) -> Iterator[store.Engine]:
+    """An engine in this process."""
+    opened = store.open_engine(Settings(store=marlbrook), workers=0)
+    yield opened
+    opened.close()
 
 
 def earned(query: Query, concept: str) -> bool:
@@ -46,3 +58,35 @@ def test_a_word_that_narrows_is_not_dropped_inside_a_phrase(word: str) -> None:
         if meaning.name not in heeding
     ]
     assert not dropping
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("Has MC230017 ended?", "No"),
+        ("Will MC230017 end?", "Yes"),
+        ("Does MC230017 cost £148k a year?", "Yes"),
+        ("Does MC230017 cost £149k a year?", "No"),
+        ("Was 23/00041 called in?", "Not by the papers that we hold"),
+    ],
+)
+def test_yes_or_no_is_told_of_what_was_asked(question: str, start: str, engine: store.Engine) -> None:
+    answer = answers.ask(engine, question, dt.date(2026, 11, 22))
+    assert answer.sentence.startswith(f"{start}: ")
+
+
+def test_contracts_that_have_ended_are_told_from_those_that_will(engine: store.Engine) -> None:
+    today = dt.date(2026, 11, 22)
+    ended, ending = (
+        {str(row["contract"].iri) for row in answers.ask(engine, question, today).rows}
+        for question in ("Which contracts have ended?", "Which contracts will end?")
+    )
+    assert ended
+    assert ending
+    assert not ended & ending
+
+
+def test_rows_without_what_was_asked_for_are_no_answer(engine: store.Engine) -> None:
+    answer = answers.ask(engine, "Which decision used the second option of MC230017?", dt.date(2026, 11, 22))
+    assert answer.status == "empty"
+    assert not answer.rows
