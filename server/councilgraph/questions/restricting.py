@@ -42,6 +42,12 @@ def asked(frame: Frame, match: Match) -> None:
     # "Which end dates are given" asks for more than the one that counts.
     if "dates" in words and match.query.gives == "date":
         raise UnfitError
+    # "Is it extended by two years" is not "for how long is it extended", nor "contracts left" options left.
+    if "yesno" in frame.asks and frame.spells and match.query.gives == "duration":
+        raise UnfitError
+    options = {"option", "extend"} & frame.concepts
+    if match.query.sorts and "left" in frame.concepts - match.wording.concepts and not options:
+        raise UnfitError
     kind = noun(frame.tokens)
     if kind == "organisation" and match.query.gives != kind and not _COMPANIES & set(match.query.cells):
         raise UnfitError
