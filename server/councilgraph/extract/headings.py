@@ -17,7 +17,7 @@ _SAYING = re.compile(
 _CLAUSE = re.compile(r"(?:to|that|it|we|there|no|none|nil|agreed|noted|unanimous\w*|all)\b")
 _RUN_ON = re.compile(
     r",\s(?=(?:It was|It is|There (?:was|were)|The (?:Clerk|Chair\w*|Council)|Cllr|Councillor)\b)"
-    r"|\t|\s\|(?:\s|$)|\s(?=Minutes:)"
+    r"|\t|\s\|(?:\s|$)|\s(?<!of )(?<!the )(?=Minutes:)"
     r"|(?<=[a-z])\s(?=Members (?:are|were|will be) (?:asked|invited|reminded|requested)\b"
     r"|To (?:receive|consider|confirm|approve|note|agree|elect|appoint|determine) )"
     r"|(?<=[a-z0-9)])\s(?=(?:These|This|It was|There (?:was|were)|there (?:was|were)|The (?:Clerk|Council|Chair\w*)"

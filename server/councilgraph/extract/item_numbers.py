@@ -69,7 +69,7 @@ def chain(lines: list[Line]) -> list[Head]:
     """The longest run of rising numbers, preferring lines that look like titles."""
     numbered = [(line, m) for line in lines if (m := _PLAIN.match(line.text)) and not _is_date(line.text)]
     named = [(line, m) for line, m in numbered if m["named"] and looks_titled(m["title"])]
-    best = _rising([(line, m) for line, m in numbered if looks_titled(m["title"])])
+    best = _filled(_rising([(line, m) for line, m in numbered if looks_titled(m["title"])]), numbered)
     if len(named) > 1 and len(named) >= len(best):
         return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in named]
     if len(best) < 3 and len(plain := _rising(numbered)) > 2 and not _of_resolution(lines, plain[0][0]):
@@ -99,11 +99,31 @@ def _rising(numbered: list[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.M
     """The longest chain in which each number is one more (at most three) than the one before."""
     chains: dict[int, list[tuple[Line, re.Match[str]]]] = {}
     for line, match in numbered:
-        number = 1 if match["number"] == "I" else int(match["number"])  # a letter that was meant for a figure
+        number = _value(match)
         before = max((chains.get(number - step, []) for step in (1, 2, 3)), key=len)
         if len(before) + 1 > len(chains.get(number, [])):
             chains[number] = [*before, (line, match)]
     return max(chains.values(), key=len, default=[])
+
+
+def _filled(
+    chain: list[tuple[Line, re.Match[str]]], numbered: list[tuple[Line, re.Match[str]]]
+) -> list[tuple[Line, re.Match[str]]]:
+    """A chain with the numbers that it leaves out where a sentence heads it: "2) To resolve to adopt a plan"."""
+    found: list[tuple[Line, re.Match[str]]] = []
+    for line, match in chain:
+        last, start = (_value(found[-1][1]), found[-1][0].start) if found else (0, -1)
+        left = {str(number) for number in range(last + 1, _value(match))}
+        between = [one for one in numbered if start < one[0].start < line.start and one[1]["number"] in left]
+        found += [*(one for one in between if _TASK.match(one[1]["title"])), (line, match)]
+    return found
+
+
+def _value(match: re.Match[str]) -> int:
+    return 1 if match["number"] == "I" else int(match["number"])  # a letter that was meant for a figure
+
+
+_TASK = re.compile(r"To [a-z]+ ")
 
 
 def lettered(lines: list[Line]) -> list[Head]:
