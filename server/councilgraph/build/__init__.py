@@ -189,6 +189,7 @@ def _build(
     whole = Whole(graphs)
     add(graphs, {iris.graph("derived"): derive.derive(graphs, iris, whole)})
     add(graphs, {iris.graph("findings"): findings.findings(graphs, iris, whole)})
+    del whole  # the largest thing in memory, and of no more use
     progress("checking things")
     of_things = checked([shapes.things(graphs, iris)], "things", sources)
     warnings += [one.line for one in (*of_claims, *of_things)]
