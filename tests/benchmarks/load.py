@@ -6,6 +6,7 @@ import statistics
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 JSON = "application/sparql-results+json"
@@ -50,11 +51,11 @@ def megabytes(process: int) -> float:
 
 
 def _family(process: int) -> list[int]:
-    try:
-        tasks = list(Path(f"/proc/{process}/task").iterdir())
-        children = [int(child) for task in tasks for child in (task / "children").read_text().split()]
-    except OSError:
-        return []
+    """A process and all that it started; threads may end while they are looked at."""
+    children = list[int]()
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            children += [int(child) for child in task.read_text(encoding="ascii").split()]
     return [process, *(member for child in children for member in _family(child))]
 
 

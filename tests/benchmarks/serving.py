@@ -262,7 +262,7 @@ def _against(what: str, ours: Server, peer: Peer, query: str, accept: str, most:
             work[one] += load.processor(server.process) - worked
     mine, theirs = (statistics.median(several[1:]) for several in times)
     each = [1_000 * spent / RUNS for spent in work]
-    note = f"processor time of the servers: {each[0]:.3g} ms against {each[1]:.3g} ms"
+    note = f"processor time of the servers: {each[0]:,.0f} ms against {each[1]:,.0f} ms"
     return Row(f"/sparql: {what}, {peer.size}", mine, theirs, peer.name, most=most, note=note)
 
 
