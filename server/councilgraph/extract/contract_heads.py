@@ -12,6 +12,8 @@ _OF_BIDS = re.compile(
     r"|\b(?:score|rank|weighted|evaluation|bid)s?\b"
 )
 _AWARDED = re.compile(r"(?i)\b(?:framework|lots?|contractors?|tenders?|suppliers?)\b")
+_SUPPLIER = re.compile(r"(?i)\bsupplier(?: name)?\b")  # a column of any list of payments
+_PAID_OUT = re.compile(r"(?i)\b(?:grants?|payments?|paid|payees?|expenditure|spend(?:ing)?|invoices?|cheques?|bacs)\b")
 _MEASURED = frozenset(("start", "end", "period", "term", "annual_value", "total_value", "reference"))
 _DATED = frozenset(("start", "end", "period", "term"))
 
@@ -82,7 +84,7 @@ def checked(
     spoken = re.search(r"(?i)\b(?:contracts?|tenders?|procure\w*)\b", intro) is not None
     if "outcome" in held:
         return Head(columns, names, lines[index].start, below, separator, False) if "supplier" in held else None
-    awarded = _AWARDED.search(intro) is not None and re.search(r"(?i)\bgrants?\b", intro) is None
+    awarded = _AWARDED.search(_SUPPLIER.sub("", intro)) is not None and _PAID_OUT.search(intro) is None
     if _OF_BIDS.search(printed) or not (_DATED & held or awarded or re.search(r"(?i)\bcontracts?\b", intro)):
         return None
     if "supplier" not in held and not (spoken and _DATED & held and len(held) > 2):
