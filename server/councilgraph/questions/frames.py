@@ -140,6 +140,9 @@ def _read(
         asks = (asks - {"when"}) or frozenset({"what"})
     concepts |= weighty.still([words[index].word for index in stopped], concepts)
     refused += [] if weighty.of_acts(concepts) else weighty.clauses([token.word for token in words])
+    refused += weighty.counted_twice([token.word for token in words])
+    refused += weighty.apiece(words, [entity.at for entity in named])
+    spans = [span for span in spans if span.text != "today" or "current" not in concepts]
     refused += weighty.second([token.word for token in words])
     refused += weighty.words([(words[index].word, index) for index in stopped], asks, concepts)
     if any(amount.exactly is not None for amount in sums) and not concepts:

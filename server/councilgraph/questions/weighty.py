@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
+from councilgraph.questions.words import Token
+
+_NOUNS = frozenset({"contract", "decision", "paper", "report", "document", "record", "supplier", "service", "option"})
 _EVERY = frozenset({"all", "every", "each", "both", "either"})
 # With these concepts the words say what the concept says anyway.
 _ALL_SAID = frozenset({"agree_facts", "contradict", "all_options", "option", "used", "merge", "extend"})
@@ -47,6 +50,22 @@ _LASTING = frozenset({
 def still(stopped: Collection[str], concepts: Collection[str]) -> frozenset[str]:
     """The concept that "still" adds: what is still so is so today."""
     return frozenset({"current"}) if "still" in stopped and not _LASTING & set(concepts) else frozenset()
+
+
+def counted_twice(said: Sequence[str]) -> list[str]:
+    """The second "how many" of a question: "how many options were there, and how many are left" asks two things."""
+    counts = [index for index, word in enumerate(said[:-1]) if word == "how" and said[index + 1] in ("many", "much")]
+    return [f"{said[index]} {said[index + 1]}" for index in counts[1:] if "and" in said[counts[0] : index]]
+
+
+def apiece(said: Sequence[Token], things: Sequence[tuple[int, int]]) -> list[str]:
+    """The "each" of one of those for whom a thing is: "each young carer" is not each contract of the service."""
+    return [
+        f"{said[first - 1].word} {said[first].word}"
+        for first, last in things
+        if first and said[first - 1].word in ("each", "every", "per")
+        and not (last < len(said) and said[last].word in _NOUNS)
+    ]
 
 
 def second(said: Sequence[str]) -> list[str]:
