@@ -58,8 +58,8 @@ ORDER = tuple(
         CG.start, CG.term, CG.currentEnd, CG.latestEnd, CG.options, CG.optionsUsed, CG.optionsLeft,
         CG.annualValue, CG.totalValue, CG.totalPaid, CG.extends, CG.awards, CG.varies, CG.ends, CG.procures,
         CG.concerns, CG.carriesOut, CG.follows, CG.replacesDecision, CG.replaces, CG.delegates, CG.hasReason,
-        CG.alternative, CG.interest, CG.dispensation, CG.cites, CG.consulted, CG.consultedPost, CG.hasEvent, CG.hasOption,
-        CG.hasAmount, CG.recordedIn, SDO.value, CG.amountKind, CG.asStated, CG.council,
+        CG.alternative, CG.interest, CG.dispensation, CG.cites, CG.consulted, CG.consultedPost, CG.hasEvent,
+        CG.hasOption, CG.hasAmount, CG.recordedIn, SDO.value, CG.amountKind, CG.asStated, CG.council,
     )
 )  # fmt: skip
 
