@@ -1,10 +1,15 @@
 """Dates as papers print them."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
+from councilgraph import build
+from councilgraph.config import Settings
 from councilgraph.extract import dates
+from councilgraph.iris import Iris
+from councilgraph.namespaces import CG, RDF
 
 
 @pytest.mark.parametrize(
@@ -35,3 +40,25 @@ def test_a_date_without_year_takes_the_nearest() -> None:
     nearest = dates.nearest_year(found, dt.date(2024, 12, 30))
     assert nearest is not None
     assert nearest.iso == "2025-02-13"
+
+
+@pytest.mark.parametrize(
+    ("printed", "month", "first", "last"),
+    [
+        ("Late December 2026", "2026-12", "2026-12-21", "2026-12-31"),
+        ("Early February 2028", "2028-02", "2028-02-01", "2028-02-10"),
+        ("mid-June 2026", "2026-06", "2026-06-11", "2026-06-20"),
+        ("end of February 2028", "2028-02", "2028-02-21", "2028-02-29"),
+        ("September 2026", "2026-09", "2026-09-01", "2026-09-30"),
+    ],
+)
+def test_a_part_of_a_month_stays_partial_and_sorts_by_its_days(
+    tmp_path: Path, printed: str, month: str, first: str, last: str
+) -> None:
+    head = ("From: Director of Places", "Subject: Grounds Maintenance Contract", "", "Activity\tDate")
+    (tmp_path / "report.txt").write_text("\n".join((*head, f"Award of contract\t{printed}")), encoding="utf-8")
+    graph = build.build([tmp_path], Settings(), council="marlbrook").graphs[Iris(Settings().base).graph("facts")]
+    (step,) = graph.subjects(RDF.type, CG.PlannedStep)
+    days = [str(graph.value(step, term)) for term in (CG.on, CG.earliest, CG.latest)]
+    assert days == [month, first, last]
+    assert len(list(graph.objects(step, CG.earliest))) == 1

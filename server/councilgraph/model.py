@@ -355,6 +355,7 @@ class StepFact(Fact):
 
     what: Said[str]
     date: Said[PartialDate]
+    within: tuple[dt.date, dt.date] | None = None  # first and last day, of a part of a month: "late December 2026"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
 """Planned steps: the rows of a timetable, "Activity" beside "Date"."""
 
+import datetime as dt
 import re
 
 from councilgraph.extract import dates
 from councilgraph.extract.shadow import Line, Shadow
-from councilgraph.model import StepFact
+from councilgraph.model import PartialDate, StepFact
 
 _HEAD = re.compile(
     r"(?i)(?:activity|action|stage|step|milestone|task|event|what|key (?:dates|milestones?)"
@@ -16,6 +17,12 @@ _WHAT = re.compile(r"(?:[•*-]\s+)?(?P<what>[A-Z][^\t]{3,120}?)[\s\t:–-]*$")
 _QUALIFIER = re.compile(
     r"(?i)[\s(]*\b(?:by|late|early|mid|end of|from|in|before|w/c|around|during|beginning of|start of"
     r"|the)\s*-?\s*$"
+)
+
+
+# A month has three parts of ten days; the last has what is left.
+_PART = re.compile(
+    r"(?i)\b(?:(?P<early>early|(?:beginning|start) of)|(?P<mid>mid(?:dle of)?)|(?P<late>late|end of))\s*-?\s*$"
 )
 
 
@@ -48,14 +55,24 @@ def _rows(shadow: Shadow, lines: tuple[Line, ...]) -> list[StepFact]:
         if end > start and found.date is not None and found.end >= line.end - 30:
             what = " ".join(shadow.text[start:end].split())
             passage = shadow.evidence(min(start, found.start), found.end)
+            part = _PART.search(shadow.text, line.start, found.start)
             rows.append(
                 StepFact(
                     evidence=(passage,),
                     what=shadow.said(start, end, what),
-                    date=shadow.said(found.start, found.end, found.date),
+                    date=shadow.said(part.start() if part else found.start, found.end, found.date),
+                    within=_within(found.date, part),
                 )
             )
     return rows
+
+
+def _within(date: PartialDate, part: re.Match[str] | None) -> tuple[dt.date, dt.date] | None:
+    """The days of a part of a month, None where no part of one is named."""
+    if part is None or len(date.iso) != len("2026-12"):
+        return None
+    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, date.latest.day)}[str(part.lastgroup)]
+    return date.earliest.replace(day=first), date.latest.replace(day=last)
 
 
 def _above(line: Line | None) -> tuple[int, int]:

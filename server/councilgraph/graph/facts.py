@@ -210,7 +210,7 @@ def _drop_labels_as_aliases(graph: Graph) -> None:
 
 
 def _bound(graph: Graph, told: Mapping[str, str]) -> None:
-    """First and last day of every event, step and holding, for filters and order.
+    """First and last day of every event, step and holding, for filters and order, where no paper says them.
 
     An event without a date of its own has that of its new end; else of the contract's start, of an award;
     else of the first paper that tells of it.
@@ -227,8 +227,8 @@ def _bound(graph: Graph, told: Mapping[str, str]) -> None:
             day = str(start) if award else told.get(str(event), "")
             dates[event] = [PartialDate(day)] if day else []
     for thing, found in dates.items():
-        for bound, value in days(found):
-            graph.add((thing, bound, value))
+        if (thing, CG.earliest, None) not in graph:
+            graph += ((thing, bound, value) for bound, value in days(found))
 
 
 def days(dates: Sequence[PartialDate]) -> Iterable[tuple[URIRef, Literal]]:

@@ -115,6 +115,8 @@ def tell_steps(telling: Telling) -> None:
         step = telling.own("step", f"{telling.stem}-{slug(label)}", [CG.PlannedStep, ELIDL.ForeseenActivity], label)
         telling.say(step, RDFS.label, text(label), fact.what.evidence)
         telling.say(step, CG.on, date(fact.date.value), fact.date.evidence)
+        for bound, day in zip((CG.earliest, CG.latest), fact.within or (), strict=False):
+            telling.say(step, bound, date(PartialDate(day.isoformat())), fact.date.evidence)
         telling.state(step, CG.recordedIn, telling.document)
         for about in _planned(telling):
             telling.say(step, CG.about, about, fact.evidence)
