@@ -13,6 +13,8 @@ from councilgraph.questions.understanding import Reading
 _PLACE = re.compile(r"\{(\w+)\}")
 _PART = re.compile(r"\[([^\[\]]*)\]")
 _ONE = re.compile(r"\b1 ([a-z]+)s\b")
+_DOES = {"match": "matches", "have": "has", "are": "is"}
+_ONE_DOES = re.compile(r"\b(1 [a-z]+) (match|have|are)\b")
 _DOUBLE = re.compile(r"([.?!…])\.(?= |$)")
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _BARE = re.compile(r"[^a-z]+")
@@ -27,7 +29,8 @@ def sentence(reading: Reading | None, query: Query, rows: Sequence[Row]) -> str:
     shown = dict(reading.shown) if reading is not None else {}
     said = told(query, rows, shown)
     if rows and reading is not None and reading.asks == {"howmany"} and not query.count and query.gives != "number":
-        return f"{len({_label(row, query.answer) for row in rows if query.answer in row})}: {said}"
+        number = _answers(query, rows)
+        return said if said.startswith(f"{number} ") else f"{number}: {said}"
     if not rows or reading is None or "yesno" not in reading.asks or query.gives == "list":
         return said
     verdict = _verdict(reading.checks, query, rows, reading.agree)
@@ -54,14 +57,20 @@ def told(query: Query, rows: Sequence[Row], shown: Mapping[str, str]) -> str:
 
 
 def _fill(template: str, shown: Mapping[str, str], rows: Sequence[Row], query: Query) -> str:
-    values = dict.fromkeys(query.params, "it") | dict(shown) | {"count": str(len(rows))}
+    values = dict.fromkeys(query.params, "it") | dict(shown) | {"count": str(_answers(query, rows))}
     for name in query.columns:
         labels = list(dict.fromkeys(label for row in rows if (label := _label(row, name))))
         if labels:
             values[name] = _joined(labels)
     whole = _PART.sub(lambda part: part[1] if all(p in values for p in _PLACE.findall(part[1])) else "", template)
     filled = _PLACE.sub(lambda match: values.get(match[1], "not stated"), whole)
-    return _DOUBLE.sub(r"\1", _ONE.sub(r"1 \1", filled)).strip()
+    single = _ONE_DOES.sub(lambda match: f"{match[1]} {_DOES[match[2]]}", _ONE.sub(r"1 \1", filled))
+    return _DOUBLE.sub(r"\1", single).strip()
+
+
+def _answers(query: Query, rows: Sequence[Row]) -> int:
+    """How many different things, or values, the rows answer with; rows where none is."""
+    return len({row[query.answer].value for row in rows if query.answer in row}) or len(rows)
 
 
 def _joined(labels: Sequence[str]) -> str:
