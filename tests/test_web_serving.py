@@ -33,8 +33,8 @@ def served(settings: Settings) -> Iterator[int]:
     try:
         yield int(server.effective_port)
     finally:
-        server.close()
         server.task_dispatcher.shutdown()
+        server.trigger.pull_trigger(server.close)  # in its own thread: it may be about to wait for what is closed
         thread.join(10)
         app.extensions["councilgraph"].engine.close()
 
