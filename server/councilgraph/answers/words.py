@@ -17,6 +17,7 @@ _DATES = frozenset({XSD.date, XSD.gYearMonth, XSD.gYear, XSD.dateTime})
 _DURATIONS = frozenset({XSD.duration, XSD.dayTimeDuration, XSD.yearMonthDuration})
 CORRECTION = "correction"  # the title of what stands where others have a passage
 _CLOCK = re.compile(r"(?<=\d)[TZ+].*")  # a time or a zone after the day
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # the first or last of several dates comes as text
 _INTERVAL = re.compile(r"\d{4}(-\d\d){0,2}/\d{4}(-\d\d){0,2}")
 
 
@@ -25,7 +26,7 @@ def label(term: Identifier, predicate: str = "") -> str:
     text = str(term)
     if not isinstance(term, Literal):
         return _name(text)
-    if term.datatype in _DATES or _INTERVAL.fullmatch(text):
+    if term.datatype in _DATES or _INTERVAL.fullmatch(text) or _DAY.fullmatch(text):
         return day(text)
     if term.datatype in _DURATIONS:
         return duration(text)
