@@ -44,28 +44,8 @@ QUESTIONS = (
     "which decisions were taken in 1999",
     "what is the capital of France",
 )
-_VIRTUOSO = """
-[Database]
-DatabaseFile = {0}/virtuoso.db
-ErrorLogFile = {0}/virtuoso.log
-LockFile = {0}/virtuoso.lck
-TransactionFile = {0}/virtuoso.trx
-xa_persistent_file = {0}/virtuoso.pxa
-[TempDatabase]
-DatabaseFile = {0}/temp.db
-TransactionFile = {0}/temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{1}
-ServerThreads = 10
-NumberOfBuffers = 20000
-MaxDirtyBuffers = 15000
-[HTTPServer]
-ServerPort = 127.0.0.1:{2}
-ServerThreads = 10
-[SPARQL]
-ResultSetMaxRows = 100000
-MaxQueryExecutionTime = 60
-"""
+_VIRTUOSO = (Path(__file__).parent / "virtuoso.ini").read_text(encoding="utf-8")
+_SIZES = {"threads": 10, "buffers": 20_000, "dirty": 15_000, "rows": 100_000, "seconds": 60}
 
 
 @contextmanager
@@ -107,7 +87,8 @@ def virtuoso(folder: Path) -> Iterator[tuple[str, str]]:
     program = shutil.which("virtuoso-t")
     if program is None:
         pytest.skip("Virtuoso 7 is not here: apt-get install virtuoso-opensource-7-bin")
-    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(folder, free_port(), port := free_port()), encoding="utf-8")
+    settings = _VIRTUOSO.format(folder=folder, sql=free_port(), http=(port := free_port()), **_SIZES)
+    (folder / "virtuoso.ini").write_text(settings, encoding="utf-8")
     address = f"http://127.0.0.1:{port}"
     with running([program, "+foreground", "+configfile", folder / "virtuoso.ini"], f"{address}/sparql", folder):
         yield f"{address}/sparql", f"{address}/sparql-graph-crud-auth"

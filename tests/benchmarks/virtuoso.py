@@ -11,29 +11,8 @@ from servers import free_port, running
 
 from councilgraph import store
 
-_SETTINGS = """
-[Database]
-DatabaseFile = {0}/virtuoso.db
-ErrorLogFile = {0}/virtuoso.log
-LockFile = {0}/virtuoso.lck
-TransactionFile = {0}/virtuoso.trx
-xa_persistent_file = {0}/virtuoso.pxa
-[TempDatabase]
-DatabaseFile = {0}/temp.db
-TransactionFile = {0}/temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{1}
-ServerThreads = 20
-NumberOfBuffers = 340000
-MaxDirtyBuffers = 250000
-DirsAllowed = {0}
-[HTTPServer]
-ServerPort = 127.0.0.1:{2}
-ServerThreads = 20
-[SPARQL]
-ResultSetMaxRows = 1000000
-MaxQueryExecutionTime = 120
-"""
+_SETTINGS = (Path(__file__).parents[1] / "virtuoso.ini").read_text(encoding="utf-8")
+_SIZES = {"threads": 20, "buffers": 340_000, "dirty": 250_000, "rows": 1_000_000, "seconds": 120}
 _LOAD = "ld_dir('{0}', '*.nq', ''); rdf_loader_run(); checkpoint;"
 
 
@@ -69,7 +48,7 @@ def _fill(place: Path, folder: Path) -> None:
 def _started(folder: Path) -> Iterator[tuple[int, int, int]]:
     """The ports for SQL and for HTTP of a server on a folder, and its process."""
     settings, sql, port = folder / "virtuoso.ini", free_port(), free_port()
-    settings.write_text(_SETTINGS.format(folder, sql, port), encoding="utf-8")
+    settings.write_text(_SETTINGS.format(folder=folder, sql=sql, http=port, **_SIZES), encoding="utf-8")
     (folder / "virtuoso.lck").unlink(missing_ok=True)
     ready = f"http://127.0.0.1:{port}/sparql"
     with running("virtuoso-t", "+foreground", "+configfile", settings, ready=ready) as process:
