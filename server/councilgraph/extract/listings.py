@@ -63,14 +63,14 @@ def _rows(shadow: Shadow) -> list[_Head]:
 def _undated(shadow: Shadow, lines: list[Line]) -> list[_Head]:
     """Heads without reference: on the page of an issue, or with the decision maker on one of the lines below."""
     issue = any(_ISSUE.fullmatch(line.text) for line in shadow.lines[:8])
+    matches = [_UNREFERENCED.fullmatch(line.text) if not line.text.endswith(".") else None for line in lines]
+    starts = [index for index, match in enumerate(matches) if match is not None]
     found = []
-    for index, line in enumerate(lines):
-        match = _UNREFERENCED.fullmatch(line.text)
-        if match is None or line.text.endswith("."):
-            continue
-        below = (label_of(following.text) for following in lines[index + 1 : index + 12])
-        if issue or any(label is not None and label[0] == "maker" for label in below):
-            found.append(_Head(line, match, ""))
+    for index, end in zip(starts, [*starts[1:], len(lines)], strict=False):
+        match = matches[index]
+        below = (label_of(following.text) for following in lines[index + 1 : end])
+        if match is not None and (issue or any(label is not None and label[0] == "maker" for label in below)):
+            found.append(_Head(lines[index], match, ""))
     return found
 
 
