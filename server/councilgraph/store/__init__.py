@@ -3,8 +3,9 @@
 from councilgraph.store.asking import Reply
 from councilgraph.store.engine import Engine, open_engine
 from councilgraph.store.loading import Loaded, Target, load
+from councilgraph.store.publishing import publish, publish_quads
 from councilgraph.store.searching import Hit
-from councilgraph.store.snapshots import Snapshot, clean, current, graphs, publish, publish_quads, rollback
+from councilgraph.store.snapshots import Snapshot, clean, current, graphs, rollback
 from councilgraph.store.table import Table, Term
 
 __all__ = [

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from councilgraph.errors import NoSnapshot, NotLocal
-from councilgraph.store import reindex, snapshots
+from councilgraph.store import publishing, reindex, snapshots
 from councilgraph.store.snapshots import Contents, Snapshot
 
 
@@ -73,10 +73,12 @@ class Changing:
             reindex.update(draft, self.new, self.gone, self.added, base, told)
 
         def write_texts(draft: Path) -> None:
-            snapshots.write_texts(draft, texts, self.snapshot.path / "texts", [one for one in shas if one not in texts])
+            publishing.write_texts(
+                draft, texts, self.snapshot.path / "texts", [one for one in shas if one not in texts]
+            )
 
-        content = snapshots.content(now)
-        snapshots.check_in(self.root, self.new, content, contents, facts_about, write_index, write_texts)
+        content = publishing.content(now)
+        publishing.check_in(self.root, self.new, content, contents, facts_about, write_index, write_texts)
         return snapshots.current(self.root)
 
     def _digests(self, known: Mapping[str, str]) -> dict[str, str]:
@@ -114,7 +116,7 @@ def changing(root: Path, identifier: str) -> Iterator[Changing]:
             digests = json.loads((root / "writing.json").read_text(encoding="utf-8"))
         except (NoSnapshot, FileNotFoundError):
             raise NotLocal("the snapshot that it would go on from is not there any longer") from None
-        if snapshots.content(digests)[:8] not in identifier:
+        if publishing.content(digests)[:8] not in identifier:
             raise NotLocal("what was written last was not published")
         with snapshot.held():
             old = ox.Store.read_only(str(snapshot.graph))

@@ -1,0 +1,231 @@
+"""Publishing a graph: a snapshot is written apart and checked in with one rename."""
+
+import datetime as dt
+import hashlib
+import io
+import json
+import platform
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import rdflib
+
+from councilgraph import __version__, ntriples
+from councilgraph.errors import NoSnapshot
+from councilgraph.namespaces import CG, RDFS
+from councilgraph.store import index, local
+from councilgraph.store.flow import Flow
+from councilgraph.store.snapshots import (
+    Contents,
+    Snapshot,
+    alone,
+    clean,
+    current,
+    documents_of,
+    everything,
+    point,
+    sync,
+)
+
+_READ = 1 << 20  # bytes that are read at a time
+_AT_ONCE = 500  # graphs that are loaded together: each load writes files of its own
+
+
+def publish(
+    root: Path,
+    graphs: Mapping[str, rdflib.Graph],
+    facts_about: Mapping[str, object],
+    texts: Mapping[str, str] | None = None,
+    known: Mapping[str, str] | None = None,
+) -> Snapshot:
+    """Publish graphs by IRI as a new snapshot; readers see the old one or the new one.
+
+    `facts_about` goes into the manifest (its "base" is that of the IRIs); `texts` are documents' texts by
+    SHA-256, for the full-text search and the documents' pages. Graphs that have not changed since the last
+    time are not written again; `known` are the digests (`ntriples.digest`) of some graphs.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    with alone(root):
+        found = known or {}
+        digests = {name: found.get(name) or ntriples.digest(graph) for name, graph in graphs.items()}
+        _write(root, graphs, digests)
+        (root / "writing.json").write_text(json.dumps(digests), encoding="utf-8")
+        contents = Contents(
+            {name: len(graphs[name]) for name in sorted(graphs)},
+            [one for graph in graphs.values() for one in documents_of(graph)],
+        )
+        _check_in_whole(root, content(digests), contents, facts_about, texts or {})
+    clean(root)
+    return current(root)
+
+
+def publish_quads(
+    root: Path, parts: Iterable[tuple[bytes, Mapping[str, str]]], facts_about: Mapping[str, object]
+) -> Snapshot:
+    """Publish N-Quads that come in parts, each with the texts of its documents by SHA-256: more than memory holds.
+
+    The writing store is begun anew. No triple may stand in two graphs; nothing is checked here.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    with alone(root):
+        (root / "writing.json").unlink(missing_ok=True)
+        shutil.rmtree(root / "writing", ignore_errors=True)
+        hashed, texts = hashlib.sha256(), dict[str, str]()
+
+        def taken() -> Iterator[bytes]:
+            for quads, some in parts:
+                hashed.update(quads)
+                texts.update(some)
+                yield quads
+
+        writing = ox.Store(str(root / "writing"))
+        # One load, whatever comes: the files of several are merged again and again while they come.
+        writing.bulk_load(io.BufferedReader(Flow(taken()), _READ), ox.RdfFormat.N_QUADS, lenient=True)
+        writing.flush()
+        writing.optimize()
+        contents = _counted(writing)
+        del writing
+        _check_in_whole(root, hashed.hexdigest(), contents, facts_about, texts)
+    clean(root)
+    return current(root)
+
+
+def _check_in_whole(
+    root: Path, content: str, contents: Contents, facts_about: Mapping[str, object], texts: Mapping[str, str]
+) -> None:
+    """Make a snapshot of the writing store, with an index of all that is in it."""
+    base = str(facts_about.get("base", ""))
+
+    def write_index(draft: Path) -> None:
+        index.build(draft, local.LocalStore(draft.parent / "graph").each, base, texts)
+
+    def write(draft: Path) -> None:
+        write_texts(draft, texts, _texts_before(root))
+
+    check_in(root, ox.Store.read_only(str(root / "writing")), content, contents, facts_about, write_index, write)
+
+
+def check_in(
+    root: Path,
+    writing: ox.Store,
+    content: str,
+    contents: Contents,
+    facts_about: Mapping[str, object],
+    write_index: Callable[[Path], None],
+    write: Callable[[Path], None],
+) -> None:
+    """Make a snapshot of the writing store and point to it; its index and its folder of texts are written by others."""
+    identifier = _identifier(root, content)
+    draft = root / "snapshots" / f"{identifier}.part"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    writing.backup(str(draft / "graph"))
+    write_index(draft / "index.sqlite")
+    write(draft / "texts")
+    _write_manifest(draft, identifier, contents, facts_about)
+    for path in (*(draft / "graph").iterdir(), *draft.glob("*.*"), draft / "graph", draft / "texts", draft):
+        sync(path)  # what the pointer names must be there after a power cut
+    draft.rename(draft.with_suffix(""))
+    sync(draft.parent)
+    point(root, identifier)
+
+
+def _write(root: Path, graphs: Mapping[str, rdflib.Graph], digests: Mapping[str, str]) -> None:
+    """Bring the writing store up to date; without its list of contents it is begun anew."""
+    contents, folder = root / "writing.json", root / "writing"
+    written = json.loads(contents.read_text(encoding="utf-8")) if contents.is_file() else None
+    contents.unlink(missing_ok=True)
+    if written is None:
+        shutil.rmtree(folder, ignore_errors=True)
+    store, old = ox.Store(str(folder)), written or {}
+    for name in [name for name in old if digests.get(name) != old[name]]:
+        store.remove_graph(ox.NamedNode(name))
+    changed = [name for name in graphs if digests[name] != old.get(name)]
+    for some in (changed[start : start + _AT_ONCE] for start in range(0, len(changed), _AT_ONCE)):
+        quads = (line for name in some for line in ntriples.quads(graphs[name], name))
+        store.bulk_load("".join(quads).encode(), ox.RdfFormat.N_QUADS)
+    store.flush()
+
+
+def content(digests: Mapping[str, str]) -> str:
+    """A hash of all graphs, by their digests."""
+    return hashlib.sha256(json.dumps(sorted(digests.items())).encode()).hexdigest()
+
+
+def _identifier(root: Path, content: str) -> str:
+    stem = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}"[:18] + f"Z-{content[:8]}"
+    taken = set(everything(root))
+    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 100))) if name not in taken)
+
+
+def _counted(writing: ox.Store) -> Contents:
+    """The contents of a store, counted there."""
+    counted: Any = writing.query("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+    graphs = {row["g"].value: int(row["n"].value) for row in counted}
+    about = dict[str, dict[str, str]]()
+    for name, predicate in (("sha256", CG.sha256), ("title", RDFS.label)):
+        for quad in writing.quads_for_pattern(None, ox.NamedNode(str(predicate)), None, None):
+            thing = str(getattr(quad.subject, "value", ""))
+            if name == "sha256":
+                about[thing] = {"iri": thing, "title": "", "sha256": ""}
+            if thing in about:
+                about[thing][name] = str(getattr(quad.object, "value", ""))
+    return Contents(dict(sorted(graphs.items())), [about[thing] for thing in sorted(about)])
+
+
+def _texts_before(root: Path) -> Path | None:
+    """The folder of texts of the snapshot that is published until now."""
+    try:
+        return current(root).path / "texts"
+    except NoSnapshot:
+        return None
+
+
+def write_texts(folder: Path, texts: Mapping[str, str], before: Path | None, same: Iterable[str] = ()) -> None:
+    """One file a text; those that the snapshot before has are shared with it, and so are others by their hashes."""
+    folder.mkdir()
+    pairs = [(before / f"{sha256}.txt", folder / f"{sha256}.txt") for sha256 in same] if before is not None else []
+    for old, new in pairs:
+        if not new.exists() and old.exists() and not _shared(old, new):
+            shutil.copyfile(old, new)
+    there = {path.name for path in before.iterdir()} if before is not None and before.is_dir() else set()
+    for sha256, text in texts.items():
+        name = f"{sha256}.txt"
+        if before is not None and name in there and _shared(before / name, folder / name):
+            continue
+        (folder / name).write_bytes(text.encode("utf-8"))
+
+
+def _shared(old: Path, new: Path) -> bool:
+    """Whether one file could be made to stand in two places."""
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        return False
+    return True
+
+
+def _write_manifest(folder: Path, identifier: str, contents: Contents, facts_about: Mapping[str, object]) -> None:
+    manifest = {
+        "id": identifier,
+        "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "versions": {
+            "councilgraph": __version__,
+            "pyoxigraph": ox.__version__,
+            "rdflib": rdflib.__version__,
+            "python": platform.python_version(),
+        },
+        "triples": sum(contents.graphs.values()),
+        "graphs": len(contents.graphs),
+        "documents": len(contents.documents),
+        **facts_about,
+    }
+    _write_json(folder / "contents.json", {"graphs": contents.graphs, "documents": contents.documents})
+    _write_json(folder / "manifest.json", manifest)
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
