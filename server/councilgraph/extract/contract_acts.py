@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
+from councilgraph.extract.contract_decided import decides, says_decided
 from councilgraph.extract.contract_stories import NEW, Story
 from councilgraph.extract.contract_titles import document_title
 from councilgraph.extract.contract_words import action_in, words
@@ -15,20 +15,7 @@ from councilgraph.extract.sieve import Sieve
 from councilgraph.model import ContractFact, Facts, Said
 
 Act = tuple[str, int, int, tuple[int, int] | None]  # code, place, and the sentence that decides it
-_DECIDING = Sieve(r"decision|recommendation|resolv|agree", re.IGNORECASE)
-_DECIDED = Sieve(
-    r"\bRESOLVED\b|\b[Rr]esolved(?: that| to|:)|\bRECOMMEND(?:ED|ATION)?\b|\b[Ii]t (?:is|"
-    r"was) (?:recommended|proposed|agreed|resolved|"
-    r"decided)\b|\b(?:is|are|was|were) (?:asked|recommended|requested) to\b"
-    r"|\b(?:approved|agreed|authori[sz]ed|APPROVED|AGREED|AUTHORI[SZ]ED)\s(?:the|to|that|an?)\b"
-)
-_DECIDES_FIRST = re.compile(  # at the start of a sentence
-    r"\W*(?:DECISION|Decision)(?: taken| made)?\s?[:–-]"
-    r"|(?:To )?(?:[Aa]ward|[Aa]pprove|[Aa]gree|[Aa]ppoint|[Ee]xtend|[Pp]rocure|[Ee]nter into)\b"
-    r"|\W*\(?\w{1,3}[.)]\s+[Tt](?:hat|o)\b"
-)
 _CLAUSE = 79  # characters at most of the words that prove what is done
-_NOT_DECIDING = Sieve(r"alternative|reason|consult|interest|dispensation", re.IGNORECASE)
 _FOR_NEW = frozenset(("award", "direct award", "procure", "reprocure"))
 _GROUNDS = re.compile(r"contract|procurement|provider selection|concession", re.IGNORECASE)
 
@@ -40,6 +27,7 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
         return _shown(shadow, own[0], (story.sentence[0] + own[1], story.sentence[0] + own[2]), story.sentence)
     told = [a for a in _actions(shadow, facts) if not several or (a[0] in _FOR_NEW) == (story.slot == NEW)]
     if told:
+        told = _given(told, story) or told
         return _proved(shadow, told)
     if extended is not None:
         return shadow.said(extended.start, extended.end, "extend")
@@ -57,6 +45,15 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
             return shadow.said(at + found[1], at + found[2], found[0])
         return shadow.said(*_first(story), "procure")
     return shadow.said(*_first(story), "in force") if first < last else None
+
+
+def _given(told: Sequence[Act], story: Story) -> list[Act]:
+    """The awards to the story's firm where a title only speaks of buying anew: "Re-tendering of …"."""
+    firm = story.first("supplier")
+    if firm is None or told[0][0] not in {"procure", "reprocure"}:
+        return []
+    done = [act for act in told if act[0] in {"award", "direct award"} and act[3] is not None]
+    return done if any(act[3] and act[3][0] <= firm.start < act[3][1] for act in done) else []
 
 
 def _proved(shadow: Shadow, told: Sequence[Act]) -> Said[str]:
@@ -105,7 +102,7 @@ def _in_sentences(shadow: Shadow) -> list[Act]:
 def _of_sentences(shadow: Shadow) -> Iterator[Act]:
     """The actions of the sentences that decide, those of the sections that do first."""
     for section in shadow.source.sections:
-        if _decides(section.title):
+        if decides(section.title):
             start, end = shadow.position(section.start), shadow.position(section.end)
             inside = [s for s in sentences(shadow.text) if start <= s[0] < end]
             acting = [(code, s) for s in inside if (code := action_in(shadow.text[slice(*s)]))]
@@ -113,18 +110,9 @@ def _of_sentences(shadow: Shadow) -> Iterator[Act]:
             for found, (a, b) in sorted(acting, key=lambda f: order is None or f[0][0] != order[0]):
                 yield found[0], a + found[1], a + found[2], (a, b)
     for a, b in sentences(shadow.text):
-        decided = _DECIDED.search(shadow.text, a, b) or _DECIDES_FIRST.match(shadow.text, a, b)
-        done = action_in(shadow.text[a:b]) if decided else None
+        done = action_in(shadow.text[a:b]) if says_decided(shadow.text, a, b) else None
         if done is not None:
             yield done[0], a + done[1], a + done[2], (a, b)
-
-
-@lru_cache(4_096)
-def _decides(title: str) -> bool:
-    """Whether a section is of what is decided: it says so, or its title is the start of it ("To award: …")."""
-    return (_DECIDING.search(title) is not None or re.match(r"(?:That|To)\s", title) is not None) and (
-        _NOT_DECIDING.search(title) is None
-    )
 
 
 def legal_ground(shadow: Shadow, story: Story) -> tuple[Said[str], str | None] | None:
@@ -149,7 +137,7 @@ def _path(law: str | None, section: str | None) -> str | None:
 
 def sentences_deciding(shadow: Shadow) -> Iterator[tuple[int, int]]:
     """The sentences of the sections that decide, with those of their items."""
-    deciding = [s for s in shadow.source.sections if _decides(s.title)]
+    deciding = [s for s in shadow.source.sections if decides(s.title)]
     for start, end in sentences(shadow.text):
         at = shadow.offsets[start]
         if any(s.start <= at < s.end for s in deciding):
@@ -157,7 +145,8 @@ def sentences_deciding(shadow: Shadow) -> Iterator[tuple[int, int]]:
 
 
 _BARE = Sieve(
-    r"\b(?:contracts?|framework|lease|licen[cs]e|(?:service level )?agreement|SLA|tender)\b"
+    r"\b(?:contracts?|framework|lease|licen[cs]e|(?<!funding )(?<!grant )(?<!planning )(?<!section 106 )"
+    r"(?:service level )?agreement|SLA|tender)\b"
     r"(?!\s(?:procedure|standing|rules?|regulations?|management|register))",
     re.IGNORECASE,
 )

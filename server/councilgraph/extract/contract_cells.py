@@ -42,11 +42,15 @@ def cell_value(column: str, cell: str, head: str = "") -> Iterator[tuple[str, An
         parts = durations(bare, head)
         if parts:
             yield "term", parts[0]
+        elif len(days := [f.date for f in find(bare) if f.date is not None]) == 2:
+            yield from zip(("start", "end"), days, strict=True)
         if len(parts) > 1:
             yield "extension_options", parts[1:]
     elif column == "extension_options":
         if parts := durations(bare, head):
             yield column, parts
+        elif days := [f.date for f in find(bare) if f.date is not None]:
+            yield "extended_to", days[-1]
     elif column == "supplier":
         if not _NOBODY.fullmatch(bare):
             yield column, _ADDRESS.sub("", bare)

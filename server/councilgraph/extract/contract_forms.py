@@ -22,6 +22,7 @@ _RANGE = re.compile(r"(?i)(?:from )?(?P<start>.{4,20}?\d{4}) (?:to|until|–|-) 
 _OPENS = frozenset(("title", "reference", "supplier"))
 _SAID_OF_ONE = frozenset(("start", "end", "term", "annual_value", "total_value"))
 _LABELS = frozenset(("start", "end", "term", "extension_options"))
+_LABEL_AT_MOST = 60  # characters of a label that stands alone on its line
 _GAP = 8  # lines without a label after which another thing is spoken of
 _OF_CONTRACT = re.compile(r"(?i)contract|supplier|award|tender|agreement")
 
@@ -60,7 +61,7 @@ def _cells(shadow: Shadow) -> Iterator[Cell]:
         for start, part in _parts(line):
             match = _LABELLED.match(part) or _SPACED.match(part)
             if match is None:
-                yield from _unlabelled(part, start, index)
+                yield from _above_value(lines, index) or _unlabelled(part, start, index)
                 continue
             column = "" if _ADDRESS.fullmatch(match["label"]) else column_of(match["label"]) or ""
             if match["value"] is not None:
@@ -68,6 +69,18 @@ def _cells(shadow: Shadow) -> Iterator[Cell]:
             elif column and index + 1 < len(lines) and not _LABELLED.match(lines[index + 1].text):
                 below = lines[index + 1]
                 yield column, match["label"], below.start, below.end, index
+
+
+def _above_value(lines: Sequence[Line], index: int) -> list[Cell]:
+    """A label alone on its line, with its value on the next: the cells of a table printed one below the other."""
+    text = lines[index].text
+    if len(text) > _LABEL_AT_MOST or index + 1 == len(lines) or not text[:1].isupper():
+        return []
+    below = lines[index + 1]
+    column = column_of(text)
+    if not column or column_of(below.text) is not None or _LABELLED.match(below.text):
+        return []
+    return [(column, text, below.start, below.end, index)]
 
 
 def _parts(line: Line) -> Iterator[tuple[int, str]]:
@@ -116,7 +129,10 @@ def _fact(shadow: Shadow, block: Sequence[Cell], listed: bool) -> ContractFact |
     for column, label, start, end, _ in block:
         for name, value in cell_value(column, shadow.text[start:end], label):
             said.setdefault(name, (value, start, end))
-    return fact_of(shadow, said, "register entry" if listed else "award" if _awards(shadow, block) else "in force")
+    if "extended_to" in said:
+        said["end"] = said["extended_to"]
+    done = "extend" if "extended_to" in said else "award" if _awards(shadow, block) else "in force"
+    return fact_of(shadow, said, "register entry" if listed else done)
 
 
 def _awards(shadow: Shadow, block: Sequence[Cell]) -> bool:

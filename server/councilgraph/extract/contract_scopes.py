@@ -59,7 +59,7 @@ def _stretches(heads: Sequence[_Head], last: int) -> list[tuple[_Head, int]]:
 def _heads(shadow: Shadow, facts: Facts) -> list[_Head]:
     """The heads of a list's entries, of a meeting's items, and of decisions within them, in order."""
     listed = [_Head(p.start, _listed_title(shadow, p.start, m), None) for p, m in _entries(shadow)]
-    placed = listed if len(listed) > 1 else _items(shadow) if facts.document.kind.value in _MEETINGS else []
+    placed = listed if listed else _items(shadow) if facts.document.kind.value in _MEETINGS else []
     heads = {head.start: head for head in placed}
     decided = {shadow.position(start): index for start, index in _starts(facts, bool(placed))}
     for at, index in sorted(decided.items()):

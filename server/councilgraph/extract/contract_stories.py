@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from councilgraph.extract import contract_money
+from councilgraph.extract.contract_decided import decided
 from councilgraph.extract.contract_parties import Clue
 from councilgraph.extract.contract_terms import clues, total
 from councilgraph.extract.contract_words import action_in, words
@@ -46,17 +47,23 @@ class Story:
     slot: str
     said: dict[str, list[Clue]] = field(default_factory=dict)
     sentence: tuple[int, int] | None = None  # the one that acts on it, where the paper acts on several
+    decided: dict[int, int] = field(default_factory=dict)  # how far the sentence of a clue at a place decides
 
     def add(self, clue: Clue) -> None:
         """Takes one more clue."""
         self.said.setdefault(clue.field, []).append(clue)
 
     def first(self, name: str) -> Clue | None:
-        """The clue that decides a field: the fullest, else the one said most often, else the first."""
+        """The clue that decides a field: the fullest, else of the decision, else said most often, else the first."""
         found = self.said.get(name, [])
         if name == "term" and (summed := self._summed()) is not None:
             return summed
-        return max(found, key=lambda c: (_fullness(c), sum(c.value == o.value for o in found), -c.start), default=None)
+        values = [c.value for c in found]
+
+        def weight(c: Clue) -> tuple[int, ...]:
+            return _fullness(c), self.decided.get(c.start, 0), values.count(c.value), -c.start
+
+        return max(found, key=weight, default=None)
 
     def _summed(self) -> Clue | None:
         """The term of a chain that adds up to what is told elsewhere as the whole: "four years (2+1+1)"."""
@@ -85,6 +92,16 @@ def stories(shadow: Shadow, facts: Facts, by_sentence: bool = True) -> list[Stor
     Where a paper acts on several, each in a sentence of its own, these are told apart, unless `by_sentence` is false.
     """
     placed = list(_placed(shadow, facts))
+    told = _told(shadow, facts, placed, by_sentence)
+    if any(len({str(c.value) for c in found}) > 1 for story in told for found in story.said.values()):
+        deciding = {c.start: decided(shadow, *sentence(shadow.text, c.start, c.end)) for c, _ in placed}
+        for story in told:
+            story.decided = deciding
+    return told
+
+
+def _told(shadow: Shadow, facts: Facts, placed: Sequence[tuple[Clue, str]], by_sentence: bool) -> list[Story]:
+    """The stories that the placed clues of a paper tell."""
     told = {slot: Story(slot) for slot in (NOW, NEW, OLD)}
     for clue, slot in placed:
         if slot:
@@ -167,7 +184,7 @@ def _unnamed(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
     told: dict[int, Story] = {}
     for clue in sorted(found, key=lambda c: c.start):
         start, end = sentence(shadow.text, clue.start, clue.end)
-        if _ACT.search(shadow.text[start:end]):
+        if _acts_in(shadow.text[start:end]):
             slot = NEW if _AWARD.search(shadow.text, start, end) else NOW
             told.setdefault(start, Story(slot, sentence=(start, end))).add(clue)
     dated = [story for story in told.values() if {"start", "end"} & set(story.said)]
@@ -177,7 +194,23 @@ def _unnamed(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
 def _acting(text: str, start: int, end: int) -> bool:
     """Whether a sentence acts on a contract, or its line is an entry of a list of awards or extensions."""
     line = text.rfind("\n", 0, start) + 1
-    return _ACT.search(text[start:end]) is not None or _LISTED.match(text, line, end) is not None
+    return _acts_in(text[start:end]) or _LISTED.match(text, line, end) is not None
+
+
+def _acts_in(told: str) -> bool:
+    """Whether a sentence acts on a contract, and does not only delegate the use of its options."""
+    act = _ACT.search(told)
+    if act is None:
+        return False
+    later = _LATER.search(told)
+    return later is None or act.start() < later.start()
+
+
+_LATER = re.compile(
+    r"\bdelegat\w+\b.*\b(?:exercis|us(?:e|ing)\b|tak(?:e|ing) up|approv|agree|enter|award|grant)\w*[^.;]{0,60}"
+    r"\b(?:options?|extensions?|extend)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _whose(text: str, clue: Clue, firms: Sequence[Clue], found: Sequence[Clue]) -> list[int]:

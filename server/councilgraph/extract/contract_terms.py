@@ -19,6 +19,8 @@ _STARTS = re.compile(
 )
 _ENDS = re.compile(
     r"(?:end(?:s|ed|ing)?(?: date)?|expir(?:e|es|ed|ing|y|ation)(?: date)?|until|"
+    r"(?:end|expiry|expiration|termination)(?: date)? of (?:the |its |this |that |our )?(?:[\w-]+ ){0,3}"
+    r"(?:contract|agreement|framework|term|period|lease|arrangements?)(?: term| period)?|"
     r"to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|runs? (?:out|to|until|"
     r"up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion|ding)"
     r"\b[^.;]{0,110}\bto)"
@@ -73,7 +75,8 @@ _NOT_TERM = re.compile(
     re.IGNORECASE,
 )
 _EXTENSION_AFTER = re.compile(
-    r"[ -](?:allowable |optional |further |possible |contract |permitted )*(?:extensions?|options?)\b", re.IGNORECASE
+    r"[ -](?:allowable |available |optional |further |possible |contract |permitted )*(?:extensions?|options?)\b",
+    re.IGNORECASE,
 )
 _DONE = re.compile(
     r"(?:enact|exercis|utilis|\bus(?:e|ed|ing)\b|tak(?:e|en|ing) up|agree|request|"
@@ -102,6 +105,12 @@ _ORDINAL = re.compile(
 
 # A point that ends no sentence: "(ref. 12)", "RM6100.2".
 _INNER_POINT = re.compile(r"(?<=\d)\.(?=\d)|(?i:(?<=\bref)|(?<=\bno)|(?<=\bnos)|(?<=\bapprox)|(?<=\best))\.(?=\s)")
+_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?=\s?[A-Z])")  # the point of "G. Hall Ltd"
+
+
+def _unbroken(text: str) -> str:
+    """A text in which the points that end no sentence are none, with every character at its place."""
+    return _INITIAL.sub("·", _INNER_POINT.sub("·", text))
 
 
 def clues(text: str, start: int, end: int) -> Iterator[Clue]:
@@ -132,7 +141,7 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
     opens = {a[0] for a, b in pairwise(found) if _RANGE.fullmatch(sentence[a[1] : b[0]])}
     closes = {b[0] for a, b in pairwise(found) if a[0] in opens}
     for start, end, date in found:
-        before = _INNER_POINT.sub("·", sentence[max(0, start - 160) : start])
+        before = _unbroken(sentence[max(0, start - 160) : start])
         if start in opens:
             if not _extending(before) and not re.search(r"(?i)\b(?:expiry|end)(?: date)? of\s$", before):
                 yield Clue("start", date, start, end)
@@ -149,7 +158,7 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
         elif _STARTS.search(before[-90:]):
             if not _FROM_THEN.search(before) or _OPTIONAL.search(before):
                 yield Clue("start", date, start, end)
-        elif _ENDS.search(before[-140:]) and not _NOT_TO_BE.search(before):
+        elif _ENDS.search(before[-140:]) and not _NOT_TO_BE.search(before) and not _only_possible(sentence[:start]):
             yield Clue("end", date, start, end)
 
 
@@ -158,6 +167,27 @@ def _extending(before: str) -> bool:
     if _EXTENDS.search(before[-90:]):
         return True
     return _EXTENDS.search(before) is not None and _BY_SO_LONG.search(before) is not None
+
+
+_POSSIBLE = re.compile(  # "options to extend to 2026", "delegates authority to … to extend to 2026"
+    r"\b(?:options?|provisions?|right|ability|scope|possibility|delegat\w+)\b[^.;]{0,220}?\bexten(?:d|sion)\b[^.;]{0,60}"
+    r"\b(?:until|to|up to)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_MADE = re.compile(  # "to use the first of the two options to extend it to 2024"
+    r"\b(?:exercis|tak(?:e|es|ing|en) up|activat|invok|enact|utilis|us(?:e|es|ed|ing)\b|trigger|approv|agree)\w*"
+    r"[^.;]{0,80}?\b(?:options?|provisions?|right)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_possible(before: str) -> bool:
+    """Whether words before a date tell until when something may be extended, and not that it is."""
+    found = _POSSIBLE.search(before)
+    if found is None:
+        return False
+    latest = max((m.start() for m in re.finditer(r"(?i)\bdelegat\w+", before)), default=-1)
+    return latest >= 0 or not _MADE.search(before)
 
 
 _FROM_THEN = re.compile(  # "an extension of the contract from 2 October": no start of the contract
@@ -177,7 +207,7 @@ def _yearless(sentence: str) -> Iterator[tuple[int, int, PartialDate]]:
 
 def _spells(sentence: str) -> Iterator[Clue]:
     terms: set[int] = set()
-    whole = _INNER_POINT.sub("·", sentence)
+    whole = _unbroken(sentence)
     for spell in spells(sentence):
         before, after = whole[max(0, spell.start - 160) : spell.start], whole[spell.end : spell.end + 80]
         again = spell.chained and spell.parts[0].months in terms

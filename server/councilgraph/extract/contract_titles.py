@@ -203,9 +203,18 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
         return paper
     near = beside(shadow, story) or near if paper is None or several else near
     if near is None or paper is None:
-        return near or paper or heading_above(shadow, story.span[0])
-    shared = {fold(w) for w in near.value.split()} & {fold(w) for w in paper.value.split()} - _COMMON
+        return near or paper or heading_above(shadow, story.span[0]) or _anywhere(shadow, firms, several)
+    shared = _words(near.value) & _words(paper.value) - _COMMON
     return near if story.sentence is not None or not shared else paper
+
+
+def _words(title: str) -> set[str]:
+    return {fold(w) for w in re.findall(r"[\w'&-]+", title)}
+
+
+def _anywhere(shadow: Shadow, firms: frozenset[str], several: bool) -> Said[str] | None:
+    """What the one contract of a paper is for by words far from those that act on it."""
+    return None if several else title_near(shadow, 0, len(shadow.text), firms, 0)
 
 
 def _names_contract(facts: Facts) -> bool:

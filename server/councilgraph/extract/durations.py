@@ -41,6 +41,11 @@ _PLUS = (
     r":al)?|of|for|to|extend|by|possible|potential|further|additional|extension|"
     r"possibility|with|two|period|\d\sx)\s)*?)"
 )
+_ANNUAL = re.compile(  # "two further annual extensions"
+    rf"(?<![\w£.,-])(?P<times>{_N}){_PAREN},?[ -]?(?:{_MORE}[ -])*(?P<each>annual|yearly|one-year)[ -]"
+    r"(?:(?:contract|break|possible|optional) )?(?:extensions?|options?|renewals?)\b",
+    re.I,
+)
 _CHAIN = re.compile(
     rf"(?<![\w£.,-])(?P<first>{SPELL})(?P<rest>(?:(?:\s(?:initial\s)?(?:contract|"
     rf"term|period))?{_PLUS}(?:{_N},?\s(?:{_FILL}\s)*{SPELL}|{SPELL}|{_N})(?:\s(?"
@@ -81,10 +86,10 @@ def spell(count: int, unit: str) -> Duration:
 def spells(text: str) -> list[Spell]:
     """The durations of a text in order, chains and repetitions before their parts."""
     small = text.lower()
-    if "+" not in text and not any(unit in small for unit in _UNITS):
+    if "+" not in text and not any(unit in small for unit in (*_UNITS, "annual")):
         return []
     found: list[Spell] = []
-    for candidate in (*_chains(text), *_sums(text), *_times(text), *_single(text)):
+    for candidate in (*_chains(text), *_sums(text), *_times(text), *_annual(text), *_single(text)):
         if not any(candidate.start < s.end and s.start < candidate.end for s in found):
             found.append(candidate)
     return sorted(found, key=lambda s: s.start)
@@ -138,6 +143,14 @@ def _times(text: str) -> Iterator[Spell]:
             and re.match(r"\s(?:extensions?|options?|periods?)", text[match.end() :], re.I)
         ):
             yield Spell(match.start(), match.end(), (each,) * times, repeated=True)
+
+
+def _annual(text: str) -> Iterator[Spell]:
+    """ "two annual extensions": as many options of a year."""
+    for match in _ANNUAL.finditer(text):
+        times = number(match["times"])
+        if times and 1 <= times <= 10:
+            yield Spell(match.start(), match.end(), (spell(1, "years"),) * times, repeated=True)
 
 
 def _single(text: str) -> Iterator[Spell]:

@@ -83,6 +83,8 @@ def figures(text: str) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
     good: list[Figure] = []
     bad: list[str] = []
     for match in _SIGNED.finditer(text):
+        if _next_line(text, match):
+            continue
         if _malformed(match):
             bad.append(match[0].strip(" (+-"))
         elif not match["number"].strip("0,. "):
@@ -91,6 +93,14 @@ def figures(text: str) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
             good += _with_range(text, _figure(text, match))
     good += [_plain(text, match) for match in _POUNDS.finditer(text)]
     return tuple(_without_repeats(sorted(good, key=lambda f: (f.start, -f.end)))), tuple(bad)
+
+
+_A_DATE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[ /](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d{1,2}[ /]\d|&)")
+
+
+def _next_line(text: str, match: re.Match[str]) -> bool:
+    """Whether the sign is a head's and the number below it the day of a date."""
+    return "\n" in match[0] and _A_DATE.match(text, match.start("number")) is not None
 
 
 def _malformed(match: re.Match[str]) -> bool:

@@ -53,10 +53,11 @@ def cells(shadow: Shadow) -> Iterator[Cell]:
             scale, heads, columns = unit, [*heads[-2:], text], _counting(text)
         elif _is_head(text):
             paying, scale, heads = True, scale, [*heads[-2:], text]
-        elif _is_prose(text):
+        elif _is_prose(text) and not _CELLS.search(text):
             scale, paying, heads = None, False, []
         elif scale is not None and "£" not in text and (row := _ROW.fullmatch(text)) and row["label"].strip(" |"):
-            yield from (c for c in _row(line, row, scale, heads) if _column(line, c) not in columns)
+            found = _row(line, row, scale, heads, _sums_of(heads, text))
+            yield from (c for c in found if _column(line, c) not in columns)
         elif paying or _CHEQUE.search(text):
             yield from _payments(line)
         elif _DIGIT.search(text) is None:
@@ -95,14 +96,21 @@ def _is_prose(text: str) -> bool:
     return len(text) > 110 or (len(text.split()) > 8 and text.endswith((".", ":", ";")))
 
 
-def _row(line: Line, row: re.Match[str], scale: str, heads: Sequence[str]) -> Iterator[Cell]:
+def _sums_of(heads: Sequence[str], text: str) -> bool:
+    """Whether the last cell of a row is a sum whatever it looks like: its column's head has the pound sign."""
+    head = heads[-1] if heads else ""
+    return bool(_CELLS.search(head) and _CELLS.search(text)) and "£" in _CELLS.split(head.strip("| "))[-1]
+
+
+def _row(line: Line, row: re.Match[str], scale: str, heads: Sequence[str], last_is_sum: bool) -> Iterator[Cell]:
     """The figures of one row; years, percentages and numbers of items are none."""
     found = list(re.finditer(rf"{_CELL}(?P<percent>%)?", row["cells"]))
     kinds = heading_kinds(heads, len(found))
     for match, kind in zip(found, kinds, strict=True):
         digits = re.sub(r"[^\d.]", "", match[0])
         year = re.fullmatch(r"(?:19|20)\d\d", match[0])
-        if match["percent"] or year or not digits.strip(".") or Decimal(digits) == 0:
+        dated = year and not (last_is_sum and match is found[-1])
+        if match["percent"] or dated or not digits.strip(".") or Decimal(digits) == 0:
             continue
         start = line.start + row.start("cells") + match.start()
         number = re.sub(r"[^\d.,]", "", match[0])
