@@ -17,6 +17,9 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
     if (legend := LEGEND.search(shadow.text, field.start)) is not None:
         yield from _marked(shadow, field.start, end, legend["mark"], part)
         return
+    if pairs := _posts_first(shadow.text, field.start, end):
+        yield from (Seen(one.name, one.name_at, flat(one.role), one.role_at, part) for one in pairs)
+        return
     local = part == "in attendance" and _LOCAL.search(shadow.text, 0, 1200) is not None
     for name in names.each(shadow.text, field.start, end):
         plain = _PLAIN_TITLE.match(shadow.text, name.start) is not None
@@ -34,10 +37,29 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
             yield Seen(name.text, (name.start, name.end), flat(role), role_at, "chairman" if chairs else part)
         else:
             shown, role_at = after_comma(shadow.text, name.stop)
-            post = posts.post_before(shadow.text, name) if not shown else None
+            shown, role_at = (shown, role_at) if shown else quiet(shadow.text, name.stop)
+            post = posts.post_before(shadow.text, name)
+            if shown and (post is None or names.at(shadow.text, role_at[1] + 1) is None):
+                post = None  # else what follows is the post of the next: "RFO Jo Smith, Clerk Ann Brown"
             if post is not None and post[0] >= field.label_start:
                 shown, role_at = shadow.text[slice(*post)], post  # "Chairman – Cllr Jo Smith"
             yield Seen(name.text, (name.start, name.end), flat(shown), role_at, part)
+
+
+def _posts_first(text: str, start: int, end: int) -> list[posts.Named]:
+    """The people of a list that runs on "Post - Name Post - Name"; none where it is no such list."""
+    found: list[posts.Named] = []
+    last = start
+    for name in names.each(text, start, end):
+        before = text[last : name.start]
+        post = re.sub(r"\s?(?:[–-]|:)\s?$", "", before)
+        role = post.strip(" ,;\n•")
+        if len(post) == len(before) or not posts.is_role(role):
+            return []
+        at = last + before.index(role)
+        found.append(posts.Named(name.text, (name.start, name.end), role, (at, at + len(role))))
+        last = name.stop
+    return found if len(found) > 1 else []
 
 
 LEGEND = re.compile(r"(?m)^(?P<mark>[A-Z✓])\s?[:=–-]\s?(?:Present|Attended|In attendance)$")
@@ -62,6 +84,7 @@ def initialled(shadow: Shadow) -> Iterator[Seen]:
     found = [one for name in near if (one := _initialled(shadow.text, name)) is not None]
     for person, after in found if len(found) > 2 else ():
         shown, role_at = after_comma(shadow.text, after)
+        shown, role_at = (shown, role_at) if shown else quiet(shadow.text, after)
         bracket = BRACKET.match(shadow.text, after)
         if not shown and bracket is not None and posts.looks_like_role(bracket["role"]):
             shown, role_at = bracket["role"], bracket.span("role")
@@ -151,3 +174,14 @@ def after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:
 
 
 _BEHIND = re.compile(r"(?:\s?(?:,|–|-))?[ \t]+(?:the (?=(?:[A-Z]\w+ ){0,2}(?:Clerk|Mayor|Leader|Chair)))?(?=[A-Z])")
+
+
+def quiet(text: str, position: int) -> tuple[str, tuple[int, int]]:
+    """The office in small letters that follows a name: "Jo Smith, the temporary clerk"."""
+    match = _QUIET.match(text, position)
+    return (match["role"], match.span("role")) if match is not None else ("", (0, 0))
+
+
+_QUIET = re.compile(
+    rf"(?:,|\s[–-])?\s(?:\([A-Z]{{2,4}}\),?\s)?(?:the )?(?P<role>{posts.QUIET_OFFICE.pattern})(?=[,.;\n]|$| and )"
+)

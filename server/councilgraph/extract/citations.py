@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.statutes import FAMILIES, SMALL, family_of, fold
 
@@ -114,13 +116,22 @@ def _left(text: str, left: int, end: int) -> tuple[tuple[str, ...], tuple[int, .
         (
             m.end()
             for m in re.finditer(
-                r"[;:\t\"“”|]|\n(?=\s*(?:\d+[.)]\s|•|\([a-z0-9]{1,3}\)))|(?<!etc)(?<!\bNo)\.\s(?=[A-Z])", stretch
+                r"[;:\t\"“”|]|\n(?=\s*(?:\d+[.)]\s|•|\([a-z0-9]{1,3}\)))"
+                r"|(?<!etc)(?<!\bNo)(?<!\bMisc)(?<!\bGov)(?<!\bGovt)(?<!\bProv)\.\s(?=[A-Z])",
+                stretch,
             )
         ),
         default=0,
     )
     found = [m for m in _WORD.finditer(stretch, stop) if m[0] not in "(),&" and m[0].lower().strip(".") not in SMALL]
-    return tuple(fold(m[0]) for m in found), tuple(left + m.start() for m in found)
+    words = [(word, left + m.start()) for m in found for word in (_whole().get(m[0].strip(".")) or (fold(m[0]),))]
+    return tuple(word for word, _ in words), tuple(start for _, start in words)
+
+
+@cache
+def _whole() -> dict[str, tuple[str, ...]]:
+    """The folded words for which short forms in titles stand: "Gov.", "(NI)"."""
+    return {short: tuple(map(fold, whole.split())) for short, whole in lexicon("law")["shortened"].items()}
 
 
 def _year_first(text: str, words: tuple[str, ...], starts: tuple[int, ...]) -> tuple[str, int] | None:

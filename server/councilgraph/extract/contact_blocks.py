@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from councilgraph.extract import names, posts
 from councilgraph.extract.fields import Field, label_of
+from councilgraph.extract.name_words import word_lists
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sightings import Seen, flat
 
@@ -25,8 +26,8 @@ def contacts(shadow: Shadow, field: Field) -> Iterator[Seen]:
             part = "contact"
             continue
         entry = posts.split(text, start) if text else None
-        if entry is None and index == 1 and (name := names.at(shadow.text, start, end)) is not None:
-            entry = posts.Named(name.text, (name.start, name.end))
+        if entry is None and index == 1 and (name := _named(shadow.text, start, end)) is not None:
+            entry = name
         if entry is None:
             continue
         role, role_at = entry.role, entry.role_at
@@ -35,6 +36,19 @@ def contacts(shadow: Shadow, field: Field) -> Iterator[Seen]:
             role, role_at = (flat(shadow.text[slice(*post)]), post) if post else (role, role_at)
         yield Seen(entry.name, entry.name_at, role, role_at, part)
         part = "contact"
+
+
+def _named(text: str, start: int, end: int) -> posts.Named | None:
+    """The name that a row begins with or is: where a person is asked for, "Mara White" is one."""
+    if (name := names.at(text, start, end)) is not None:
+        return posts.Named(name.text, (name.start, name.end))
+    match = _TWO_WORDS.fullmatch(text, start, end)
+    if match is None or not word_lists().never.isdisjoint(match["name"].split()):
+        return None
+    return posts.Named(match["name"], match.span("name"))
+
+
+_TWO_WORDS = re.compile(r"\s*(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][a-z]+(?:-[A-Z][a-z]+)?)\s*")
 
 
 def _several(text: str, start: int, end: int) -> list[posts.Named]:

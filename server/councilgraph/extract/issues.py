@@ -1,6 +1,7 @@
 """The pages of a committee system about one issue: each meeting that dealt with it, and what that resolved."""
 
 import re
+from dataclasses import replace
 
 from councilgraph.extract import dates
 from councilgraph.extract.headings import heading
@@ -28,8 +29,18 @@ def decisions(shadow: Shadow) -> list[DecisionFact] | None:
         if item is None or routine(item.title) or (outcome := outcome_of(shadow, item)) is None:
             continue
         body = shadow.said(line.start + match.start("body"), line.start + match.end("body"), match["body"])
-        found.append(resolution(shadow, _meeting(shadow, body, _date(shadow, line, match)), item, outcome))
+        met = resolution(shadow, _meeting(shadow, body, _date(shadow, line, match)), item, outcome)
+        found.append(met if met.number is not None else replace(met, number=_number(shadow, heads[0][1].start)))
     return found
+
+
+def _number(shadow: Shadow, before: int) -> Said[str] | None:
+    """The number of the decision that the title of an issue ends or begins with."""
+    match = _NUMBERED.search(shadow.text, 0, before)
+    return shadow.said(match.start("number"), match.end("number"), match["number"]) if match is not None else None
+
+
+_NUMBERED = re.compile(r"(?m)(?:^|\s[-–]\s)(?P<number>\d\d/\d{5})(?=$|\s[-–]\s)")
 
 
 def _item(lines: tuple[Line, ...], number: str | None, head: Line, end: int) -> Item | None:

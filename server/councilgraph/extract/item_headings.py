@@ -39,6 +39,30 @@ def bulleted(lines: list[Line]) -> list[Head]:
 _BULLETED = re.compile(r"(?:[-•*]|(?P<number>\d{1,3})[.)])\s(?P<title>[A-Z][^.;:\t]{2,70})")
 
 
+def attached(lines: list[Line]) -> list[Head]:
+    """The items of a committee system's page: a title with the size of its file, or above "Additional documents"."""
+    if not any(_PAGE.fullmatch(line.text) for line in lines[:14]):
+        return []
+    found = []
+    listing = False  # of the papers of an item, which have a size too
+    for line, below in pairwise([*lines, Line(0, 0, "")]):
+        size = TAIL.search(line.text)
+        if _PAPERS.fullmatch(line.text):
+            listing = True
+        elif size is None or not listing:
+            listing = False
+            match = _TITLED.match(line.text[: size.start()] if size is not None else line.text)
+            told = size or _PAPERS.fullmatch(below.text) or OPENING.match(line.text)
+            if match is not None and told is not None and line.text[-1] != ":" and looks_titled(match["title"]):
+                found.append((line, match["number"] or "", heading(match["title"]), match.start("title")))
+    return found
+
+
+_PAGE = re.compile(r"(?i)(?:[•*-] )?(?:agenda(?:,? decisions)?(?:,| and| &) minutes|no\.\t? ?item|items)")
+_PAPERS = re.compile(r"(?:Additional|Supporting) documents:?")
+_TITLED = re.compile(r"(?:(?P<number>\d{1,4})[.)]?\s+)?(?P<title>[A-Z\"'].{3,})")
+
+
 def capitals(lines: list[Line]) -> list[Head]:
     found = [
         (line, m) for line in lines if (m := _CAPITALS.fullmatch(line.text)) and not _NOT_HEADINGS.search(line.text)

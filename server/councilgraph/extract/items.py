@@ -38,7 +38,7 @@ def items(shadow: Shadow) -> list[Item]:
         return _placed(named, len(shadow.text))
     heads = (
         slashed
-        or item_numbers.chain(lines)
+        or _paged(item_numbers.chain(lines), item_headings.attached(lines))
         or item_numbers.lettered(lines)
         or item_headings.bulleted(lines)
         or item_headings.capitals(lines)
@@ -46,6 +46,13 @@ def items(shadow: Shadow) -> list[Item]:
         or item_headings.plain(lines)
     )
     return _placed(heads, len(shadow.text))
+
+
+def _paged(numbered: list[Head], attached: list[Head]) -> list[Head]:
+    """The items that numbers run through; those of a committee system's page where the numbers are of other things."""
+    heads = {head[0].start for head in numbered}
+    missing = sum(head[0].start not in heads for head in attached)
+    return attached if len(attached) > 1 and 2 * missing > len(attached) else numbered
 
 
 def page(shadow: Shadow) -> Item | None:

@@ -45,7 +45,8 @@ def _resolved(text: str, title: Title, table: Statutes) -> Iterator[Mention]:
         elif not year and _compound().match(text, title.end):
             continue
         else:
-            mention = _known(text, title, year, table) or _unknown(text, title, year)
+            northern = _northern(text, title, year, table) if title.words[-2:] == _COUNTRY else None
+            mention = northern or _known(text, title, year, table) or _unknown(text, title, year)
         if mention is not None:
             yield mention
 
@@ -62,11 +63,15 @@ def _compound() -> re.Pattern[str]:
 
 def _northern(text: str, title: Title, year: str, table: Statutes) -> Mention | None:
     """An Act of Northern Ireland, whose title has the country behind its kind word."""
-    for size in range(len(title.words), 0, -1):
-        words = (*title.words[-size:], fold(title.kind), "northern", "ireland")
+    before = title.words[:-2] if title.words[-2:] == _COUNTRY else title.words  # "Local Government (NI) Act 1972"
+    for first in range(len(before)):
+        words = (*before[first:], fold(title.kind), *_COUNTRY)
         if found := table.exact(title.family, words, year):
-            return Mention(title.starts[-size], title.end, found[0].title, found[0].id, title.family, found[0].year)
+            return Mention(title.starts[first], title.end, found[0].title, found[0].id, title.family, found[0].year)
     return None
+
+
+_COUNTRY = "northern", "ireland"
 
 
 def _known(text: str, title: Title, year: str, table: Statutes) -> Mention | None:

@@ -9,11 +9,11 @@ from councilgraph.extract.name_words import word_lists
 
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Cllrs?|Councillors?|Sir|Dame|Lord|Lady|Baroness|Rev(?:erend)?"
-    r"|Alderman|Canon|Major|Colonel|Capt(?:ain)?|Provost|Cyng(?:horydd)?\.?(?:/(?:Cllr|Councillor))?|Bailie)\.?"
+    r"|Alder(?:man|woman|men)|Canon|Major|Colonel|Capt(?:ain)?|Provost|Cyng(?:horydd)?\.?(?:/(?:Cllr|Councillor))?|Bailie)\.?"
 )
 _TITLES = rf"(?:(?:the )?(?:{_TITLE} ){{1,3}}(?:the )?)"
 _WORD = (
-    r"(?:(?:de|van|von|der|la|le|du|St\.?) )?(?:O'|D'|Mc"
+    r"(?:(?:de|van|von|der|la|le|du|St\.?|Ó|Ní|Nic|Mac(?: Giolla)?) )?(?:O'|D'|Mc"
     r"|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-][A-ZÀ-Þa-z][a-zà-ÿ]+)*"
 )
 _INITIAL = r"[A-Z](?:\.[A-Z]){0,2}\.?(?![A-Za-z])"
@@ -106,6 +106,8 @@ def is_name(text: str) -> bool:
 @lru_cache(8_192)
 def plausible(name: str) -> bool:
     """Whether none of the words of a would-be name is one that names never have."""
+    if _OFFICE.match(name) is not None:
+        return False
     titled = _STRIP.match(name) is not None
     words = [word.strip(".,") for word in bare(name).split()]
     if not words or (len(words) < 2 and not titled) or any(len(word) > 20 for word in words):
@@ -113,8 +115,13 @@ def plausible(name: str) -> bool:
     lists = word_lists()
     if not titled and re.search(r" \S*[A-Z]{3}$", name) and words[0] not in lists.given:
         return False  # "Housing COMMITTEE"; a surname in capitals follows a given name
+    initials = (len(words[0]) == 1 and words[0] not in {"A", "I"}) or "." in name[:3]
     words = [word for word in words if len(word) > 1]
+    titled = titled or (initials and len(words) == 1)  # "P March", no month
     if titled or not words:
         return not any(word in lists.never for word in words)
     known = words[0] in lists.given
     return not any(word in lists.never or (word in lists.surnames and not known) for word in words)
+
+
+_OFFICE = re.compile(r"(?:the )?(?:Lord|Lady)(?:$| (?:Mayor|Provost|Lieutenant|Justice)\b)")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from councilgraph.extract import attendance, contact_blocks, names, posts
+from councilgraph.extract import attendance, contact_blocks, movers, names, posts
 from councilgraph.extract.fields import Field, label_of
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.extract.sieve import Sieve
@@ -12,11 +12,6 @@ from councilgraph.extract.sightings import Seen, flat
 from councilgraph.model import PersonFact
 
 _LISTS = {"present": "present", "attendance": "in attendance", "signatories": "signatory"}
-_MOVED = Sieve(
-    r"(?i)\b(?P<what>proposed|moved|seconded)\s+by\s+(?P<first>(?-i:"
-    + names.TITLED.pattern.replace("?P<name>", "?:")
-    + r"|[A-Z][a-z]+\s[A-Z][a-z]+))"
-)
 
 
 def people(shadow: Shadow, fields: Sequence[Field]) -> tuple[PersonFact, ...]:
@@ -95,10 +90,10 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
     yield from _labelled(shadow)
     yield from attendance.surnames(shadow)
     yield from attendance.initialled(shadow)
-    yield from _moved(shadow)
+    yield from movers.moved(shadow)
     yield from _pairs(shadow)
-    yield from _elected(shadow)
-    yield from _together(shadow)
+    yield from movers.elected(shadow)
+    yield from movers.together(shadow)
     yield from _running(shadow)
     yield from _members(shadow)
 
@@ -142,14 +137,6 @@ def _entry(shadow: Shadow, start: int, end: int, part: str) -> Iterator[Seen]:
         entry = posts.split(piece[0].rstrip(" ,.;"), start + piece.start())
         if entry is not None:
             yield Seen(entry.name, entry.name_at, entry.role, entry.role_at, part)
-
-
-def _moved(shadow: Shadow) -> Iterator[Seen]:
-    for match in _MOVED.finditer(shadow.text):
-        name = match["first"]
-        if names.plausible(name):
-            part = "seconder" if match["what"].lower() == "seconded" else "proposer"
-            yield Seen(names.bare(name), (match.start("first"), match.end("first")), "", (0, 0), part)
 
 
 def _labelled(shadow: Shadow) -> Iterator[Seen]:
@@ -218,7 +205,7 @@ def _absent(text: str, position: int) -> bool:
 
 _ABSENT_HEAD = re.compile(r"(?i)[\w./ \t-]{0,20}\b(?:apologies|absent|absence)\b[\w ]{0,30}[.:]?")
 _ABSENT = Sieve(r"(?i)apolog|absent|absence|ymddiheuriad|\bpresent\b|\battendance\b")
-_COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng)\b")
+_COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng|Alder(?:man|woman))\b")
 
 
 def _pairs(shadow: Shadow) -> Iterator[Seen]:
@@ -247,45 +234,6 @@ def _post_line(line: Line) -> tuple[int, int] | None:
     """The place of the post that fills a line, None where a line says something else."""
     text = re.sub(r"(?: ?/ ?(?:Clerc|Cadeirydd))?[.:,]?$", "", line.text)
     return (line.start, line.start + len(text)) if len(text) < 120 and posts.is_role(text) else None
-
-
-def _elected(shadow: Shadow) -> Iterator[Seen]:
-    """People elected or appointed to a post: "that Councillor Jo Smith be elected Chair"."""
-    for match in _INTO_POST.finditer(shadow.text):
-        before = shadow.text[max(0, match.start() - 60) : match.start()]
-        name = next((one for one in names.each(before) if one.stop == len(before)), None)
-        end = posts.role_at(shadow.text, match.end())
-        if name is not None and end is not None:
-            at = match.start() - len(before) + name.start
-            role = flat(_OF_PERIOD.split(shadow.text[match.end() : end])[0])
-            yield Seen(
-                name.text, (at, at + name.end - name.start), role, (match.end(), match.end() + len(role)), "named"
-            )
-
-
-def _together(shadow: Shadow) -> Iterator[Seen]:
-    """Several who hold posts of one kind: "the group leaders, Mr N Faux and Ms K Rudd"."""
-    for match in _POSTS.finditer(shadow.text):
-        at = match.end()
-        while (name := names.at(shadow.text, at)) is not None:
-            yield Seen(name.text, (name.start, name.end), flat(match["posts"]), match.span("posts"), "named")
-            following = _AND.match(shadow.text, name.stop)
-            if following is None:
-                break
-            at = following.end()
-
-
-_POSTS = Sieve(
-    r"\b(?P<posts>(?i:group leaders|(?:local|ward|divisional?|county|district|borough) (?:members|councillors)"
-    r"|portfolio holders|spokes(?:men|persons|people)|cabinet members|(?:vice-?)?chairmen|(?:vice-?)?chairs))"
-    r"(?:,|:|\s\()?\s?(?=[A-Z][a-z.]* [A-Z])"
-)
-_AND = re.compile(r",? (?:and |& )?(?=[A-Z])|, (?=[A-Z])")
-_INTO_POST = Sieve(
-    r"\s(?:be|was|were|is|had been|has been)\s(?:duly |unanimously |then |re-?)*(?:elected|appointed)\s"
-    r"(?:as )?(?:the )?(?=[A-Z])"
-)
-_OF_PERIOD = re.compile(r"\s(?:for (?=(?:the|a|an|one|two|another|\d))|until |to serve )")
 
 
 def _running(shadow: Shadow) -> Iterator[Seen]:

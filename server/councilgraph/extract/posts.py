@@ -64,7 +64,8 @@ def _next_person(text: str, start: int, end: int) -> int:
 
 
 _FOLLOWING = re.compile(
-    r"(?<=[a-z)]) (?<!\bof )(?<!\bfor )(?<!\band )(?<!\bthe )(?<!& )(?P<given>[A-Z][a-z]+) (?=(?P<family>[A-Z][a-z]+))"
+    r"(?:(?<=[a-z)])|(?<=\bRFO)) (?<!\bof )(?<!\bfor )(?<!\band )(?<!\bthe )(?<!& )"
+    r"(?P<given>[A-Z][a-z]+) (?=(?P<family>[A-Z][a-z]+))"
 )
 
 
@@ -83,7 +84,7 @@ def looks_like_role(text: str) -> bool:
 
 
 QUIET_OFFICE = re.compile(
-    r"(?:the )?(?:(?:parish|town|community|deputy|assistant|acting|locum) )*"
+    r"(?:the )?(?:(?:parish|town|community|deputy|assistant|acting|locum|temporary|interim|relief) )*"
     r"(?:clerk(?: to the council)?|mayor|(?:vice[- ])?chair(?:man|woman|person)?)"
 )
 
@@ -95,8 +96,9 @@ def _moved(found: Named, offset: int) -> Named:
 
 
 _OFFICE = re.compile(
-    r"(?P<role>(?:(?:Deputy|Vice|Lord|Executive|Town|City|Metro|Elected|Acting) |Vice-)*"
-    r"(?:Mayor|Leader|Chair(?:man|woman|person)?|Commissioner|Provost|Convener|Convenor|Clerk))(?:,? \(?(?=[A-Z]))"
+    r"(?P<role>(?:(?:Deputy|Vice|Lord|High|Executive|Town|City|Metro|Elected|Acting) |Vice-)*"
+    r"(?:Mayor|Leader|Chair(?:man|woman|person)?|Commissioner|Provost|Convener|Convenor|Sheriff|Clerk|RFO))"
+    r"(?:,? \(?(?=[A-Z]))"
 )
 
 
@@ -134,10 +136,13 @@ _QUALIFIER = re.compile(r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |M
 
 def _of_another(text: str, start: int) -> bool:
     """Whether a post follows a person's name or a label's stop: "Jo Smith, Head of Law" is no post of the next."""
-    before = text[max(0, start - 60) : start].rstrip(" (")
+    before = _CODE.sub(",", text[max(0, start - 60) : start].rstrip(" ("))
     if not before.endswith((",", "–", "-")):
         return False
     return any(name.stop >= len(before.rstrip(" ,–-")) for name in each(before))
+
+
+_CODE = re.compile(r"\s\([A-Z]{2,4}$|\s\([A-Z]{2,4}\),?$")  # "Jo Smith (JS) Chair"
 
 
 def split(text: str, offset: int) -> Named | None:
