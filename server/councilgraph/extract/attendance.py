@@ -26,7 +26,8 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
         if local and plain and not _posted(shadow.text, name, end):
             continue
         if _PUBLIC.search(shadow.text, max(field.label_start, name.start - 120), name.start):
-            continue
+            if _MEMBER.search(shadow.text, max(0, name.start - 9), name.end) is None:
+                continue
         if re.search(r"\bfor $", shadow.text[max(field.start, name.start - 4) : name.start]):
             continue  # somebody absent, whom another stands in for
         bracket = BRACKET.match(shadow.text, name.stop, end)
@@ -113,7 +114,7 @@ def _initialled(text: str, name: names.Name) -> tuple[names.Name, int] | None:
 def _posted(text: str, name: names.Name, end: int) -> bool:
     """Whether a post stands beside a name: before it, in brackets or after a comma."""
     bracket = BRACKET.match(text, name.stop, end)
-    beside = bracket is not None and posts.looks_like_role(bracket["role"])
+    beside = bracket is not None and (posts.looks_like_role(bracket["role"]) or _BODY.fullmatch(bracket["role"]))
     return (
         beside
         or bool(after_comma(text, name.stop)[0])
@@ -121,16 +122,22 @@ def _posted(text: str, name: names.Name, end: int) -> bool:
     )
 
 
+_BODY = re.compile(r"[A-Z]{2,8}(?: [A-Z][\w]+){0,3}")  # whom somebody comes for: "Mr Jo Smith (NALC)"
 _LOCAL = re.compile(r"(?i)\b(?:parish|town|community) council\b")
 _PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
 _POST_BEFORE = re.compile(r"(?:[Cc]lerk|[Oo]fficer|RFO|[Mm]anager|[Ww]arden|[Aa]dministrator)[ ,:(–-]*$")
 _PUBLIC = re.compile(
-    r"(?i)\b(?:members? of (?:the )?public|residents?|parishioners?|applicants?|objectors?)\b[^.:;\n]*\Z"
+    r"(?i)\b(?:members? of (?:the )?public|residents?|parishioners?|applicants?|objectors?)\b(?: present)?:?[^.:;\n]*\Z"
 )
 BRACKET = re.compile(r",?\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
-_LIST_END = re.compile(r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)")
+_LIST_END = re.compile(
+    r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)|\n(?=ACTION\b|Action:)"
+    r"|\n(?=[^\n]{0,60}\b(?:reported|welcomed|declared|opened|resigned|received from|tendered)\b)"
+)
+_MEMBER = re.compile(r"\b(?:Councillors?|Cllrs?)\b")
 _PLURAL = Sieve(
-    r"\b(?:Councillors|COUNCILLORS|Cllrs|CLLRS|Messrs)\.?:?\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
+    r"\b(?:(?P<tier>County|District|Borough|City) )?(?:Councillors|COUNCILLORS|Cllrs|CLLRS|Messrs|Aldermen)\.?:?(?:\s[–-])?"
+    r"\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
     r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
     r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+|(?<=\))[ ])(?:[A-Z][^\n:;]*))"
 )
@@ -164,6 +171,8 @@ def surnames(shadow: Shadow) -> Iterator[Seen]:
             at = match.start("list") + piece.end() - len(shown)
             post = at - office.end() if office is not None and office["post"] else at
             role = office["post"] if office is not None and office["post"] else ""
+            if not role and match["tier"]:
+                role, post = f"{match['tier']} Councillor", match.start("tier")
             yield Seen(names.bare(name[0]), (at, at + len(name[0])), role, (post, post + len(role)), "present")
 
 

@@ -112,6 +112,9 @@ _PART_OF = re.compile(
 def _left(text: str, left: int, end: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The words that may belong to a title that ends at `end`, folded, and where each starts."""
     stretch = text[left:end]
+    short = _SHORT_NAME.search(stretch)
+    if short is not None and short["name"] not in _whole():
+        stretch = stretch[: short.start()]  # "Domestic Abuse (DA) Act"
     stop = max(
         (
             m.end()
@@ -126,6 +129,9 @@ def _left(text: str, left: int, end: int) -> tuple[tuple[str, ...], tuple[int, .
     found = [m for m in _WORD.finditer(stretch, stop) if m[0] not in "(),&" and m[0].lower().strip(".") not in SMALL]
     words = [(word, left + m.start()) for m in found for word in (_whole().get(m[0].strip(".")) or (fold(m[0]),))]
     return tuple(word for word, _ in words), tuple(start for _, start in words)
+
+
+_SHORT_NAME = re.compile(r"\s\((?P<name>[A-Z][a-z]?[A-Z][A-Za-z]{0,4})\)\s$")
 
 
 @cache

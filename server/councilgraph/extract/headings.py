@@ -4,7 +4,7 @@ import re
 
 TAIL = re.compile(r"\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$")
 _MARK = re.compile(
-    r"(?P<dash>\s+[–-]\s+|(?<=[A-Za-z0-9])[–]\s+)|(?P<colon>:\s)|(?P<stop>(?<=[A-Za-z0-9)])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\bCllr)(?<!\bRev)\.\s)"
+    r"(?P<dash>\s+[–-]\s+|(?<=[A-Za-z0-9])[–]\s+)|(?P<colon>:\s)|(?P<stop>(?<=[A-Za-z0-9)])(?<!\b[A-Z])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\bCllr)(?<!\bRev)\.\s)"
 )
 _TELLING = re.compile(
     r"\b(?:was|were|is|are|has|had|have|be|been|will|would|said|reported|asked|advised|noted|agreed?|resolved|proposed"
@@ -15,6 +15,7 @@ _SAYING = re.compile(
     r"\b(?:was|were|has|had|have|said|reported|asked|advised|thanked|stated|informed|expressed|explained|is|are)\b"
 )
 _CLAUSE = re.compile(r"(?:to|that|it|we|there|no|none|nil|agreed|noted|unanimous\w*|all)\b")
+_TASK = re.compile(r"[Tt]o [a-z]+ (?:[a-z]+ ){2}")  # "Finance: to receive the report and resolve on payments"
 _RUN_ON = re.compile(
     r",\s(?=(?:It was|It is|There (?:was|were)|The (?:Clerk|Chair\w*|Council)|Cllr|Councillor)\b)"
     r"|\t|\s\|(?:\s|$)|\s(?<!of )(?<!the )(?=Minutes:)"
@@ -58,7 +59,8 @@ def heading(text: str) -> str:
         before, rest = text[: mark.start()], text[mark.end() :]
         if before.count("(") > before.count(")"):
             continue
-        early = mark.lastgroup == "dash" and _CLAUSE.match(rest) is not None
+        clause = _CLAUSE if mark.lastgroup == "dash" else _TASK
+        early = mark.lastgroup != "stop" and clause.match(rest) is not None
         if early or mark.lastgroup == "stop" or _TELLING.search(rest) or (mark.lastgroup == "colon" and len(rest) > 90):
             text = before
             break

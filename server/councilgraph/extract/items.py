@@ -9,7 +9,7 @@ from councilgraph.extract.item_numbers import Head
 from councilgraph.extract.shadow import Line, Shadow
 
 _BARE = re.compile(
-    r"(?:[A-Z]{1,5}/?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?\d{1,5}(?:/\d{2,4}|\.0)?[.)]?:?"
+    r"(?:[A-Z]{1,5}/?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?\d{1,5}(?:/\d{2,4}|\.0|[a-z](?=$))?[.)]?:?"
     r"(?: \d{1,3}(?:\.\d{1,2})+\.?)?"
 )
 _PAGE_PART = re.compile(r"(?:Minutes|Decision|Supporting documents|Additional documents)s?:?")

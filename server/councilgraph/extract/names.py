@@ -30,6 +30,7 @@ _PLAIN = (
 
 _NAME = re.compile(rf"(?<![A-Za-z])(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
 TITLED = re.compile(rf"(?P<name>{_TITLED}){_AFTER}")
+_AGAIN = re.compile(rf"{_TITLE}|County|District|Borough|Ward|APOLOGIES|Apologies")
 _STRIP = re.compile(rf"^(?:the\s)?(?:{_TITLE}\s+)+(?:the\s)?")
 
 
@@ -52,7 +53,8 @@ def at(text: str, position: int, end: int | None = None) -> Name | None:
     name, posts = match["name"], word_lists()
     while not plausible(name):
         name, _, last = name.rpartition(" ")
-        if not name or (last not in posts.posts and bare(name).split(" ")[0] not in posts.given):
+        again = _AGAIN.fullmatch(last) is not None and " " in name  # "Cllr A Brown Cllr C Smith"
+        if not name or (not again and last not in posts.posts and bare(name).split(" ")[0] not in posts.given):
             return None
     stop = match.end() if name == match["name"] else match.start() + len(name)
     return Name(bare(name), match.start(), match.start() + len(name), stop, _STRIP.match(name) is not None)

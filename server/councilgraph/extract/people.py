@@ -19,12 +19,27 @@ def people(shadow: Shadow, fields: Sequence[Field]) -> tuple[PersonFact, ...]:
     facts: list[PersonFact] = []
     for seen in _seen(shadow, fields):
         fact = _fact(shadow, seen)
-        index = next((i for i, known in enumerate(facts) if same(known.name.value, fact.name.value)), None)
+        index = _known(facts, fact)
         if index is None:
             facts.append(fact)
         else:
             facts[index] = _merged(facts[index], fact)
     return tuple(facts)
+
+
+def _known(facts: Sequence[PersonFact], fact: PersonFact) -> int | None:
+    """Which of those known a person is: the one of just this name, else one whose name agrees."""
+    printed = [i for i, known in enumerate(facts) if known.name.value == fact.name.value]
+    alike = (i for i, known in enumerate(facts) if same(known.name.value, fact.name.value) and not _apart(known, fact))
+    return next(iter(printed), next(alike, None))
+
+
+def _apart(known: PersonFact, fact: PersonFact) -> bool:
+    """Whether two stand in one list of those present with initials of their own: "R Williams, R A Williams"."""
+    initials = [re.findall(r"[A-Z](?![a-z])", one.name.value) for one in (known, fact)]
+    listed = known.part == fact.part == "present"
+    gap = abs(known.name.evidence[0].start - fact.name.evidence[0].start)
+    return gap < (400 if listed else 40) and all(initials) and initials[0] != initials[1]
 
 
 def same(first: str, second: str) -> bool:

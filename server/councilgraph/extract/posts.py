@@ -127,7 +127,14 @@ def post_before(text: str, name: Name) -> tuple[int, int] | None:
         if alone and role_at(text, start) in {last, name.start} and is_role(text[start:last]):
             vacant = _VACANT.search(text, max(0, start - 30), start) is not None
             return None if vacant or _of_another(text, start) else (start, last)
-    return None
+    quiet = _QUIET_BEFORE.search(text, first, name.start)
+    return quiet.span("role") if quiet is not None else None
+
+
+_QUIET_BEFORE = re.compile(
+    r"\bthe (?P<role>(?:(?:deputy|assistant|acting|locum|temporary|parish|town) )*clerk|assistant to the clerk"
+    r"|(?:vice[- ])?chair(?:man|woman|person)?(?=\s|, C)|(?:deputy )?mayor(?=\s|, C)),? \Z"
+)
 
 
 _VACANT = re.compile(r"(?i)\b(?:elect|election of|appoint|appointment of|nominations? for) (?:a |an |the )?\Z")

@@ -71,7 +71,7 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     stop = shadow.text.find("\n", end)
     title_end = max(item.title_end, item.title_start + 1)
     evidence = shadow.evidence(start, max(end, min(stop if stop > 0 else item.end, start + 300, item.end)))
-    what = body_kind(paper)
+    what = _local(shadow, paper) or body_kind(paper)
     whole = paper.meeting_of is None or _WHOLE.fullmatch(paper.meeting_of.value)
     return DecisionFact(
         evidence=(evidence,),
@@ -101,6 +101,21 @@ def _reference(shadow: Shadow, item: Item, marked: re.Match[str] | None) -> Said
         return None
     at = shadow.text.find(marked["number"], item.title_start, item.end)
     return shadow.said(at, at + len(marked["number"]), marked["number"]) if at >= 0 else None
+
+
+def _local(shadow: Shadow, paper: DocumentFact) -> str | None:
+    """The kind of decision where a council's name does not say that it is a community's or a parish's."""
+    name = paper.council_name.value if paper.council_name else ""
+    if body_kind(paper) not in (None, "council") or _LARGE.search(name):
+        return None
+    match = _SMALL.search(shadow.text, 0, 2500)
+    return None if match is None else str(match.lastgroup).replace("_", " ")
+
+
+_LARGE = re.compile(r"(?i)county|borough|district|city|london|council of|authority|\band\b")
+_SMALL = re.compile(
+    r"(?i)(?P<community_council>cyngor cymuned|community council)|(?P<parish_council>(?:parish|town) council)"
+)
 
 
 def body_kind(paper: DocumentFact) -> str | None:

@@ -105,7 +105,7 @@ def numbered(shadow: Shadow, heading: Said[str], profile: Profile) -> tuple[Said
     """Number and title of a heading such as "25/00031 - Bus services"."""
     numbers = "|".join(profile.decision_numbers[:3])
     match = re.match(
-        rf"(?P<number>{numbers})\s*[-–:]\s+(?P<title>.{{4,}})|(?P<filed>\d\d[_-]\d{{4,5}})\s(?P<rest>.{{4,}})"
+        rf"(?P<number>{numbers})(?:\s*[-–:]|(?<=\d\d/\d{{5}}))\s+(?P<title>.{{4,}})|(?P<filed>\d\d[_-]\d{{4,5}})\s(?P<rest>.{{4,}})"
         rf"|(?P<before>.{{4,}}?)\s\((?P<last>{numbers})\)$",
         heading.value,
     )
