@@ -90,3 +90,19 @@ def test_rows_without_what_was_asked_for_are_no_answer(engine: store.Engine) -> 
     answer = answers.ask(engine, "Which decision used the second option of MC230017?", dt.date(2026, 11, 22))
     assert answer.status == "empty"
     assert not answer.rows
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["building", "chair", "coast", "executive", "harbour", "mayor", "organisations", "parking", "season", "winter"],
+)
+def test_a_word_that_is_english_is_not_taken_for_another_misspelt(word: str) -> None:
+    assert lexicon().mend(word) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("suplier", "supplier"), ("contarct", "contract"), ("decison", "decision"), ("exstended", "extended")],
+)
+def test_a_misspelt_word_is_put_right(typed: str, meant: str) -> None:
+    assert lexicon().mend(typed) == meant

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from councilgraph import resources
-from councilgraph.questions import counting, days, sums
+from councilgraph.questions import counting, days, english, sums
 from councilgraph.questions.words import Token, forms, phrase
 
 STOP, ASK, CONCEPT, REFUSED = "stop", "ask", "concept", "refused"
@@ -44,7 +44,6 @@ class Lexicon:
     orders: Mapping[str, str]
     words: frozenset[str]
     misspelt: Mapping[str, str]
-    spelt: frozenset[str]  # other words of the language, which are not mended
     openings: frozenset[tuple[str, ...]]
     closings: frozenset[tuple[str, ...]]
 
@@ -93,7 +92,7 @@ class Lexicon:
         """The one word of the lexicon that a misspelt word must be, None where there is none or more."""
         if word in self.misspelt:
             return self.misspelt[word]
-        if not word.isalpha() or word in self.words or word in self.spelt:
+        if not word.isalpha() or word in self.words or english.is_english(word):
             return None
         meanings = {self._sense(other): other for other in _nearest(word, self.words)}
         return next(iter(meanings.values())) if len(meanings) == 1 else None
@@ -144,7 +143,6 @@ def lexicon() -> Lexicon:
     words |= counting.WORDS | days.WORDS | sums.WORDS
     return Lexicon(
         phrases, data["fills"], data["properties"], data["differing"], data["orders"], words, data["misspelt"],
-        frozenset(data["spelt"].split()),
         frozenset(map(phrase, _openings(data["openings"]))), frozenset(map(phrase, data["closings"])),
     )  # fmt: skip
 
