@@ -12,6 +12,7 @@ from councilgraph.extract.shadow import Shadow, once
 from councilgraph.extract.table_amounts import cells
 from councilgraph.model import AmountFact
 
+_WEAK = 40.0  # words that say a kind from afar, or of another figure
 _TABLE = 50.0  # the weight of what a column's head says
 
 
@@ -47,12 +48,9 @@ def mentions(shadow: Shadow) -> list[Mention]:
     for f in found:
         ranged = bool(signed) and f.start < signed[-1].figure.end
         verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places)
-        if (
-            verdict.kind == "other"
-            and signed
-            and (_beside(shadow.text, signed[-1].figure, f) or _listed(shadow.text, signed[-1], f))
-        ):
-            verdict = signed[-1].verdict
+        weak = verdict.kind == "other" or verdict.score < _WEAK
+        if weak and signed and (_beside(shadow.text, signed[-1].figure, f) or _listed(shadow.text, signed[-1], f)):
+            verdict = Verdict(signed[-1].verdict.kind, max(signed[-1].verdict.score - 1, _WEAK))
         told = verdict.kind == "other" or _fills_cell(shadow.text, f)
         if told and (named := column_kind(shadow, f.start)):
             verdict = Verdict(named, _TABLE)
@@ -67,9 +65,11 @@ def _beside(text: str, first: Figure, second: Figure) -> bool:
 
 
 def _listed(text: str, first: Mention, second: Figure) -> bool:
-    """Whether a figure goes on with a list of payments: "HMRC £21.40. Carter £72"."""
+    """Whether a figure goes on with a list of payments or of offers: "HMRC £21.40. Carter £72", "Ash £9; Elm £8"."""
     between = text[first.figure.end : second.start]
-    return first.verdict.kind == "payment" and re.fullmatch(r"[.;,] [A-Z][\w&' -]{1,24} ", between) is not None
+    if first.verdict.kind == "payment":
+        return re.fullmatch(r"[.;,] [A-Z][\w&' -]{1,40} ", between) is not None
+    return first.verdict.kind != "other" and re.fullmatch(r"(?:;|,)(?: and)? [A-Z][\w&' -]{1,40} ", between) is not None
 
 
 def _fills_cell(text: str, figure: Figure) -> bool:

@@ -18,6 +18,8 @@ _NOBODY = re.compile(
     r"(?i)(?:n/?a|tbc|tba|none|various|not (?:known|applicable|yet awarded)|to be \w+|-+|\?+)\.?"
     r"|\W*(?:(?:name )?(?:redacted|withheld)|commercially (?:sensitive|confidential)|confidential(?=\W*$))\b.*"
 )
+_ROW_NUMBER = re.compile(r"(?i)(?:no|nos|number|item|item no|row|serial(?: no)?)\.?|#")
+_FROM = re.compile(r"(?i)\b(?:from|commencing|starting|beginning)\s(?:on\s)?$")
 _YES = re.compile(
     r"(?i)(?:contract )?(?:awarded|yes|y|successful|winner|winning(?: bid(?:der)?)?|appointed|accepted"
     r"|preferred(?: bidder)?|recommended|award)(?!\w)(?! not).{0,40}|[✓✔]"
@@ -29,6 +31,8 @@ def cell_value(column: str, cell: str, head: str = "") -> Iterator[tuple[str, An
     """The fields that a cell fills: nothing where it cannot be read as what its head names."""
     bare = cell.strip().strip('"')
     if not bare or not column:
+        return
+    if column == "reference" and bare.rstrip(".").isdigit() and _ROW_NUMBER.fullmatch(head.strip()):
         return
     if column in {"start", "end", "awarded"}:
         yield from ((column, f.date) for f in find(bare)[:1] if f.date is not None)
@@ -42,6 +46,9 @@ def cell_value(column: str, cell: str, head: str = "") -> Iterator[tuple[str, An
         parts = durations(bare, head)
         if parts:
             yield "term", parts[0]
+            yield from (
+                ("start", f.date) for f in find(bare)[:1] if f.date is not None and _FROM.search(bare[: f.start])
+            )
         elif len(days := [f.date for f in find(bare) if f.date is not None]) == 2:
             yield from zip(("start", "end"), days, strict=True)
         if len(parts) > 1:

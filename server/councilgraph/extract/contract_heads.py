@@ -72,6 +72,18 @@ def _unseparated(lines: Sequence[Line], index: int) -> Head | None:
     return best
 
 
+def _one_title(columns: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns, of several titles those alone that are no name of a part of the council."""
+    titles = [place for place, column in enumerate(columns) if column == "title" and place < len(names)]
+    parts = [place for place in titles if _PART.fullmatch(names[place])]
+    if len(columns) != len(names) or len(titles) < 2 or len(parts) == len(titles):
+        return columns
+    return tuple("" if place in parts else column for place, column in enumerate(columns))
+
+
+_PART = re.compile(r"(?i)(?:service|team|department|directorate|project)s?(?: area)?")
+
+
 def checked(
     lines: Sequence[Line], index: int, below: int, columns: tuple[str, ...], names: tuple[str, ...], separator: str
 ) -> Head | None:
@@ -79,6 +91,7 @@ def checked(
     held = set(columns) - {""}
     intro = " ".join(line.text for line in lines[max(0, index - 4) : below])
     printed = " ".join(names)
+    columns = _one_title(columns, names)
     if len(held) < 3 or not {"title", "supplier"} & held or not _MEASURED & held:
         return None
     spoken = re.search(r"(?i)\b(?:contracts?|tenders?|procure\w*)\b", intro) is not None

@@ -25,13 +25,15 @@ def merged(found: Sequence[ContractFact]) -> list[ContractFact]:
 
 def _one(a: ContractFact, b: ContractFact) -> bool:
     """Whether two facts are of one contract: one reference, or one firm or title and nothing that differs."""
+    if a.supplier and b.supplier and not same_firm(a.supplier.value, b.supplier.value):
+        return False
     if a.reference and b.reference:
         return a.reference.value == b.reference.value and _share(a.title, b.title)
     if conflict(a, b):
         return False
     slight = min(_weight(a), _weight(b)) < 1  # who and what for at most
     if a.supplier and b.supplier:
-        return same_firm(a.supplier.value, b.supplier.value) and (slight or _share(a.title, b.title))
+        return slight or a.title is None or b.title is None or _alike(a.title, b.title)
     if a.title is None or b.title is None:
         return False
     return _words(a.title) == _words(b.title) or (slight and _alike(a.title, b.title))

@@ -30,6 +30,7 @@ _TOTAL_BEFORE = re.compile(
     r"this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
     r"|(?:increas|rais)\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
     r"|\b(?:agreement|framework|call[- ]off)[^.;£]{0,60}\bfor (?:approximately |about |around |up to )?$"
+    r"|\b(?:contract|award)\s(?:gross|net)\s(?:amount|value|sum)\s(?:of|is|was)\s$"
     r"|\btotal (?:over|across) [^.;£]{0,40}$|contract[^.;£]{0,160}\b(?:up to|not exceeding|totalling|amounting to)"
     r"(?: a maximum of)?\s$"
     r"|\b(?:engage|instruct|commission|employ|hire)[ds]?\b[^.;£]{0,160}\b(?:for|at|(?:sum|cost|price|fee) of)\s$"
@@ -60,6 +61,12 @@ _PRICED = re.compile(  # a price of the sentence's own, whatever limits and rule
     r"\b(?:award|contract|appoint|engag)[^;£]*\bat an? (?:\w+ )?(?:cost|price|fee|sum) of\s$", re.IGNORECASE
 )
 _FIRST_YEAR = re.compile(r"[^£.;,]{0,40}?\s(?:for|in) the first year\b", re.IGNORECASE)
+_TOGETHER = re.compile(  # of several contracts, so of none
+    r"\b(?:combined|aggregate|joint|cumulative|total|overall)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|spend)\b"
+    r"[^.;£]{0,30}\b(?:both|all|the (?:two|three|four|five|six|seven|eight|\d+)|these)\s(?:\w+\s){0,2}"
+    r"(?:contracts|agreements|awards|extensions|lots|leases|frameworks|call-offs)\b[^.;£]{0,40}$",
+    re.IGNORECASE,
+)
 _RATE = re.compile(
     r"\s?(?:per\b|each\b|every\b|(?:month|week|dai)ly\b|an? (?:month|week|day|quarter|hour)\b)", re.IGNORECASE
 )
@@ -95,6 +102,8 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         before,
         re.IGNORECASE,
     ):
+        return
+    if _TOGETHER.search(before):
         return
     if MOVED.search(before):
         if mention.verdict.kind == "annual":

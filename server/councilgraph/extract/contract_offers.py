@@ -64,6 +64,7 @@ OFFERS = Sieves(
         r"\b(?:accept|approve|take)\w* the (?:lowest|best|cheapest|second|third|first|highest) [\w ]{3,30},? "
         rf"(?:that of|from|of|by) {FIRM}",
         rf"\b{FIRM}'s? {_OFFER}{_GAP}{{0,60}}?\b{_DONE}{_FOR_TASK}",
+        rf"\b(?:to|[Cc]lerk) [Oo]rder from {FIRM}(?=\s(?:at|for)\b|\s?\(?£)",
         rf"\b[Oo]rder(?:ed|ing)? (?:an? |the )?{_TASK} from {FIRM}(?=\s(?:at|for)\b|\s?[(.,;]|$)",
         rf"\b(?:go|proceed) (?:ahead )?with (?:the (?:{_OFFER} |one )(?:of|from|by) )?{FIRM}"
         r"(?=\s(?:at|for|to)\b|\s?[.,;]|$)",

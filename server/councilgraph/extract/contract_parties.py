@@ -26,7 +26,8 @@ _REFERENCE = re.compile(
     r"[A-Z]{2,6}[-/]?[A-Z]{0,4}[-/]?\d{2,}[\w/-]*)\b\)?"
 )
 _BRACKETED = re.compile(  # "the contract with … (ref. GM/2021)"
-    r"\b(?:[Cc]ontract|[Aa]greement)\b[^;()]{0,100}\((?:[Cc]ontract )?(?:[Rr]ef(?:erence)?|[Nn]o|[Nn]umber)\b\.?:?\s?"
+    r"(?:\b(?:[Cc]ontract|[Aa]greement)\b[^;()]{0,100}|\b(?:to|of|establish\w*) (?:the |an? )?(?:[A-Z][\w&'-]*\s){0,6}"
+    r"[Ff]ramework\s(?:[Aa]greement\s)?)\((?:[Cc]ontract )?(?:[Rr]ef(?:erence)?|[Nn]o|[Nn]umber)\b\.?:?\s?"
     r"(?P<ref>(?=[\w/-]*\d)[A-Z0-9][\w/-]{2,20})\)"
 )
 _LISTED = re.compile(r"\d{1,2}/\d{1,2}/\d{4} [-–] ")
@@ -46,6 +47,7 @@ _NO_FIRM = re.compile(
     r"|programme|arrangements?|appendix|annex|table|schedule|statement|platform)$|\bact \d{4}$"
 )
 _APART = re.compile(r"\bcontracts\b.*\b(?:respectively|both|each|two)\b|\b(?:both|two) [\w ]{0,40}contracts\b")
+_NAMED = re.compile(NAME)
 _AND_ANOTHER = re.compile(r"(?:,| and|, and| &)\s(?=[A-Z])")
 _SMALL_SUFFIX = re.compile(r"\s(?:plc|ltd|limited|llp|cic)\b\.?", re.IGNORECASE)
 _NOT_OF_NAME = re.compile(
@@ -77,6 +79,8 @@ _SUPPLIERS = Sieves(
         r"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried "
         rf"out|performed) by {_THE}(?P<name>{NAME})",
         rf"\b[Aa]ward(?:ed|ing|s)?\b{_NO_GIFT}[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{NAME})",
+        rf"\b[Aa]ward(?:ing|s)? {_THE}{_NOBODY}(?P<name>{NAME})(?= (?:an?|the|its|their) (?:[\w-]+ ){{0,4}}"
+        r"(?:contract|agreement|framework|lease|licen[cs]e|concession|call-off)\b)",
         rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})",
         rf"\b(?:[Ll]eas(?:e|ing)|[Hh]ir(?:e|ing)|[Rr]ental|(?:to|of|the) rent(?:ing)?|[Pp]urchas(?:e|ing)|[Ss]upply"
         rf"|(?:to|of|the) buy(?:ing)?|be (?:hired|leased|rented|bought|purchased))\b[^.;\n]{{0,60}}? from {_THE}"
@@ -182,6 +186,8 @@ def _firms(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]
         if more is None:
             return
         last = more.end()
+        if (onward := _NAMED.match(sentence, start + last)) is not None and onward.end() > start + len(printed):
+            printed = printed[:last] + onward[0]  # a list of firms goes on beyond so many words
 
 
 def _each(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]:

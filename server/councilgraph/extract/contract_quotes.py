@@ -74,7 +74,7 @@ def _fact(
     above = _headed(shadow, heading)
     if topic is not None and above is not None and above.evidence[0].start < topic.evidence[0].start:
         above = None
-    title = _task(shadow, match) or above or topic
+    title = _task(shadow, match) or _led(shadow, start) or above or topic
     said = {**_times(shadow, start, end), **_sums(shadow, start, end, match["firm"])}
     money = {"annual_value", "total_value"} & set(said)
     if title is None or _PEOPLE.search(shadow.text, start, end) or not (money or COMPANY.search(match["firm"])):
@@ -136,6 +136,22 @@ def _task(shadow: Shadow, match: re.Match[str]) -> Said[str] | None:
             start = match.start(name) + (doing.end() if doing else 0)
             return shadow.said(start, match.end(name), " ".join(shadow.text[start : match.end(name)].split()))
     return None
+
+
+def _led(shadow: Shadow, start: int) -> Said[str] | None:
+    """The few words that open the item of a sentence: "7.1 Playground surface. Three quotes …"."""
+    line = shadow.text.rfind("\n", 0, start) + 1
+    lead = _LEAD.match(shadow.text, line, start + 60)
+    if lead is None or _TOLD.search(lead["t"]):
+        return None
+    return shadow.said(lead.start("t"), lead.end("t"), lead["t"])
+
+
+_TOLD = re.compile(r"\b(?:was|were|had|has|have|is|are|be|been|will)\b")
+_LEAD = re.compile(
+    r"(?:[-•*]|\(?[a-z]\)|\d{1,4}(?:[./]\d{1,4})*[a-z]?[.)]?)[ ]+(?P<t>(?!(?:That|It|The|To|Cllr|RESOLVED|Resolved)\b)"
+    r"[A-Z][\w',&/()-]*(?: [\w',&/()-]+){0,7}?)(?:[.:]| [–-]) (?=[A-Z\da-z])"
+)
 
 
 def _headed(shadow: Shadow, heading: tuple[int, int] | None) -> Said[str] | None:

@@ -27,13 +27,15 @@ _ACT = re.compile(
     r"renew|vary|terminate)\b|\b(?:approv\w+|agree\w*|exercis\w+|authoris\w+):? (?:of )?(?:the |an? )?(?:direct )?"
     r"(?:awards?|extensions?|renewal|variation|modification|appointment|termination)\b"
     r"|\b(?:award|extension|variation|renewal|appointment|termination)\b.*\bbe (?:approved|agreed|authori[sz]ed)\b"
-    r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:(?:to )?enter into|award|appoint|extend|renew|vary|terminate)\b",
+    r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:(?:[Tt]hat )?(?:[Tt]he )?(?:[A-Z][a-z]+ )?(?:to )?)(?:enters? into"
+    r"|awards?|appoints?|extends?|renews?|var(?:y|ies)|terminates?)\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(  # an entry of a list: "1. Specialist assessments - direct award to Wordpath Associates"
     r"\W*(?:\d{1,3}[).]\s|[•*]\s|\(?[a-z][).]\s)[^.]{4,120}?\b(?:award(?:ed)?|extension|waiver|exemption)\b[^.]{0,60}?"
     r"\b(?:to|with|of|for)\s[A-Z]"
 )
+_FRAMEWORK = re.compile(r"\b[Ff]ramework\b|\bDPS\b|\bdynamic purchasing\b")
 _SHARED = frozenset(("start", "end", "term", "extension_options"))
 _EACH = re.compile(r"\b(?:each|both|all|every)\b", re.IGNORECASE)
 _WORDS_OF_HEADING = 9  # a longer title is the first line of a text, not what a section is of
@@ -66,11 +68,11 @@ class Story:
         return max(found, key=weight, default=None)
 
     def _summed(self) -> Clue | None:
-        """The term of a chain that adds up to what is told elsewhere as the whole: "four years (2+1+1)"."""
+        """The term that adds up, with the options, to what is told as the whole: "four years (2+1+1)"."""
         wholes = {c.value.months for c in self.said.get("term", [])}
         for options in self.said.get("extension_options", []):
             for term in self.said.get("term", []):
-                if term.start == options.start and term.value.months + total(options.value) in wholes:
+                if term.value.months + total(options.value) in wholes - {term.value.months}:
                     return term
         return None
 
@@ -220,6 +222,11 @@ def _whose(text: str, clue: Clue, firms: Sequence[Clue], found: Sequence[Clue]) 
     first, last = firms[0].start, firms[-1].end
     alike = [c for c in found if c.field == clue.field and first - 300 <= c.start <= last + 300]
     each = _EACH.search(text[last : clue.start]) if clue.start > last else None
+    if _FRAMEWORK.search(text, first, max(last, clue.start)) and clue.start > last:
+        if clue.field == "reference":
+            return [f.start for f in firms]
+        if clue.field == "total_value" and not each:
+            return []  # of the framework, not of one of its firms
     if clue.field in _SHARED and (clue.start < first or each or len({str(c.value) for c in alike}) == 1):
         return [f.start for f in firms]
     if each and clue.field in {"annual_value", "total_value"}:
@@ -239,10 +246,11 @@ def _apart(real: Sequence[Story]) -> bool:
     """Whether the stories cannot be of one contract: other starts, other terms, or one after the other's end."""
     starts = [{c.value.iso for c in s.said.get("start", [])} for s in real]
     terms = [{str(c.value.months) for c in s.said.get("term", [])} for s in real]
-    ends = [{c.value.iso for c in s.said.get("end", [])} for s in real]
+    ends = [{c.value.earliest for c in s.said.get("end", [])} for s in real]
+    opens = [{c.value.latest for c in s.said.get("start", [])} for s in real]
     pairs = [(i, j) for i in range(len(real)) for j in range(len(real)) if i != j]
     other = any(g[i] and g[j] and not g[i] & g[j] for g in (starts, terms) for i, j in pairs)
-    return other or any(ends[i] and starts[j] and min(starts[j]) >= max(ends[i]) for i, j in pairs)
+    return other or any(ends[i] and opens[j] and min(opens[j]) >= max(ends[i]) for i, j in pairs)
 
 
 def _main(real: Sequence[Story], facts: Facts) -> str:

@@ -33,12 +33,13 @@ _NOT_TO_BE = re.compile(r"\b(?:otherwise|would have|could have)\b[^.;]{0,40}$", 
 _EXTENDS = re.compile(r"\bexten(?:d|ds|ded|ding|sion)\b", re.IGNORECASE)
 _OPTIONAL = re.compile(
     r"\b(?:option|provision(?!s? of\b)|possibilit|ability|scope|opportunit|entitle|permit|"
-    r"allow|facility|right|may be|can be|could be|potential|extendable|possible)"
+    r"allow|facility|right|may be|may (?=extend)|can be|could be|potential|extendable|possible)"
     r"\w*[^.;]{0,80}$",
     re.IGNORECASE,
 )
 _MOVED_TO = re.compile(
-    r"\b(?:exten(?:ded?|ding|sion)|renew(?:ed|al)?)\b[^.;]{0,60}\b(?:until|to|ending(?: on)?|up to)\s(?:the\s)?$",
+    r"\b(?:exten(?:d(?:ed|s|ing)?|sion)|renew(?:ed|al)?)\b[^.;]{0,240}\bby\s[\w -]{2,30}\s(?:until|to)\s(?:the\s)?$|"
+    r"\b(?:exten(?:d(?:ed|s|ing)?|sion)|renew(?:ed|al)?)\b[^.;]{0,60}\b(?:until|to|ending(?: on)?|up to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
@@ -48,7 +49,7 @@ _SHORT_RANGE = re.compile(
 )
 _EXTENDING = re.compile(
     r"(?:exten(?:d|ded|ding|ds|sion|sions)|prolong\w*|renew\w*(?=[^.;]{0,40}\bfurther))\b[^.;]{0,140}?\b(?:by|"
-    r"for|of)\s(?:(?:an?|the|up to|period of|term of|further|additional|another|final|"
+    r"for|of|up to)\s(?:(?:an?|the|up to|period of|term of|further|additional|another|final|"
     r"one)\s)*$",
     re.IGNORECASE,
 )
@@ -137,13 +138,16 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
     """Starts and ends; a range of dates is both, unless it is the time by which something is extended."""
     if re.search(r"\b(?:spent|paid|payments)\b", sentence, re.IGNORECASE):
         return
-    found = sorted([*_yearless(sentence), *((f.start, f.end, f.date) for f in find(sentence) if f.date is not None)])
+    printed = [(f.start, f.end, f.date) for f in find(sentence) if f.date is not None]
+    found = sorted([*_yearless(sentence), *(one for p in printed for one in _parted(sentence, *p))])
     opens = {a[0] for a, b in pairwise(found) if _RANGE.fullmatch(sentence[a[1] : b[0]])}
     closes = {b[0] for a, b in pairwise(found) if a[0] in opens}
     for start, end, date in found:
         before = _unbroken(sentence[max(0, start - 160) : start])
         if start in opens:
-            if not _extending(before) and not re.search(r"(?i)\b(?:expiry|end)(?: date)? of\s$", before):
+            if (before.endswith("(") or not _extending(before)) and not re.search(
+                r"(?i)\b(?:expiry|end)(?: date)? of\s$", before
+            ):
                 yield Clue("start", date, start, end)
         elif (
             _STOPPING.search(sentence[:start])
@@ -158,8 +162,24 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
         elif _STARTS.search(before[-90:]):
             if not _FROM_THEN.search(before) or _OPTIONAL.search(before):
                 yield Clue("start", date, start, end)
-        elif _ENDS.search(before[-140:]) and not _NOT_TO_BE.search(before) and not _only_possible(sentence[:start]):
+        elif (
+            (_ENDS.search(before[-140:]) or _MOVED_TO.search(sentence[:start]))
+            and not _NOT_TO_BE.search(before)
+            and not _only_possible(sentence[:start])
+        ):
             yield Clue("end", date, start, end)
+
+
+def _parted(sentence: str, start: int, end: int, date: PartialDate) -> list[tuple[int, int, PartialDate]]:
+    """The two months of "April 2024 to April 2026", each with its place; any other date as it is."""
+    first, span, last = date.iso.partition("/")
+    joint = re.search(r"\s?(?:\bto\b|[–-]|\buntil\b)\s?", sentence[start:end])
+    if not span or joint is None:
+        return [(start, end, date)]
+    return [
+        (start, start + joint.start(), PartialDate(first)),
+        (start + joint.end(), end, PartialDate(last)),
+    ]
 
 
 def _extending(before: str) -> bool:
@@ -282,7 +302,7 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
         )
         if envisaged and (not _DONE.search(before[-40:]) or re.search(r"\bof (?:the|its|a)\s$", before)):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)
-        elif _DONE.search(before) or _EXTENDING.search(before):
+        elif _DONE.search(before) or _EXTENDING.search(before) or _OF_TITLE.search(before):
             yield Clue("extended_by", first, spell.start, spell.end)
         elif re.search(r"\b(?:plus|with|\+|and)\s(?:an?|the)?\s?(?:possible|potential|optional)?\s?$", before):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)
@@ -307,13 +327,16 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
         yield Clue("term", first, spell.start, spell.end)
 
 
+_OF_TITLE = re.compile(
+    r"\s[-–:]\s(?:[Pp]roposed |[Aa]pproval of (?:an? )?)?$"
+)  # "X Contract - Proposed 1 Year Extension"
 _NTH_OF = re.compile(  # "to exercise the first of two 12-month extensions"
     rf"\b(?:exercis|tak|us|invok|activat|trigger|enact)\w*(?: up)? (?:the )?(?P<which>{'|'.join(ORDINALS)}|final|last)"
     r" of (?:the |its |these )?(?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
 _OF_SO_LONG = re.compile(
-    r"[ -](?:fixed[ -]|term |initial )?(?:contract|agreement|framework|lease)\b(?! extension)", re.IGNORECASE
+    r"[ -](?:fixed[ -]|term |initial )?(?:contract|agreement|framework|lease|term)\b(?! extension)", re.IGNORECASE
 )
 _THE_TERM = re.compile(r"[ -](?:initial |contract )?term\b", re.IGNORECASE)
 _LASTING = re.compile(r"\bfor\s(?:(?:an?|the|up to|initial|maximum|fixed|period of|term of)\s)*$", re.IGNORECASE)

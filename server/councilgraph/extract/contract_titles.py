@@ -26,6 +26,9 @@ _STOP_AT = (
 )
 _PATTERNS = (
     Sieve(
+        rf"(?P<t>{_CAP}(?: (?:(?:and|of|for) )?{_CAP}){{0,6}} \([A-Z][^()\n]{{1,60}}\)) (?:[Cc]ontract|CONTRACT)s?\b"
+    ),
+    Sieve(
         rf"(?P<t>{_RUN}) (?:Service )?(?:[Cc]ontract|CONTRACT)s?\b(?!\s(?:Procedure|"
         r"Standing|Register|Board|Management|Regulations))"
     ),
@@ -41,7 +44,9 @@ _PATTERNS = (
         r"of|[Dd]elivery of|[Tt]ender for)\s"
         rf"(?:an?\s|the\s)?(?:new\s|current\s|existing\s)?(?P<t>{_RUN})"
     ),
-    Sieve(rf"(?P<t>{_RUN}\s[Ss]ervices?)\b"),
+    Sieve(
+        rf"(?P<t>{_RUN}\s(?:[Ss]ervices?|Framework(?: Agreement)?))\b(?!\s(?:[Mm]anager|[Dd]irector|[Rr]egulations))"
+    ),
     Sieve(
         r"\b[Aa]ward\w*[^.;\n]{0,160}\bto\s[A-Z][\w&'. -]{2,60}?\sfor\s(?:the\s)?"
         r"(?:(?:provision|supply|delivery)\sof\s)?(?P<t>[a-z][a-z '-]{3,60}?)" + _STOP_AT
@@ -59,6 +64,8 @@ _LEAD = re.compile(
     r"of the|of|for the|Retain|Increase|Reduce|Although|However|Since|With|By|On|At|If|[A-Z]\.)"
     r"\s)+|^(?:[A-Z][\w']*\s){1,4}Council(?:'?s)?\s|^(?:KCC|Council)(?:'?s)?\s"
 )
+_BY_WAY_OF = re.compile(r"\b(?:from|under|via|through|using|off|with|by)\s(?:the\s|an?\s)?$")  # how it was bought
+_FIRMS_BEFORE = re.compile(r".*\b(?:Ltd|Limited|plc|PLC|LLP|CIC)\b\.?,?\s(?:(?:to|for|and|with|on|the|a|an)\s)*")
 _COMMON = frozenset(
     fold(w)
     for w in ("the", "of", "and", "for", "in", "to", "a", "council", "service", "services", "contract", "county")
@@ -84,7 +91,8 @@ _BAD = frozenset(
     }
 )  # fmt: skip
 _PREFIX = re.compile(
-    r"^Minute\s\d+\s?[–:.-]\s|^(?:(?:Leader|Mayor|Cabinet Member|Chief Executive)(?:'s)?\s)?"
+    r"^Minute\s\d+\s?[–:.-]\s|^\d{1,2}/\d{1,2}/\d{4}\s[-–]\s(?:\d\d/\d{3,5}\s[-–]\s)?"
+    r"|^(?:(?:Leader|Mayor|Cabinet Member|Chief Executive)(?:'s)?\s)?"
     r"(?:Subject|Title|Re|Topic|(?:(?:Key|Urgent|Officer|Delegated) )*[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s"
     r"|^(?:(?:Item\s)?\d{1,4}[.)]|"
     r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?)\s+(?=[A-Z])|^(?:\d{1,2}\s)?gateway \d\w?\s?(?:[:–-]|and)\s?"
@@ -298,6 +306,8 @@ def heading_above(shadow: Shadow, position: int) -> Said[str] | None:
     """The nearest line above that stands as a heading, without the words for what is done."""
     for line in reversed([one for one in shadow.lines if one.end <= position][-25:]):
         bare = stripped(line.text)
+        if _ROLE.match(re.sub(r"^[Tt]he\s", "", bare)) or line.text.endswith(":"):
+            continue
         if _HEADING.fullmatch(line.text) and not _generic(bare) and len(bare) > 3:
             return shadow.said(line.start, line.end, bare)
     return None
@@ -340,12 +350,16 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             name, start = match["t"], match.start("t")
             while lead := _LEAD.match(name):
                 name, start = name[lead.end() :], start + lead.end()
+            if firm := _FIRMS_BEFORE.match(name):
+                name, start = name[firm.end() :], start + firm.end()
             name = name.rstrip(" ,'")
             whole, name = name, stripped(name)
             if rank == len(_PATTERNS) - 1 and _NO_NAME.search(name):
                 continue
             start += max(0, whole.find(name))
             if _ROLE.match(name) or words().never_suppliers.fullmatch(name):
+                continue
+            if name.endswith(("Framework", "Agreement")) and _BY_WAY_OF.search(text, max(0, start - 20), start):
                 continue
             if _POST_OF.search(text[max(0, start - 60) : start] + name):
                 continue

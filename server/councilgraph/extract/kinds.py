@@ -95,6 +95,7 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 _LEGAL_FORM = re.compile(r"(?:Ltd|Limited|LTD|LIMITED|plc|PLC|LLP|CIC|CIO|Cyf)\b")  # ends the name on the line above
 _NAME_BEGUN = re.compile(r"\b(?:that|to|with|by|from|appoint)\s(?:[A-Z][\w&'-]*\s?){1,3}$")
 _NAME_ENDED = re.compile(rf"(?:[A-Z&][\w&'-]*\s){{1,3}}{_LEGAL_FORM.pattern}")
+_MARK = re.compile(r"\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)]\s+\S")  # opens an item of a list
 _OPEN_END = re.compile(r"\s(?:on|of|the|an?|from|to|by|with|until|for|its|in|at)\s?$")
 
 
@@ -120,11 +121,15 @@ def _soft(text: str, stop: re.Match[str]) -> bool:
     if stop[0] != "\n" or text[stop.start() - 1 : stop.start()] in ".:;!?":
         return False
     line = text[text.rfind("\n", 0, stop.start()) + 1 : stop.start()]
+    if _MARK.match(text, stop.end()):
+        return False
     following = text[stop.end() : stop.end() + 2]
     if (following.isalpha() and following.islower()) or _OPEN_END.search(line) or _LEGAL_FORM.match(text, stop.end()):
         return True
     if _NAME_BEGUN.search(line) and _NAME_ENDED.match(text, stop.end()):
         return True
+    if re.search(r"\t[^\tA-Za-z]+$", line):
+        return False  # the last cell of a row is a figure
     if re.search(r"£[\d,.]+$", line) and following[:1].isupper():
         return False  # a line that ends with its sum is whole
     return len(line) >= 60 and re.match(r"[A-Za-z][a-z]", text[stop.end() :][:2]) is not None
@@ -207,7 +212,11 @@ def _heading(text: str, start: int, end: int) -> str:
     own = _LED.fullmatch(text, line, start) if end - start < 40 else None
     if own is not None:
         return own[0]
-    if end - start > 90 or text[end - 1 : end + 1].startswith(".") or text[end : end + 1] == ".":
+    if (
+        (end - start > 90 and "\t" not in text[start:end])
+        or text[end - 1 : end + 1].startswith(".")
+        or text[end : end + 1] == "."
+    ):
         return ""
     lines = text[max(0, start - 1500) : start].split("\n")
     for above in reversed(lines[-30:]):
