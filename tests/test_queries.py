@@ -33,7 +33,7 @@ OTHERS = {
     "contract-growth": TRANSPORT, "contract-variations": TRANSPORT,
     **dict.fromkeys((
         "contract-ends-after", "contract-ends-before", "contract-ends-before-start", "contract-longer",
-        "contract-shorter", "contract-starts-after", "contract-starts-before",
+        "contract-follows", "contract-shorter", "contract-starts-after", "contract-starts-before",
         "contracts-end-first", "contracts-run-longer", "contracts-same-supplier",
     ), PAIR),
     "contracts-totals-compared": {"one": PAIR["one"], "other": f"{BASE}contract/home-library-2019-07-01"},
@@ -41,7 +41,8 @@ OTHERS = {
     "stated-by-paper": {"thing": PAIR["one"], "property": START},
     "document-says": {"paper": f"{BASE}document/23-00041-record-of-decision", "property": START},
     "contract-cheaper": PAIR, "contract-dearer": PAIR, "contracts-compared": PAIR, "decision-after": AWARD,
-    "contract-to-decide": TRANSPORT,
+    "contract-to-decide": TRANSPORT, "contract-option-used": {"reference": "MC230017", "nth": "1"},
+    "contract-ground-by-act": TRANSPORT | {"act": "http://www.legislation.gov.uk/id/uksi/2015/102"},
     "contract-procurement": {"reference": f"{BASE}contract/community-transport-2026-10-01"},
     "decision-amounts": AWARD, "decision-carried-out-by": AWARD, "decision-delegations": AWARD,
     "decision-interests": AWARD, "decision-missing-entries": {"number": "24/00019"},

@@ -13,9 +13,12 @@ _SOMEBODY = ("person", "organisation", "post", "committee")
 _NOUNS = {
     "decision": "decision", "decisions": "decision", "contract": "contract", "contracts": "contract",
     "supplier": "organisation", "suppliers": "organisation", "provider": "organisation", "providers": "organisation",
-    "company": "organisation", "companies": "organisation", "committee": "committee", "committees": "committee",
+    "company": "organisation", "companies": "organisation", "organisation": "organisation", "firm": "organisation",
+    "organisations": "organisation", "firms": "organisation", "contractor": "organisation", "vendor": "organisation",
+    "committee": "committee", "committees": "committee",
     "act": "law", "acts": "law", "law": "law", "laws": "law",
     "document": "document", "documents": "document", "paper": "document", "papers": "document",
+    "council": "organisation", "councils": "organisation",
     "report": "document", "reports": "document", "service": "service", "services": "service",
 }  # fmt: skip
 

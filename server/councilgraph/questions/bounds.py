@@ -11,9 +11,13 @@ from councilgraph.questions import ordering
 from councilgraph.questions.days import Span
 from councilgraph.questions.frames import Frame
 from councilgraph.questions.match import Check, Match, UnfitError, listed
+from councilgraph.questions.words import text_of
 
 _COSTS = frozenset({"cost", "annual", "total", "amount"})
 _DATES = (("end", "ends_from", "ends_to"), ("start", "starts_from", "starts_to"), ("", "from", "to"))
+_PAPERS = frozenset({"report", "paper", "overview", "document", "decision", "record", "minutes", "update"})
+_CONTRACTS = frozenset({"contract", "contracts", "agreement", "deal", "one", "ones"})
+_ASKED_LENGTH = frozenset({"for", "lasting", "by"})
 _DAYS = frozenset(map(str, (CG.decidedOn, CG.on, CG.until)))
 
 
@@ -24,8 +28,13 @@ def days(frame: Frame, match: Match) -> None:
     if len([span for span in frame.spans if not span.modifier]) > 1 and not {"start", "end"} <= frame.concepts:
         raise UnfitError
     for span in frame.spans:
+        if span.modifier and _of_paper(frame, span):
+            # "The 2023 report" is a paper: where none of that year is found, nothing else is told of.
+            raise UnfitError
         if span.modifier and contracts:
             continue
+        if span.modifier and match.query.count and _of_one_contract(frame, span):
+            raise UnfitError
         starts = (span.modifier and _of_contract(frame, span)) or _awarded(frame, match)
         concepts = {"start"} if starts else frame.concepts
         pair = next(
@@ -46,7 +55,8 @@ def days(frame: Frame, match: Match) -> None:
         elif "on" in params and "on" not in match.params and span.on and span.first == span.last and span.first:
             match.params["on"] = match.shown["on"] = span.first.isoformat()
         elif match.query.gives == "date" and "yesno" in frame.asks:
-            match.checks.append(Check(span.text, first=span.first, last=span.last))
+            first, last = _reached(span) if _can_reach(frame, match) else (span.first, span.last)
+            match.checks.append(Check(span.text, first=first, last=last))
             match.score += 0.2
         elif _described(match, span) or _then(match, span):
             match.score -= 0.1
@@ -56,9 +66,23 @@ def days(frame: Frame, match: Match) -> None:
             match.shown["when"] = span.text
         elif "yesno" in frame.asks and _dated(match.query):
             match.checks.append(Check(span.text, first=span.first, last=span.last, anywhere=True))
-            match.score -= 0.3
+            match.score -= 0.2
         else:
             raise UnfitError
+
+
+def _can_reach(frame: Frame, match: Match) -> bool:
+    """Whether a question asks whether something can run until a day, which it does also where it can run on."""
+    runs = bool({"extend", "run"} & frame.concepts) and "end" not in frame.concepts
+    return match.query.answer == "latestEnd" and "can" in frame.concepts and runs
+
+
+def _reached(span: Span) -> tuple[dt.date | None, None]:
+    """The first of the days of which some has to be reached: of "until 2029" the first of that year."""
+    if span.first is not None or span.last is None:
+        return span.first, None
+    day = span.last
+    return (dt.date(day.year, 1, 1) if span.last_year else day.replace(day=1) if span.last_month else day), None
 
 
 def _awarded(frame: Frame, match: Match) -> bool:
@@ -129,6 +153,7 @@ def sums(frame: Frame, match: Match) -> None:
             match.checks.append(Check(amount.text, over=_bound(low, -exact), under=_bound(high, exact)))
         else:
             raise UnfitError
+    ordered = bool(ordering.SORTING & frame.concepts)  # "the two largest contracts" are no two contracts
     for number in frame.numbers:
         if match.params.get("top") == str(number.value) and not number.often:
             continue
@@ -137,23 +162,58 @@ def sums(frame: Frame, match: Match) -> None:
             continue
         if number.often != ("times" in match.wording.concepts):
             raise UnfitError
-        name, value = ("at_least", number.least) if number.least is not None else ("left", number.value)
+        least, most = number.bounds
         # "Has two options" is not "has two options left".
-        if name in params and name not in match.params and {"option", "left"} <= frame.concepts:
-            match.params[name] = match.shown[name] = str(value)
+        if number.of != "contract" and _bounds(match, ("left", "at_least", ""), number.bounds, frame):
+            continue
+        if (number.often and _bounds(match, ("", "times_from", "times_to"), number.bounds)) or (
+            number.of == "contract"
+            and not ordered
+            and _bounds(match, ("", "contracts_from", "contracts_to"), number.bounds)
+        ):
+            match.shown["number"] = text_of(frame.tokens, number.at)
         elif match.query.gives == "number" and "yesno" in frame.asks:
-            least = number.value if number.least is None else number.least
-            most = str(number.value + 1) if number.least is None else ""
-            match.checks.append(Check(str(number.value), over=str(least - 1), under=most))
+            under = "" if most is None else str(most + 1)
+            match.checks.append(Check(text_of(frame.tokens, number.at), over=str(least - 1), under=under))
         else:
             raise UnfitError
+
+
+def _bounds(
+    match: Match, names: tuple[str, str, str], bounds: tuple[int, int | None], frame: Frame | None = None
+) -> bool:
+    """Whether a query has parameters for exactly, at least and at most so many; fills them.
+
+    With a frame they are of options left.
+    """
+    params = match.query.params
+    if frame is not None and not {"option", "left"} <= frame.concepts:
+        return False
+    exact, low, high = names
+    least, most = bounds
+    if exact and least == most:
+        given = {exact: least}
+    else:
+        given = {name: value for name, value in ((low, least), (high, most)) if value is not None}
+    if any(name not in params or name in match.params for name in given):
+        return False
+    match.params |= {name: str(value) for name, value in given.items()}
+    if exact:
+        match.shown |= {name: str(value) for name, value in given.items()}
+    return True
 
 
 def spells(frame: Frame, match: Match) -> None:
     """Lengths of time as what is expected of the answer, or as what describes a contract; UnfitError otherwise."""
     for spell in frame.spells:
         if match.query.gives == "duration" and "yesno" in frame.asks:
-            match.checks.append(Check(spell.text, months=spell.months, anywhere=True))
+            least, most = spell.bounds
+            match.checks.append(Check(spell.text, months=(least, most), anywhere=True))
+        elif _bounds(match, ("", "months_from", "months_to"), spell.bounds):
+            match.shown["length"] = spell.text
+        # "Was it let for five years" asks for the length; "the five year contract" says which contract.
+        elif "yesno" in frame.asks and spell.text.split()[0].lower() in _ASKED_LENGTH:
+            raise UnfitError
         elif any(_lasts(one, spell.months) for things in match.things.values() for one in things):
             match.score -= 0.1
         else:
@@ -179,6 +239,18 @@ def _which_sum(frame: Frame, params: Mapping[str, object]) -> str:
 def _of_contract(frame: Frame, span: Span) -> bool:
     """Whether a year stands before the word contract: "the 2016 young carers contract"."""
     return any(token.word.startswith("contract") for token in frame.tokens[span.at[1] : span.at[1] + 6])
+
+
+def _of_one_contract(frame: Frame, span: Span) -> bool:
+    """Whether a year stands before one contract, "the 2015 contract", of which there is none."""
+    return any(token.word == "contract" for token in frame.tokens[span.at[1] : span.at[1] + 4])
+
+
+def _of_paper(frame: Frame, span: Span) -> bool:
+    """Whether a year stands before a paper: "the 2023 overview", "the 2023 cabinet report"."""
+    after = [token.word for token in frame.tokens[span.at[1] : span.at[1] + 3]]
+    first = next((word for word in after if word in _PAPERS or word in _CONTRACTS), "")
+    return first in _PAPERS
 
 
 def _runs(contract: Named, span: Span) -> bool:

@@ -1,7 +1,7 @@
 """Small numbers in a question: "two options", "at least one", "twice", "for three years"."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from councilgraph.questions.words import Token
@@ -15,26 +15,80 @@ WORDS = frozenset(_NUMBERS)
 _UNITS = {"year": 12, "years": 12, "month": 1, "months": 1}
 _OF_LENGTH = frozenset({"for", "over", "of", "lasting", "by", "than"})
 _LONG = frozenset({"long", "period", "term"})
-_LEADS = ((["more", "than"], 1), (["at", "least"], 0))
+# What before a number makes it a bound: how much to add, and which bound.
+_LEADS: Mapping[tuple[str, ...], tuple[int, str]] = {
+    ("more", "than"): (1, "least"), ("longer", "than"): (1, "least"), ("over",): (1, "least"),
+    ("at", "least"): (0, "least"), ("a", "minimum", "of"): (0, "least"), ("not", "less", "than"): (0, "least"),
+    ("no", "less", "than"): (0, "least"), ("no", "fewer", "than"): (0, "least"),
+    ("less", "than"): (-1, "most"), ("fewer", "than"): (-1, "most"), ("shorter", "than"): (-1, "most"),
+    ("under",): (-1, "most"), ("at", "most"): (0, "most"), ("up", "to"): (0, "most"),
+    ("no", "more", "than"): (0, "most"), ("not", "more", "than"): (0, "most"), ("a", "maximum", "of"): (0, "most"),
+    ("exactly",): (0, ""), ("only",): (0, ""), ("just",): (0, ""), ("precisely",): (0, ""),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A small number, as in "two options"; `least` where it is a lower bound ("more than one": 2)."""
+    """A small number, as in "two options"; `least` or `most` where it is a bound ("more than one": 2)."""
 
     value: int
     at: tuple[int, int]
     least: int | None = None
     often: bool = False  # how many times, not how many things
+    most: int | None = None
+    of: str = ""  # what there are so many of
+
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        """The fewest and the most that it stands for."""
+        if self.least is None and self.most is None:
+            return self.value, self.value
+        return self.least or 0, self.most
 
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A length of time in months, as in "for three years" and "a 12-month extension"."""
+    """A length of time in months, as in "for three years" and "a 12-month extension", or bounds of one."""
 
     months: int
     text: str
     at: tuple[int, int]
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        """The shortest and the longest that it stands for, in months."""
+        if self.least is None and self.most is None:
+            return self.months, self.months
+        return self.least or 0, self.most
+
+
+@dataclass(frozen=True, slots=True)
+class _Led:
+    """Where a number with what bounds it begins and ends, and its bounds: "more than one", "two or more"."""
+
+    first: int
+    last: int
+    least: int | None = None
+    most: int | None = None
+
+
+def _led(tokens: Sequence[Token], taken: Sequence[bool], at: tuple[int, int], value: int) -> _Led:
+    first, last = at
+    words = [token.word for token in tokens]
+    after = words[last : last + 2] if not any(taken[last : last + 2]) else []
+    if after in (["or", "more"], ["or", "longer"]):
+        return _Led(first, last + 2, least=value)
+    if after in (["or", "fewer"], ["or", "less"]):
+        return _Led(first, last + 2, most=value)
+    for length in (3, 2, 1):
+        found = _LEADS.get(tuple(words[max(0, first - length) : first]))
+        if found is not None and not any(taken[first - length : first]):
+            more, bound = found
+            least, most = (value + more if bound == one else None for one in ("least", "most"))
+            return _Led(first - length, last, least, most)
+    return _Led(first, last)
 
 
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -49,24 +103,21 @@ def times(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Number]:
             value, last = small(token.word), index + 2
         if value is None or any(taken[index:last]):
             continue
-        lead = [(words, n) for words, n in _LEADS if [t.word for t in tokens[max(0, index - 2) : index]] == words]
-        start = index - 2 if lead else index
-        found.append(Number(value, (start, last), value + lead[0][1] if lead else None, often=True))
+        led = _led(tokens, taken, (index, last), value)
+        found.append(Number(value, (led.first, led.last), led.least, often=True, most=led.most))
     return found
 
 
-def counts(tokens: Sequence[Token], taken: Sequence[bool], nouns: Container[str]) -> list[Number]:
-    """Small numbers that stand before one of the nouns: "two options", "at least one option"."""
+def counts(tokens: Sequence[Token], taken: Sequence[bool], nouns: Container[str], of: str) -> list[Number]:
+    """Small numbers that stand before one of the nouns: "two options", "at least one option", "two or more"."""
     found = []
     for index, token in enumerate(tokens[:-1]):
         value = None if taken[index] or token.word == "no" else small(token.word)
-        if value is None or not any(after.word in nouns for after in tokens[index + 1 : index + 3]):
+        if value is None:
             continue
-        lead = [
-            (words, least) for words, least in _LEADS if [t.word for t in tokens[max(0, index - 2) : index]] == words
-        ]
-        start = index - 2 if lead else index
-        found.append(Number(value, (start, index + 1), value + lead[0][1] if lead else None))
+        led = _led(tokens, taken, (index, index + 1), value)
+        if any(after.word in nouns for after in tokens[led.last : led.last + 2]):
+            found.append(Number(value, (led.first, led.last), led.least, most=led.most, of=of))
     return found
 
 
@@ -78,14 +129,16 @@ def spells(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Spell]:
         value = 1 if token.word == "a" and tokens[index + 1].word == "year" else small(token.word)
         if unit is None or value is None or value == 0 or any(taken[index : index + 2]):
             continue
-        lead = index and tokens[index - 1].word in _OF_LENGTH and not taken[index - 1]
+        led = _led(tokens, taken, (index, index + 2), value * unit)
+        first, last, bound = led.first, led.last, led.least is not None or led.most is not None
+        lead = first and tokens[first - 1].word in _OF_LENGTH and not taken[first - 1]
         # "A year" alone says how often: what is paid a year.
-        if token.word == "a" and not lead:
+        if token.word == "a" and not lead and not bound:
             continue
-        first = index - 1 if lead else index
-        last = index + 2 + (index + 2 < len(tokens) and tokens[index + 2].word in _LONG)
+        first -= bool(lead)
+        last += last < len(tokens) and tokens[last].word in _LONG
         text = " ".join(token.raw for token in tokens[first:last])
-        found.append(Spell(value * unit, text, (first, last)))
+        found.append(Spell(value * unit, text, (first, last), led.least, led.most))
     return found
 
 

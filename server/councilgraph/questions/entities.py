@@ -13,6 +13,8 @@ from councilgraph.questions.words import Token, key
 
 _LONGEST = 14
 _INFLECTED = frozenset({"service", "contract"})
+# Nouns for a service that may follow its name.
+_SERVICE = frozenset({"support", "provision", "scheme", "programme", "offer", "offering"})
 _REFERENCE = re.compile(
     r"(?:[a-z]{1,5}[/-]?)+\d[\w/-]*|\d{2,4}/\d{3,}[\w/-]*|[a-z]{1,4}\d{4,}\w*|\d+[a-z]+\d+\w*", re.IGNORECASE
 )  # fmt: skip
@@ -41,8 +43,18 @@ def find(
     entities += people.people(text, tokens, taken, names, lexicon, spelling)
     entities += _inflected(text, tokens, taken, names, lexicon)
     entities += _short(text, tokens, taken, names, lexicon)
-    found = (legislation.with_section(_human(entity), tokens, taken, names) for entity in entities)
+    whole = [_as_service(entity, tokens, taken) for entity in entities]
+    found = (legislation.with_section(_human(entity), tokens, taken, names) for entity in whole)
     return sorted(found, key=_place), unknown
+
+
+def _as_service(entity: Entity, tokens: Sequence[Token], taken: list[bool]) -> Entity:
+    """A service with the noun after it that says no more than that it is one: "young carers support"."""
+    last = entity.at[1]
+    if not entity.of("service") or last >= len(tokens) or taken[last] or tokens[last].word not in _SERVICE:
+        return entity
+    taken[last] = True
+    return replace(entity, at=(entity.at[0], last + 1))
 
 
 def _human(entity: Entity) -> Entity:

@@ -17,8 +17,8 @@ from councilgraph.questions.sums import Sum
 from councilgraph.questions.words import Token, fold, tokens
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_DIRECTED = {"carry_out", "replace", "based"}
-_OPTIONS = frozenset({"option", "options", "extension", "extensions"})
+_DIRECTED = {"carry_out", "replace", "based", "follow"}
+_COUNTED = {"option": ("option", "options", "extension", "extensions"), "contract": ("contract", "contracts")}
 _MADE = frozenset({"make", "makes", "made"})
 _DECISIONS = frozenset({"decision", "decisions", "record", "records", "award", "extension", "report", "proposal"})
 _NOUNS = frozenset({"contract", "decision", "document", "report", "service", "council", "collection"})
@@ -117,9 +117,10 @@ def _read(
     counted = counting.times(words, taken)
     for number in counted:
         _take(taken, number.at)
-    counted += (options := counting.counts(words, taken, _OPTIONS))
-    for number in options:
-        _take(taken, number.at)
+    for noun, nouns in _COUNTED.items():
+        counted += (found := counting.counts(words, taken, nouns, noun))
+        for number in found:
+            _take(taken, number.at)
     places = [entity.at[0] for entity in named]
     quoted = [index for index in _quoted(text, words) if not taken[index]]
     for index in quoted:
@@ -141,6 +142,8 @@ def _read(
     concepts |= weighty.still([words[index].word for index in stopped], concepts)
     refused += [] if weighty.of_acts(concepts) else weighty.clauses([token.word for token in words])
     refused += weighty.counted_twice([token.word for token in words])
+    refused += weighty.besides([token.word for token in words])
+    refused += weighty.judged([token.word for token in words], asks)
     refused += weighty.apiece(words, [entity.at for entity in named])
     spans = [span for span in spans if span.text != "today" or "current" not in concepts]
     refused += weighty.second([token.word for token in words])

@@ -19,7 +19,7 @@ class Check:
     last: dt.date | None = None
     over: str = ""
     under: str = ""
-    months: int = 0  # a length of time
+    months: tuple[int, int | None] | None = None  # the shortest and the longest of a length of time
     anywhere: bool = False  # whether a day in any column of a row will do
 
 

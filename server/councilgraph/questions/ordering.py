@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from councilgraph.canned import Query
 from councilgraph.questions.frames import Frame
 
-_FALLING = frozenset({"most", "newest", "last", "latest", "falling"})
-_SUPERLATIVES = frozenset({"most", "least", "newest", "oldest", "last", "latest", "next_to"})
+_FALLING = frozenset({"most", "newest", "last", "latest", "falling", "longest"})
+_SUPERLATIVES = frozenset({"most", "least", "longest", "shortest", "newest", "oldest", "last", "latest", "next_to"})
 SORTING = _SUPERLATIVES | {"in_order", "falling", "rising"}
 _COLUMNS = ("end", "start", "annual", "total", "option", "amount", "cost", "date", "decide")
 # Superlatives of size sort by a sum or a number, those of time by a day.
-_OF_SIZE = frozenset({"most", "least"})
+_OF_SIZE = frozenset({"most", "least", "longest", "shortest"})
 _OF_TIME = frozenset({"newest", "oldest", "last", "latest", "next_to"})
 _PLURALS = frozenset({
     "contracts", "decisions", "papers", "reports", "documents", "amounts", "sums", "figures", "agreements", "deals",

@@ -20,6 +20,7 @@ _COMPANIES = frozenset({
     "supplier", "organisation", "buyer", "firstSupplier", "earlierSupplier", "company", "one", "says", "explanation",
 })  # fmt: skip
 _ONE = frozenset({"a", "an"})
+_RECEIVING = frozenset({"holder"})  # parameters for who receives a power
 
 
 def defines(frame: Frame) -> bool:
@@ -48,11 +49,32 @@ def asked(frame: Frame, match: Match) -> None:
     options = {"option", "extend"} & frame.concepts
     if match.query.sorts and "left" in frame.concepts - match.wording.concepts and not options:
         raise UnfitError
+    # When a contract was signed is not when something was decided about it.
+    told = {"decision", "extend", "award", "vary", "terminate", "procure", "proposed", "in_house", "to_sla"}
+    signed = frame.asks == {"when"} and "decide" in frame.concepts and not told & frame.concepts
+    if signed and match.query.gives == "decision" and any(e.of("contract", "service") for e in frame.entities):
+        raise UnfitError
+    # What the contracts of a service cost is not the budget of the service.
+    service = "contract" not in frame.concepts and any(entity.of("service") for entity in frame.entities)
+    if "budget" in frame.concepts and match.query.gives == "money" and "reference" in match.params and service:
+        raise UnfitError
     kind = noun(frame.tokens)
     if kind == "organisation" and match.query.gives != kind and not _COMPANIES & set(match.query.cells):
         raise UnfitError
     if match.query.gives == "money" and kind not in ("", "contract") and kind not in match.query.cells:
         raise UnfitError
+
+
+def receiving(frame: Frame, match: Match) -> None:
+    """UnfitError where a query takes who delegates for who is delegated to, or the other way round."""
+    if "delegate" not in frame.concepts:
+        return
+    for entity in frame.entities:
+        given = entity.at[0] > 0 and frame.tokens[entity.at[0] - 1].word == "to"
+        people = {named.iri for named in entity.of("person")}
+        for name, things in match.things.items():
+            if people & {named.iri for named in things} and (name in _RECEIVING) != given:
+                raise UnfitError
 
 
 def sums(frame: Frame, match: Match) -> None:
@@ -93,14 +115,15 @@ def running(frame: Frame, match: Match, today: dt.date) -> None:
 
 def tense(frame: Frame, match: Match, today: dt.date) -> None:
     """What has ended or begun did so by today, what will is still to: a bound where the question has no other."""
-    if frame.spans:
-        return
     words = {token.word for token in frame.tokens}
+    # "Ended after 2019" is between then and today; a span with an end says by itself until when.
+    if frame.spans and not (len(frame.spans) == 1 and frame.spans[0].last is None):
+        return
     for concept, past, low, high in (
         ("end", _ENDED, "ends_from", "ends_to"),
         ("start", _BEGUN, "starts_from", "starts_to"),
     ):
-        if concept not in frame.concepts or {low, high} & set(match.params):
+        if concept not in frame.concepts or high in match.params or (low in match.params and not words & past):
             continue
         name = high if words & past else low if "will" in frame.concepts else ""
         if not name:

@@ -117,9 +117,13 @@ def _proposed(stage: str) -> bool:
 def _in_sum(check: Check, rows: Sequence[Row], query: Query) -> bool:
     """Whether the lengths of time of one contract make up the length asked about."""
     contracts = {row["contract"].value for row in rows if "contract" in row}
-    return (
-        check.months > 0 and len(contracts) == 1 and check.months == sum(_months(r[query.answer].value) for r in rows)
-    )
+    return len(contracts) == 1 and _lasts(check, sum(_months(row[query.answer].value) for row in rows))
+
+
+def _lasts(check: Check, months: int) -> bool:
+    """Whether so many months are within the length asked about; False where none is."""
+    least, most = check.months or (-1, -1)
+    return months >= 0 and least <= months and (most is None or months <= most)
 
 
 def _months(value: str) -> int:
@@ -134,8 +138,8 @@ def _meets(check: Check, row: Row, query: Query) -> bool:
         # A section that is cited is a citation of its Act.
         return any(iri == one or one.startswith(f"{iri}/") for one in found for iri in check.iris if iri)
     answer = [row[query.answer]] if query.answer in row else []
-    if check.months:
-        return any(_months(cell.value) == check.months for cell in answer)
+    if check.months is not None:
+        return any(_lasts(check, _months(cell.value)) for cell in answer)
     cells = row.values() if query.gives == "money" or check.anywhere else answer
     if check.first is not None or check.last is not None:
         return any(_in_days(check, cell.value) for cell in cells)
