@@ -120,12 +120,18 @@ def test_findings_about_the_rows_things_come_along(engine: store.Engine) -> None
             [],
             'SELECT DISTINCT ?x WHERE { ?x ?p "}{" . { SELECT ?x { ?x ?q 1 } } } LIMIT 20',
         ),
+        (
+            "PREFIX a: <b> SELECT ?k ?n WHERE { { SELECT ?k (COUNT(?x) AS ?n) WHERE { ?x a:k ?k } GROUP BY ?k } }",
+            "x",
+            ["k"],
+            "PREFIX a: <b> SELECT DISTINCT ?k ?x WHERE { ?x a:k ?k } LIMIT 2000",
+        ),
     ],
 )
 def test_the_members_of_an_aggregate_come_from_its_own_conditions(
     sparql: str, subject: str, keys: list[str], expected: str
 ) -> None:
-    from councilgraph.answers.proof import member_query
+    from councilgraph.answers.members import member_query
 
     assert member_query(sparql, subject) == (keys, expected)
 

@@ -25,6 +25,17 @@ ROWS = (
     "SELECT n.name, t.iri FROM words w JOIN names n ON n.id = w.rowid JOIN things t ON t.id = n.thing "
     "WHERE words MATCH 'c* OR s*'",
     "SELECT n.name FROM grams g JOIN names n ON n.id = g.rowid WHERE grams MATCH 'ser OR con'",
+    "SELECT s.text, p.text, claim, d.text, start, end, n.text, quote, f.text, iif(typeof(object) = 'integer', o.text, "
+    "object), r.text, u.text, confidence, unsure FROM said JOIN terms s ON s.id = subject "
+    "JOIN terms p ON p.id = predicate LEFT JOIN terms d ON d.id = document LEFT JOIN terms n ON n.id = section "
+    "LEFT JOIN terms f ON f.id = folder LEFT JOIN terms o ON o.id = object LEFT JOIN terms r ON r.id = rank "
+    "LEFT JOIN terms u ON u.id = rule",
+    "SELECT claim, said FROM sources",
+    "SELECT * FROM corrections",
+    "SELECT a.text, iri, v.text, s.text, explanation, sides FROM findings JOIN terms a ON a.id = about "
+    "LEFT JOIN terms v ON v.id = verdict LEFT JOIN terms s ON s.id = severity",
+    "SELECT text, title FROM titles JOIN terms ON id = document",
+    "SELECT * FROM others",
     "SELECT x.text FROM found f JOIN texts x ON x.id = f.rowid WHERE found MATCH 'contract OR decision'",
 )
 

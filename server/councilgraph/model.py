@@ -585,6 +585,43 @@ class Proof:
     unsure: str = ""  # what the guess rests on
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a claim says of a thing, with a passage that proves it; a claim with several is there several times."""
+
+    subject: str
+    predicate: str
+    value: str
+    claim: str
+    rank: str = ""  # the IRI of a code; "" where none is given
+    rule: str = ""  # the rule that concluded it
+    proof: Proof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A claim that a person told, or that was concluded from one: who, when and why."""
+
+    said: Claimed
+    claim: str  # what the person told
+    who: str
+    named: bool  # whether `who` is an IRI
+    day: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """What was found out about a thing: a finding, with the predicates of its sides."""
+
+    finding: str
+    about: str
+    verdict: str
+    severity: str
+    explanation: str
+    predicates: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Cell:
     """One value of an answer: plain `value`, `label` as people write it, and its passages."""

@@ -18,8 +18,6 @@ _THING_TYPES = frozenset({
     "contract", "decision", "law", "person", "post", "organisation", "committee", "service", "council",
     "document", "thing",
 })  # fmt: skip
-_LABELS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label }"""
 _HELD = """PREFIX cg: <https://w3id.org/councilgraph/def#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?label ?held WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label . OPTIONAL { ?thing cg:held ?held } }"""
@@ -101,14 +99,8 @@ def _cells(query: Query, row: Row, names: Mapping[str, str], backing: Mapping[st
 
 def labels(engine: store.Engine, terms: Iterable[Identifier]) -> dict[str, str]:
     """The labels of the IRIs among some terms; those that have none are left out."""
-    iris = sorted({str(term) for term in terms if isinstance(term, URIRef) and not term.startswith(CODE.BASE)})
-    found: dict[str, str] = {}
-    for start in range(0, len(iris), 1_000):
-        listed = " ".join(f"<{iri}>" for iri in iris[start : start + 1_000])
-        for row in engine.select(_LABELS % listed).dicts():
-            known = found.get(str(row["thing"]))
-            found[str(row["thing"])] = min(known, str(row["label"])) if known else str(row["label"])
-    return found
+    iris = {str(term) for term in terms if isinstance(term, URIRef) and not term.startswith(CODE.BASE)}
+    return engine.labels(iris) if iris else {}
 
 
 def _all_zero(rows: Sequence[Row]) -> bool:

@@ -6,6 +6,7 @@ from rdflib import URIRef
 from rdflib.term import Identifier
 
 from councilgraph import store
+from councilgraph.answers import evidence
 from councilgraph.canned import Query
 from councilgraph.namespaces import CG, CODE, SDO
 
@@ -22,15 +23,6 @@ _FAMILIES = (
     frozenset({CG.carriesOut, CG.follows, CG.replacesDecision}),
     frozenset({CG.cites, CG.legalGround}),
 )
-_FINDINGS = """PREFIX cg: <https://w3id.org/councilgraph/def#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT DISTINCT ?finding ?about ?verdict ?severity ?explanation ?predicate WHERE {
-  VALUES ?about { %s }
-  ?finding cg:about ?about ; a cg:Finding ; cg:explanation ?explanation .
-  OPTIONAL { ?finding cg:verdict ?verdict }
-  OPTIONAL { ?finding cg:severity ?severity }
-  OPTIONAL { ?finding (cg:sideA|cg:sideB)/rdf:predicate ?predicate }
-}"""
 
 Row = Mapping[str, Identifier]
 
@@ -43,25 +35,27 @@ def findings(engine: store.Engine, query: Query, rows: Sequence[Row]) -> list[di
     """
     things = dict.fromkeys(str(t) for row in rows for t in row.values() if isinstance(t, URIRef))
     about = [iri for iri in things if not iri.startswith(CODE.BASE)][:_MOST_THINGS]
-    if not about:
-        return []
     asked = _asked(query)
     found: dict[str, dict[str, str]] = {}
-    touching = engine.select(_FINDINGS % " ".join(f"<{iri}>" for iri in about)).dicts()
-    for row in sorted(touching, key=lambda row: about.index(str(row["about"]))):
-        code = {name: str(row.get(name, "")).rsplit("/", 1)[-1] for name in ("verdict", "severity")}
+    for one in sorted(evidence.of(engine).findings(about), key=lambda one: about.index(one.about)):
+        code = {"verdict": _last(one.verdict), "severity": _last(one.severity)}
         if code["verdict"] != "agrees":
-            one = {"iri": str(row["finding"]), "about": str(row["about"]), "explanation": str(row["explanation"])}
-            kept = found.setdefault(one["iri"], one | code | {"touches": "thing"})
-            if row.get("predicate") in asked:
+            told = {"iri": one.finding, "about": one.about, "explanation": one.explanation}
+            kept = found.setdefault(one.finding, told | code | {"touches": "thing"})
+            if asked & one.predicates:
                 kept["touches"] = "answer"
     return sorted(found.values(), key=_weight)[:_MOST_FINDINGS]
 
 
-def _asked(query: Query) -> frozenset[URIRef]:
+def _last(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
+
+
+def _asked(query: Query) -> frozenset[str]:
     """The predicates behind a query's columns, with those that belong to them."""
-    own = {URIRef(source.predicate) for source in query.cells.values() if source is not None}
-    return frozenset(own).union(*(family for family in _FAMILIES if family & own))
+    told = [one for source in query.cells.values() if source is not None for one in (source, *source.others)]
+    own = {URIRef(source.predicate) for source in told}
+    return frozenset(map(str, frozenset(own).union(*(family for family in _FAMILIES if family & own))))
 
 
 def _weight(finding: Mapping[str, str]) -> tuple[bool, int, str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rdflib import URIRef, Variable
@@ -25,12 +25,13 @@ class Source:
     """The claims behind a column: subject and object are columns (or IRIs), the predicate is an IRI.
 
     `object` is the column itself where its values are objects; where the column is the subject, `object` is
-    another column, or "" when any value will do.
+    another column, or "" when any value will do. `others` are claims that may stand behind it as well.
     """
 
     subject: str
     predicate: str
     object: str = ""
+    others: tuple["Source", ...] = ()
 
 
 def parse(sparql: str) -> "CompValue":
@@ -73,10 +74,13 @@ def sources(algebra: "CompValue", header: Mapping[str, Any]) -> dict[str, Source
 def _said(words: Any) -> Source | None:
     if words in ("none", None):
         return None
+    if isinstance(words, Sequence) and words and all(isinstance(word, list) for word in words):
+        first, *others = (source for word in words if (source := _said(word)) is not None)
+        return replace(first, others=tuple(others))
     if isinstance(words, Sequence) and not isinstance(words, str) and len(words) in (2, 3):
         subject, predicate, *rest = (str(word) for word in words)
         return Source(subject, _expand(predicate), rest[0] if rest else "")
-    raise UsageError(f"cells: {words!r} is neither none nor [column, predicate].")
+    raise UsageError(f"cells: {words!r} is neither none nor [column, predicate], nor a list of such.")
 
 
 def _expand(term: str) -> str:

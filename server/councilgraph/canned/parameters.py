@@ -41,6 +41,8 @@ def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = N
 
 def _direct(sparql: str, name: str, line: str) -> str:
     """The query with paths that end at literals read without the step that only things themselves need."""
+    if not _LITERALS.fullmatch(line):
+        return sparql
     return re.sub(r"(?m)^(?!.*\bEXISTS\b).*$", lambda match: _plainly(match[0], name, line), sparql)
 
 

@@ -1,6 +1,6 @@
 """What every engine does alike, once it can fetch the serialised result of a checked query."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,9 +10,13 @@ from councilgraph.errors import QueryMalformed
 from councilgraph.model import Named
 from councilgraph.store import dialects, guard, media, table
 from councilgraph.store.names import Index
+from councilgraph.store.proofs import Proofs
 from councilgraph.store.searching import Hit
 from councilgraph.store.table import Table
 
+_LABELS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label }"""
+_AT_ONCE = 1_000  # things that one query names
 _OWN_CHARACTERS = 1_000_000  # the project's own queries list the things that they ask about
 
 
@@ -74,6 +78,22 @@ class Asking:
     def respelled(self, text: str) -> str:
         """A search with its misspelt words put right."""
         return self.index.respelled(text)
+
+    @property
+    def proofs(self) -> Proofs | None:
+        """The evidence of claims by what they are about; None where it has to be asked in SPARQL."""
+        return None
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """The labels of some things by IRI, of several the first by the alphabet; those that have none are left out."""
+        found: dict[str, str] = {}
+        listed = sorted(set(iris))
+        for start in range(0, len(listed), _AT_ONCE):
+            some = " ".join(f"<{iri}>" for iri in listed[start : start + _AT_ONCE])
+            for row in self.select(_LABELS % some).dicts():
+                thing, label = str(row["thing"]), str(row["label"])
+                found[thing] = min(found.get(thing, label), label)
+        return found
 
     def councils(self) -> list[str]:
         """The slugs of the councils whose papers are here."""

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Concatenate, Protocol
 
@@ -13,6 +13,7 @@ from councilgraph.errors import StoreError
 from councilgraph.model import Named, Names
 from councilgraph.store import snapshots
 from councilgraph.store.asking import Reply
+from councilgraph.store.proofs import Proofs
 from councilgraph.store.remote import RemoteEngine
 from councilgraph.store.searching import Hit
 from councilgraph.store.table import Table
@@ -32,6 +33,15 @@ class Engine(Protocol):
     @property
     def names(self) -> Names:
         """The names of things."""
+        ...
+
+    @property
+    def proofs(self) -> Proofs | None:
+        """The evidence of claims by what they are about; None where it has to be asked in SPARQL."""
+        ...
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """The labels of some things by IRI; those that have none are left out."""
         ...
 
     def select(self, sparql: str) -> Table:
@@ -131,6 +141,17 @@ class EmbeddedEngine:
         """The names of the current snapshot's things."""
         self._follow()
         return self._view.names
+
+    @property
+    def proofs(self) -> Proofs | None:
+        """The evidence of the current snapshot's claims."""
+        self._follow()
+        return self._view.proofs
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """The labels of some things by IRI."""
+        with self.pinned() as view:
+            return view.labels(iris)
 
     def select(self, sparql: str) -> Table:
         """The rows of a SELECT."""

@@ -28,6 +28,7 @@ _COUNCILS = """WITH RECURSIVE one(slug) AS (
   SELECT min(council) FROM things WHERE kind = 'document' AND council > '' UNION ALL
   SELECT (SELECT min(council) FROM things WHERE kind = 'document' AND council > slug) FROM one WHERE slug IS NOT NULL
 ) SELECT slug FROM one WHERE slug IS NOT NULL"""
+_AT_ONCE = 500  # things that one query names
 _CANDIDATES = 400
 _CLOSE = 65.0
 
@@ -59,7 +60,7 @@ class Index:
         if not folded:
             return []
         where = "WHERE n.folded = ? OR (n.compact != '' AND n.compact = ?) ORDER BY t.held DESC, t.iri, n.id"
-        return _unique(self._rows(_NAMED + where, (folded, compact(text))))
+        return _unique(self.rows(_NAMED + where, (folded, compact(text))))
 
     def near(self, text: str, kinds: Iterable[str] = (), limit: int = 5) -> Sequence[Named]:
         """Things whose name or identifier is close to the text, best first: suggestions, never answers."""
@@ -69,7 +70,7 @@ class Index:
             return self.starting(text, kinds, limit)
         match = " OR ".join(f'"{gram}"' for gram in sorted(grams))
         found = "WHERE n.id IN (SELECT rowid FROM grams WHERE grams MATCH ? ORDER BY rank LIMIT ?)"
-        rows = self._rows(_NAMED + found, (match, _CANDIDATES))
+        rows = self.rows(_NAMED + found, (match, _CANDIDATES))
         scored = [(_closeness(folded, str(row[-1])), row) for row in rows if not wanted or row[1] in wanted]
         close = [(score, row) for score, row in scored if score >= _CLOSE]
         close.sort(key=lambda one: (-one[0], not one[1][5], len(str(one[1][-1])), str(one[1][0])))
@@ -86,17 +87,27 @@ class Index:
             where += f"AND t.kind IN ({', '.join('?' * len(wanted))}) "
         order = "ORDER BY substr(n.folded, 1, ?) != ?, t.held DESC, length(n.folded), t.iri LIMIT ?"
         folded = " ".join(words)
-        rows = self._rows(_NAMED + where + order, (match, *wanted, len(folded), folded, 4 * limit))
+        rows = self.rows(_NAMED + where + order, (match, *wanted, len(folded), folded, 4 * limit))
         return _unique(rows)[:limit]
 
     def all(self, kind: str, limit: int = 500) -> Sequence[Named]:
         """The things of a kind, held ones first; none where there are more than `limit`."""
-        rows = self._rows(_ALL, (kind, limit + 1))
+        rows = self.rows(_ALL, (kind, limit + 1))
         return _unique(rows) if len(rows) <= limit else []
+
+    def labels(self, iris: Sequence[str]) -> dict[str, str]:
+        """The labels of the things among some IRIs."""
+        found: dict[str, str] = {}
+        for start in range(0, len(iris), _AT_ONCE):
+            some = iris[start : start + _AT_ONCE]
+            listed = ", ".join("?" * len(some))
+            rows = self.rows(f"SELECT iri, label FROM things WHERE iri IN ({listed})", some)
+            found.update((str(iri), str(label)) for iri, label in rows)
+        return found
 
     def related(self, iri: str, kind: str) -> Sequence[Named]:
         """Things of a kind tied to a thing by one triple either way: contracts of a service or supplier."""
-        return _unique(self._rows(_RELATED, (iri, kind)))
+        return _unique(self.rows(_RELATED, (iri, kind)))
 
     def search(
         self,
@@ -114,31 +125,32 @@ class Index:
         that bound the thing's own.
         """
         tests = {"kind = ?": kind, "council = ?": council, "day >= ?": since, "day != '' AND t.day <= ?": until}
-        return searching.search(self._rows, text, tests, limit, offset)
+        return searching.search(self.rows, text, tests, limit, offset)
 
     def respelled(self, text: str) -> str:
         """A search with its misspelt words put right by those that occur; "" where nothing is."""
-        return searching.respelled(self._rows, text)
+        return searching.respelled(self.rows, text)
 
     def councils(self) -> list[str]:
         """The slugs of the councils whose papers are here, each found by one step through an index."""
-        return [str(row[0]) for row in self._rows(_COUNCILS, ())]
+        return [str(row[0]) for row in self.rows(_COUNCILS, ())]
 
     def counts(self, what: str) -> list[tuple[str, str, int]]:
         """How many things each "class" has (class, "", number), or "finding" (verdict, severity, number)."""
-        rows = self._rows("SELECT one, other, number FROM counts WHERE what = ? ORDER BY one, other", (what,))
+        rows = self.rows("SELECT one, other, number FROM counts WHERE what = ? ORDER BY one, other", (what,))
         return [(str(one), str(other), int(str(number))) for one, other, number in rows]
 
     def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
         """Things of a kind by their label, or those of the latest day first, a page at a time."""
         order = "day DESC, label, iri" if newest else "label, iri"
-        return _unique(self._rows(f"{_LISTED} ORDER BY {order} LIMIT ? OFFSET ?", (kind, limit, offset)))
+        return _unique(self.rows(f"{_LISTED} ORDER BY {order} LIMIT ? OFFSET ?", (kind, limit, offset)))
 
     def count(self) -> int:
         """How many things there are."""
-        return int(str(self._rows("SELECT count(*) FROM things", ())[0][0]))
+        return int(str(self.rows("SELECT count(*) FROM things", ())[0][0]))
 
-    def _rows(self, sql: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+    def rows(self, sql: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+        """The rows of a query in SQL."""
         with self._lock:
             return self._connection.execute(sql, tuple(values)).fetchall()
 

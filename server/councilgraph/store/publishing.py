@@ -16,7 +16,7 @@ import rdflib
 from councilgraph import __version__, ntriples
 from councilgraph.errors import NoSnapshot
 from councilgraph.namespaces import CG, RDFS
-from councilgraph.store import index, local
+from councilgraph.store import evidence, index, local
 from councilgraph.store.flow import Flow
 from councilgraph.store.snapshots import (
     Contents,
@@ -57,7 +57,14 @@ def publish(
             {name: len(graphs[name]) for name in sorted(graphs)},
             [one for graph in graphs.values() for one in documents_of(graph)],
         )
-        _check_in_whole(root, content(digests), contents, facts_about, texts or {})
+
+        def write_evidence(draft: Path, describe: evidence.Describe) -> None:
+            with evidence.writing(draft) as writer:
+                for graph in graphs.values():
+                    writer.take(evidence.of_triples(graph))
+                writer.finish(describe)
+
+        _check_in_whole(root, content(digests), contents, facts_about, texts or {}, write_evidence)
     clean(root)
     return current(root)
 
@@ -67,10 +74,11 @@ def publish_quads(
 ) -> Snapshot:
     """Publish N-Quads that come in parts, each with the texts of its documents by SHA-256: more than memory holds.
 
-    The writing store is begun anew. No triple may stand in two graphs; nothing is checked here.
+    The writing store is begun anew. No triple may stand in two graphs; nothing is checked here. It is quicker where
+    the claims of a document come in one part with its passages.
     """
     root.mkdir(parents=True, exist_ok=True)
-    with alone(root):
+    with alone(root), evidence.writing(root / "evidence.part") as writer:
         (root / "writing.json").unlink(missing_ok=True)
         shutil.rmtree(root / "writing", ignore_errors=True)
         hashed, texts = hashlib.sha256(), dict[str, str]()
@@ -79,6 +87,7 @@ def publish_quads(
             for quads, some in parts:
                 hashed.update(quads)
                 texts.update(some)
+                writer.take(evidence.of_lines(quads.decode()))
                 yield quads
 
         writing = ox.Store(str(root / "writing"))
@@ -88,24 +97,36 @@ def publish_quads(
         writing.optimize()
         contents = _counted(writing)
         del writing
-        _check_in_whole(root, hashed.hexdigest(), contents, facts_about, texts)
+
+        def write_evidence(draft: Path, describe: evidence.Describe) -> None:
+            writer.finish(describe)
+            (root / "evidence.part").rename(draft)
+
+        _check_in_whole(root, hashed.hexdigest(), contents, facts_about, texts, write_evidence)
     clean(root)
     return current(root)
 
 
 def _check_in_whole(
-    root: Path, content: str, contents: Contents, facts_about: Mapping[str, object], texts: Mapping[str, str]
+    root: Path,
+    content: str,
+    contents: Contents,
+    facts_about: Mapping[str, object],
+    texts: Mapping[str, str],
+    write_evidence: Callable[[Path, evidence.Describe], None],
 ) -> None:
-    """Make a snapshot of the writing store, with an index of all that is in it."""
+    """Make a snapshot of the writing store, with an index of all that is in it, which evidence begins."""
     base = str(facts_about.get("base", ""))
+    writing = ox.Store.read_only(str(root / "writing"))
 
     def write_index(draft: Path) -> None:
-        index.build(draft, local.LocalStore(draft.parent / "graph").each, base, texts)
+        write_evidence(draft, evidence.describing(writing))
+        index.build(draft, local.LocalStore(draft.parent / "graph").each, base, texts).close()
 
     def write(draft: Path) -> None:
         write_texts(draft, texts, _texts_before(root))
 
-    check_in(root, ox.Store.read_only(str(root / "writing")), content, contents, facts_about, write_index, write)
+    check_in(root, writing, content, contents, facts_about, write_index, write)
 
 
 def check_in(

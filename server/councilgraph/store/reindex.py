@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from councilgraph.namespaces import CG, DCTERMS, ELI, FOAF, OA, RDF, RDFS, SKOS
+from councilgraph.store import evidence_changes
 from councilgraph.store.index import NAMEABLE, PARAGRAPH, compact, fold, kind_of, known_day
 
 _LAWS = {str(ELI.LegalResource), str(ELI.LegalResourceSubdivision)}
@@ -41,6 +42,7 @@ def update(path: Path, store: ox.Store, gone: Quads, new: Quads, base: str, text
         fresh = {one for one in sorted(changed) if _thing(work, one, texts.get(one))}
         _links(work, (*gone, *new), fresh)
         _counts(work, gone, new)
+        evidence_changes.update(connection, store, gone, new)
         connection.commit()
 
 

@@ -1,13 +1,13 @@
 """One snapshot, open: asked in this process, or in workers that each have it open themselves."""
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from councilgraph.config import Settings
 from councilgraph.model import Names
-from councilgraph.store import guard, snapshots, worker
+from councilgraph.store import guard, proofs, snapshots, worker
 from councilgraph.store.asking import Asking
 from councilgraph.store.bounds import Output
 from councilgraph.store.kept import Kept
@@ -19,6 +19,8 @@ from councilgraph.store.table import Table
 Given = ParamSpec("Given")
 Done = TypeVar("Done")
 
+_IN_INDEX = "looked up in the index"
+_IN_GRAPH = "asked of the graph, which is slower: the index has none. Build again to make it anew"
 _QUERIES = 3  # an answer asks several queries, one after another, and may take so many times the limit of one
 
 
@@ -31,6 +33,7 @@ class View(Asking):
         with ExitStack() as opened:
             opened.enter_context(snapshot.held())
             self.index = opened.enter_context(closing(Index.open(snapshot.index)))
+            self._proofs = proofs.opened(self.index.rows)
             self._open(opened)
             self._opened = opened.pop_all()
 
@@ -46,6 +49,17 @@ class View(Asking):
     def names(self) -> Names:
         """The names of the snapshot's things."""
         return self.index
+
+    @property
+    def proofs(self) -> proofs.Proofs | None:
+        """The evidence of the snapshot's claims; None where its index was made before it held any."""
+        return self._proofs
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """The labels of some things by IRI: those that the index lacks are asked of the graph."""
+        wanted = sorted(set(iris))
+        found = self.index.labels(wanted)
+        return found | super().labels(missing) if (missing := [iri for iri in wanted if iri not in found]) else found
 
     @property
     def max_characters(self) -> int:
@@ -71,6 +85,7 @@ class View(Asking):
             "snapshot": self.snapshot.id,
             **{key: value for key, value in self.snapshot.manifest.items() if key != "id"},
             "things": self.index.count(),
+            "evidence": _IN_INDEX if self._proofs is not None else _IN_GRAPH,
             "queries": {
                 **self._running(),
                 "rows": self._settings.query_rows,
