@@ -12,6 +12,9 @@ from councilgraph.extract.shadow import Shadow, once
 from councilgraph.extract.table_amounts import cells
 from councilgraph.model import AmountFact
 
+_SUM_OF = re.compile(
+    r"(?i)(?:grand )?total(?: of)? (?:\w+ )?(?:grants|payments|donations)(?: \w+)?|(?:grand )?total (?:paid|awarded)"
+)
 _WEAK = 40.0  # words that say a kind from afar, or of another figure
 _TABLE = 50.0  # the weight of what a column's head says
 
@@ -82,6 +85,7 @@ def _unsigned(shadow: Shadow, places: Sequence[tuple[int, int]]) -> Iterator[Men
     """The figures of tables that print no sign."""
     for cell in cells(shadow):
         verdict = Verdict(cell.kind, _TABLE) if cell.kind else kind_of(shadow.text, cell.figure, places)
+        verdict = Verdict("total", _TABLE) if _SUM_OF.fullmatch(cell.label) else verdict
         yield Mention(cell.figure, verdict, cell.label[:80])
 
 

@@ -128,8 +128,8 @@ def _soft(text: str, stop: re.Match[str]) -> bool:
         return True
     if _NAME_BEGUN.search(line) and _NAME_ENDED.match(text, stop.end()):
         return True
-    if re.search(r"\t[^\tA-Za-z]+$", line):
-        return False  # the last cell of a row is a figure
+    if _ROW.search(line):
+        return False
     if re.search(r"£[\d,.]+$", line) and following[:1].isupper():
         return False  # a line that ends with its sum is whole
     return len(line) >= 60 and re.match(r"[A-Za-z][a-z]", text[stop.end() :][:2]) is not None
@@ -201,6 +201,7 @@ def _figures_in(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequ
 _OPENED = re.compile(
     r"(?i)(?:outgoings|payments?|expenditure|income|receipts?)\b[^£\n]{0,20}:"
 )  # the first row after it
+_ROW = re.compile(r"\t[^\tA-Za-z]*\d[^\tA-Za-z]*$")  # the last cell is a figure
 _LED = re.compile(r"\s*(?:[\da-z]{1,3}[.)]?\s+)?[A-Z][A-Za-z ]{4,30}[.:]\s[^\n]{0,80}")  # "Balances. Current £40"
 
 
@@ -223,7 +224,7 @@ def _heading(text: str, start: int, end: int) -> str:
         stripped = above.strip()
         if (opened := _OPENED.match(stripped)) is not None:
             return opened[0]
-        if "£" in stripped and not stripped.endswith(":"):  # another row
+        if ("£" in stripped and not stripped.endswith(":")) or _ROW.search(stripped):  # another row
             continue
         if stripped.endswith(":") or re.search(
             r"(?i)\b(?:per annum|annual|budget|payments?|be paid|cheques?|precept|grants?)\b", stripped
