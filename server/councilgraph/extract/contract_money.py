@@ -64,7 +64,8 @@ _FIRST_YEAR = re.compile(r"[^£.;,]{0,40}?\s(?:for|in) the first year\b", re.IGN
 _TOGETHER = re.compile(  # of several contracts, so of none
     r"\b(?:combined|aggregate|joint|cumulative|total|overall)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|spend)\b"
     r"[^.;£]{0,30}\b(?:both|all|the (?:two|three|four|five|six|seven|eight|\d+)|these)\s(?:\w+\s){0,2}"
-    r"(?:contracts|agreements|awards|extensions|lots|leases|frameworks|call-offs)\b[^.;£]{0,40}$",
+    r"(?:contracts|agreements|awards|extensions|lots|leases|frameworks|call-offs)\b[^.;£]{0,40}$"
+    r"|\b(?:procurements|contracts|awards)\b[^.;£]{0,60}\b(?:to|with) a (?:total )?maximum (?:value )?of\s$",
     re.IGNORECASE,
 )
 _RATE = re.compile(

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from councilgraph.extract import contract_money
 from councilgraph.extract.contract_decided import decided
@@ -151,9 +152,39 @@ def _acts(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
         elif clue.field in _SHARED and re.search(r"\b[Cc]ontracts\b", shadow.text[start:end]):
             for story in acts.values():
                 story.add(clue)
+        elif (lot := _lot(shadow.text, start, clue.start)) and (of_lot := _of_lot(shadow.text, acts, lot)):
+            of_lot.add(clue)
         elif near := [at for at in acts if 0 <= start - at < _NEAR]:
-            acts[max(near)].add(clue) if clue.field not in acts[max(near)].said else None
+            story = acts[max(near)]
+            running = story.slot == NEW and words().current.search(shadow.text, start, end) is not None
+            story.add(clue) if clue.field not in story.said and not running else None
+    _on_same_terms(shadow.text, list(acts.values()))
     return list(acts.values())
+
+
+def _lot(text: str, start: int, position: int) -> str:
+    """The lot that a sentence names last before a position, "" for none."""
+    named = _LOTS.findall(text, start, position)
+    return named[-1] if named else ""
+
+
+def _of_lot(text: str, acts: Mapping[int, Story], lot: str) -> Story | None:
+    """The one story whose sentence acts on a lot."""
+    found = [s for s in acts.values() if s.sentence and lot in _LOTS.findall(text, *s.sentence)]
+    return found[0] if len(found) == 1 else None
+
+
+def _on_same_terms(text: str, told: Sequence[Story]) -> None:
+    """Gives the stories awarded "on the same terms" the times of the one before."""
+    for before, story in pairwise(told):
+        if story.sentence is not None and _SAME_TERMS.search(text, *story.sentence):
+            for name in _SHARED - set(story.said):
+                if name in before.said:
+                    story.said[name] = list(before.said[name])
+
+
+_LOTS = re.compile(r"\b[Ll]ot\s?(\d{1,2}|[A-Z])\b")
+_SAME_TERMS = re.compile(r"\b(?:on|for|under) the same (?:terms|period|basis|conditions|duration)\b", re.IGNORECASE)
 
 
 def _old_and_new(text: str, acts: Iterable[Story]) -> bool:

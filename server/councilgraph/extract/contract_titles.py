@@ -64,7 +64,7 @@ _LEAD = re.compile(
     r"of the|of|for the|Retain|Increase|Reduce|Although|However|Since|With|By|On|At|If|[A-Z]\.)"
     r"\s)+|^(?:[A-Z][\w']*\s){1,4}Council(?:'?s)?\s|^(?:KCC|Council)(?:'?s)?\s"
 )
-_BY_WAY_OF = re.compile(r"\b(?:from|under|via|through|using|off|with|by)\s(?:the\s|an?\s)?$")  # how it was bought
+_BY_WAY_OF = re.compile(r"\b(?:from|under|via|through|using|used|off|with|by)\s(?:the\s|an?\s)?$")  # how it was bought
 _FIRMS_BEFORE = re.compile(r".*\b(?:Ltd|Limited|plc|PLC|LLP|CIC)\b\.?,?\s(?:(?:to|for|and|with|on|the|a|an)\s)*")
 _COMMON = frozenset(
     fold(w)
@@ -166,9 +166,10 @@ _LABELLED = Sieve(
     r"[Ss]ubject)(?: of (?:the )?(?:contract|agreement|"
     r"procurement|works|services?|goods[\w /,]*))?)\s?[:\t]\s*(?P<t>[A-Z][^\n\t]{3,90}?)\s*$"
 )
+_LOT = re.compile(r"(?:[Ll]ot|Area|Zone|Part|Phase)\s\w{1,3}\b(?:\s\([^)]*\)|[ ,:–-]+[A-Z].*)?")
 _FOR_WHAT = re.compile(
     r"(?:\s\([^)]*\)){0,2}(?:\s(?:at|in)\s[^;£]{0,40}£[\d.,]+\d\w*(?: \+ VAT| plus VAT)?)?(?:,|"
-    r",? of [^,;.]{3,60},)?\s(?:for|in respect of|"
+    r",? of [^,;.]{3,60},|\sas\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,2}[\w-]+(?=\sfor\b))?\s(?:for|in respect of|"
     r"to (?:provide|deliver|supply|undertake|carry out|manage|operate|run|"
     r"install|design|build|maintain))\s(?:the\s|an?\s)?(?:(?:provision|supply|delivery|purchase|"
     r"installation)\s(?:and \w+\s)?of\s)?(?:an?\s|the\s)?"
@@ -210,6 +211,8 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
     if story.sentence is None and paper is not None and _names_contract(facts):
         return paper
     near = beside(shadow, story) or near if paper is None or several else near
+    if near is not None and paper is not None and _LOT.fullmatch(near.value):
+        return Said(f"{paper.value} ({near.value})", (*paper.evidence, *near.evidence))
     if near is None or paper is None:
         return near or paper or heading_above(shadow, story.span[0]) or _anywhere(shadow, firms, several)
     shared = _words(near.value) & _words(paper.value) - _COMMON
@@ -288,7 +291,7 @@ def _generic(title: str) -> bool:
             r"\s(?:is|are|was|were|has|have|will|would|be)\s|\.\s[A-Z]|\b(?:Committee|Panel|Board|Authority)$", title
         )
         or len(title) > 140
-        or re.fullmatch(r"[A-Z]{1,8}[-/ ]?[\dA-Z/-]*\d[\dA-Z/-]*", title)
+        or re.fullmatch(r"[A-Z]{1,8}[-/ ]?[\dA-Z/-]*\d[\dA-Z/-]*|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}", title)
     )
 
 
@@ -359,7 +362,9 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             start += max(0, whole.find(name))
             if _ROLE.match(name) or words().never_suppliers.fullmatch(name):
                 continue
-            if name.endswith(("Framework", "Agreement")) and _BY_WAY_OF.search(text, max(0, start - 20), start):
+            if name.endswith(("Framework", "Agreement", "Services")) and _BY_WAY_OF.search(
+                text, max(0, start - 20), start
+            ):
                 continue
             if _POST_OF.search(text[max(0, start - 60) : start] + name):
                 continue

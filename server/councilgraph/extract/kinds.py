@@ -154,7 +154,9 @@ def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], star
         if after and _PART.search(text, *gap):
             continue  # "£40,000, half of which comes from a grant" is no grant
         if gap[0] <= gap[1]:
-            yield Verdict(cue.kind, cue.weight - _deduction(text, places, gap, (first, last), after))
+            own = after and cue.kind == "annual"  # "£11m (£3m a year)": a period is of the figure right before it
+            far = lexicon().deductions["per_figure"] if own and _figures_in(places, *gap) else 0.0
+            yield Verdict(cue.kind, cue.weight - far - _deduction(text, places, gap, (first, last), after))
 
 
 def _cues(text: str, start: int, end: int) -> list[tuple[Cue, int, int]]:
@@ -181,16 +183,18 @@ def _deduction(
         taken += less["per_bracketed_figure" if bracketed else "per_figure"]
     if after:
         taken += less["after_the_figure"]
-        if (
-            re.fullmatch(r"\)?\s?(?:(?:from|of|in|as|for)\s)?(?:the\s|a\s|its\s)?(?:\w+\s){0,4}", between)
-            and "and" not in between.split()
-        ):
+        if re.fullmatch(
+            r"\)?\s?(?:(?:from|of|in|as|for)\s)?(?:the\s|a\s|its\s)?(?:\w+\s){0,4}", between
+        ) and _APART.isdisjoint(between.split()):
             taken += less["right_after"]
         if any(not re.search(r"[,;)]", text[cue[1] : at]) for at, _ in _figures_in(places, cue[1], cue[1] + 5)):
             taken += less["before_another_figure"]
     elif re.search(r"[,;]|\b(?:and|but)\b", between) and _figures_in(places, max(0, cue[0] - 120), cue[0]):
         taken += less["over_a_list_comma"]
     return taken
+
+
+_APART = frozenset(("and", "against", "versus", "compared", "but", "plus"))  # what follows is of another sum
 
 
 def _figures_in(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
