@@ -1,6 +1,6 @@
 """What every engine does alike, once it can fetch the serialised result of a checked query."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,10 +22,10 @@ _OWN_CHARACTERS = 1_000_000  # the project's own queries list the things that th
 
 @dataclass(frozen=True)
 class Reply:
-    """A serialised result with its media type, in parts that are read once."""
+    """A serialised result with its media type: a tuple where it is whole, else parts that are read once."""
 
     media_type: str
-    parts: Iterator[bytes]
+    parts: Iterable[bytes]
 
     @cached_property
     def body(self) -> bytes:
@@ -38,8 +38,8 @@ class Asking:
 
     index: Index
 
-    def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterator[bytes]:
-        """The serialised result as it comes; each kind of engine has its own."""
+    def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterable[bytes]:
+        """The serialised result, a tuple where it is whole, else as it comes; each kind of engine has its own."""
         raise NotImplementedError
 
     def fetch(self, sparql: str, form: guard.Form, media_type: str) -> bytes:

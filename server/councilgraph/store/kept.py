@@ -3,7 +3,7 @@
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 _SHARE = 16  # one result may take no more than this part of the room
@@ -28,8 +28,14 @@ class Kept:
                 self._found.move_to_end(key)
             return body
 
-    def filled(self, key: Key, parts: Iterator[bytes]) -> Iterator[bytes]:
-        """The parts of a result as they come, kept when all have come and are not too much."""
+    def filled(self, key: Key, parts: Iterable[bytes]) -> Iterable[bytes]:
+        """The parts of a result, a tuple where it is whole, else as they come; kept when there and not too much."""
+        if isinstance(parts, tuple):
+            self.put(key, b"".join(parts))
+            return parts
+        return self._filled(key, parts)
+
+    def _filled(self, key: Key, parts: Iterable[bytes]) -> Iterator[bytes]:
         found, size = list[bytes](), 0
         for part in parts:
             size += len(part)

@@ -6,7 +6,7 @@ import queue
 import select
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -56,8 +56,10 @@ class Pool:
             self.close()
             raise
 
-    def run(self, work: Callable[..., object], *values: object, times: int = 1) -> Iterator[bytes]:
-        """What a piece of work writes, in parts, as it is written; the first has been waited for.
+    def run(self, work: Callable[..., object], *values: object, times: int = 1) -> Iterable[bytes]:
+        """What a piece of work writes: a tuple where that is one part, else the parts as they are written.
+
+        The first has been waited for.
 
         It may take so many `times` the limit of one query.
 
@@ -75,11 +77,11 @@ class Pool:
             raise ServerBusy("No worker was free in time; the server is busy. Try again in a moment.")
         one.busy = True
         parts = self._parts(one, pickle.dumps((work, values), pickle.HIGHEST_PROTOCOL), self._limits.seconds * times)
-        first = next(parts)
-        return _with_first(first, parts)
+        first, ended = next(parts)
+        return (first,) if ended else _with_first(first, parts)
 
-    def _parts(self, one: "_Worker", message: bytes, seconds: float) -> Iterator[bytes]:
-        """Yields what a worker writes; afterwards the worker is free again, or killed where it had not ended."""
+    def _parts(self, one: "_Worker", message: bytes, seconds: float) -> Iterator[tuple[bytes, bool]]:
+        """Yields what a worker writes, and whether it has ended; a worker that has not is killed."""
         ended = False
         try:
             with suppress(OSError):  # that the worker is gone shows when its answer is read
@@ -96,7 +98,7 @@ class Pool:
                     self._let_go(one)
                 if kind == worker.FAILED:
                     raise pickle.loads(body)
-                yield body
+                yield body, ended
         finally:
             if not ended:
                 self._kill(one)
@@ -227,10 +229,11 @@ def _stopped(seconds: float) -> QueryTooLong:
     )
 
 
-def _with_first(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+def _with_first(first: bytes, rest: Iterator[tuple[bytes, bool]]) -> Iterator[bytes]:
     try:
         yield first
-        yield from rest
+        for part, _ in rest:
+            yield part
     finally:
         close = getattr(rest, "close", None)
         if close is not None:

@@ -1,6 +1,6 @@
 """Another SPARQL 1.1 endpoint in place of a snapshot (https://www.w3.org/TR/sparql11-protocol/)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -61,9 +61,9 @@ class RemoteEngine(Asking):
         """How long a query may be."""
         return self._settings.query_characters
 
-    def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterator[bytes]:
+    def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterable[bytes]:
         """The serialised result, in one part: an error of the endpoint is told before it."""
-        return iter((self.fetch(sparql, form, media_type),))
+        return (self.fetch(sparql, form, media_type),)
 
     def call(self, work: Callable[Concatenate[Any, Given], Done], *values: Given.args, **named: Given.kwargs) -> Done:
         """What a function says of this endpoint."""

@@ -1,7 +1,7 @@
 """One snapshot, open: asked in this process, or in workers that each have it open themselves."""
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
@@ -107,9 +107,9 @@ class HereView(View):
     def _open(self, opened: ExitStack) -> None:
         self._store = LocalStore(self.snapshot.graph)
 
-    def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterator[bytes]:
+    def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterable[bytes]:
         """The serialised result of a checked query, in one part."""
-        return iter((self._store.answer(sparql, media_type, not form.graphs, self._settings.query_rows),))
+        return (self._store.answer(sparql, media_type, not form.graphs, self._settings.query_rows),)
 
     def write(self, output: Output, sparql: str, media_type: str, union: bool) -> None:
         """Write the result of a checked query as it is serialised."""
@@ -140,12 +140,12 @@ class WorkersView(View):
         pool = Pool(_begin, (self.snapshot, self._settings), self._limits, self._modules)
         self._pool = opened.enter_context(closing(pool))
 
-    def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterator[bytes]:
+    def parts(self, sparql: str, form: guard.Form, media_type: str) -> Iterable[bytes]:
         """The serialised result of a checked query; a snapshot does not change, so neither does what it answers."""
         key = (sparql, media_type)
         kept = self._kept.get(key)
         if kept is not None:
-            return iter((kept,))
+            return (kept,)
         return self._kept.filled(key, self._pool.run(_write, sparql, media_type, not form.graphs))
 
     def call(self, work: Callable[Concatenate[Any, Given], Done], *values: Given.args, **named: Given.kwargs) -> Done:
