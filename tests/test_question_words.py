@@ -106,3 +106,16 @@ def test_a_word_that_is_english_is_not_taken_for_another_misspelt(word: str) -> 
 )
 def test_a_misspelt_word_is_put_right(typed: str, meant: str) -> None:
     assert lexicon().mend(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("when was the library timetable decided", "25-00058"),
+        ("when was the Transport Contract Variation decided", "24-00019"),
+    ],
+)
+def test_a_run_of_words_of_a_title_names_what_has_it(engine: store.Engine, question: str, number: str) -> None:
+    answer = answers.ask(engine, question)
+    assert answer.query == "decision-date"
+    assert answer.params["number"].endswith(number)

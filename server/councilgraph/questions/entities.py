@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from councilgraph.iris import slug
 from councilgraph.model import Named, Names
-from councilgraph.questions import legislation, partly, people
+from councilgraph.questions import by_title, legislation, partly, people
 from councilgraph.questions.lexicon import ASK, CONCEPT, STOP, Lexicon
 from councilgraph.questions.named import Entity, Unknown, raw_text, single, take
 from councilgraph.questions.words import Token, key
@@ -15,6 +15,8 @@ _LONGEST = 14
 _INFLECTED = frozenset({"service", "contract"})
 # Nouns for a service that may follow its name.
 _SERVICE = frozenset({"support", "provision", "scheme", "programme", "offer", "offering"})
+# And for what a paper or decision with a title is about.
+_PAPER = frozenset({"amendment", "motion", "plan", "strategy", "policy", "scheme", "programme"})
 _REFERENCE = re.compile(
     r"(?:[a-z]{1,5}[/-]?)+\d[\w/-]*|\d{2,4}/\d{3,}[\w/-]*|[a-z]{1,4}\d{4,}\w*|\d+[a-z]+\d+\w*", re.IGNORECASE
 )  # fmt: skip
@@ -41,17 +43,19 @@ def find(
     unknown = _references(text, tokens, taken, names)
     entities += partly.titles(text, tokens, taken, names, lexicon)
     entities += people.people(text, tokens, taken, names, lexicon, spelling)
+    entities += by_title.titles(text, tokens, taken, names, lexicon)
     entities += _inflected(text, tokens, taken, names, lexicon)
     entities += _short(text, tokens, taken, names, lexicon)
-    whole = [_as_service(entity, tokens, taken) for entity in entities]
+    whole = [_with_noun(entity, tokens, taken) for entity in entities]
     found = (legislation.with_section(_human(entity), tokens, taken, names) for entity in whole)
     return sorted(found, key=_place), unknown
 
 
-def _as_service(entity: Entity, tokens: Sequence[Token], taken: list[bool]) -> Entity:
-    """A service with the noun after it that says no more than that it is one: "young carers support"."""
+def _with_noun(entity: Entity, tokens: Sequence[Token], taken: list[bool]) -> Entity:
+    """A thing with the noun after it that says no more than what it is: "young carers support", "the … amendment"."""
     last = entity.at[1]
-    if not entity.of("service") or last >= len(tokens) or taken[last] or tokens[last].word not in _SERVICE:
+    nouns = _SERVICE if entity.of("service") else _PAPER if entity.of("decision", "document") else frozenset()
+    if last >= len(tokens) or taken[last] or tokens[last].word not in nouns:
         return entity
     taken[last] = True
     return replace(entity, at=(entity.at[0], last + 1))

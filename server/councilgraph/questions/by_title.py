@@ -1,0 +1,81 @@
+"""Decisions, contracts and papers named by a run of words of their titles: "the budget monitoring report"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from councilgraph.model import Named, Names
+from councilgraph.questions.lexicon import Lexicon
+from councilgraph.questions.named import Entity, raw_text, single, take
+from councilgraph.questions.words import Token, key
+
+_KINDS = ("decision", "contract", "document")
+_SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+_LOOKED_UP = 50  # things with a word in their name
+_MOST = 6  # things that one run of words may mean
+_SHORTEST = 4  # letters of a word that tells which title is meant
+
+
+@dataclass(frozen=True)
+class _Run:
+    at: tuple[int, int]
+    things: tuple[Named, ...]
+
+    def order(self) -> tuple[int, int]:
+        return self.at[0] - self.at[1], self.at[0]
+
+
+def titles(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, lexicon: Lexicon) -> list[Entity]:
+    """The things whose titles have two words or more in the same order: one that means nothing else, or all capital."""
+    found = []
+    runs = [run for index in range(len(tokens)) for run in _runs(tokens, taken, index, names, lexicon)]
+    for run in sorted(runs, key=_Run.order):
+        if not any(taken[slice(*run.at)]):
+            take(taken, run.at)
+            labels = " or ".join(dict.fromkeys(named.label for named in run.things))
+            found.append(Entity(raw_text(text, tokens, run.at), run.at, run.things, read_as=labels))
+    return found
+
+
+def _runs(tokens: Sequence[Token], taken: Sequence[bool], index: int, names: Names, lexicon: Lexicon) -> Iterator[_Run]:
+    """The longest run of title words about a word that tells of one; none where too many things have it."""
+    word = tokens[index].word
+    if taken[index] or len(word) < _SHORTEST or not word.isalpha():
+        return
+    told = lexicon.knows(word)
+    if told and not (index and tokens[index].raw[:1].isupper()):
+        return
+    things = [named for named in names.starting(single(word), _KINDS, _LOOKED_UP) if named.held]
+    spans = [(named, _span(tokens, taken, index, _words(named.label))) for named in things]
+    longest = max((at[1] - at[0] for _, at in spans), default=0)
+    at = next((at for _, at in spans if at[1] - at[0] == longest), (0, 0))
+    meant = tuple({named.iri: named for named, other in spans if other == at}.values())
+    content = [token for token in tokens[slice(*at)] if token.word not in _SMALL]
+    # Words that mean something in a question are a title where they are written as one.
+    written = not told or all(token.raw[:1].isupper() for token in content)
+    if len(content) > 1 and written and 0 < len(meant) <= _MOST:
+        yield _Run(at, meant)
+
+
+def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Sequence[str]) -> tuple[int, int]:
+    """The tokens about one that stand in a title just so, small words at the edges aside."""
+    best = (index, index)
+    for place in (place for place, word in enumerate(title) if word == single(tokens[index].word)):
+        first, last = index, index + 1
+        while first > 0 and _same(tokens, taken, first - 1, title, place - (index - first + 1)):
+            first -= 1
+        while last < len(tokens) and _same(tokens, taken, last, title, place + last - index):
+            last += 1
+        while tokens[first].word in _SMALL:
+            first += 1
+        while tokens[last - 1].word in _SMALL:
+            last -= 1
+        best = max(best, (first, last), key=lambda at: at[1] - at[0])
+    return best
+
+
+def _same(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Sequence[str], place: int) -> bool:
+    return 0 <= place < len(title) and not taken[index] and single(tokens[index].word) == title[place]
+
+
+def _words(title: str) -> Sequence[str]:
+    return [single(word) for word in key(title).split()]
