@@ -25,9 +25,11 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
         plain = _PLAIN_TITLE.match(shadow.text, name.start) is not None
         if local and plain and not _posted(shadow.text, name, end):
             continue
-        if _PUBLIC.search(shadow.text, max(field.label_start, name.start - 120), name.start):
-            if _MEMBER.search(shadow.text, max(0, name.start - 9), name.end) is None:
-                continue
+        member = _MEMBER.search(shadow.text, max(0, name.start - 9), name.end)
+        if member is None and _PUBLIC.search(shadow.text, max(field.label_start, name.start - 120), name.start):
+            continue
+        if _WARD.match(shadow.text, name.stop) or _within_post(shadow.text, name):
+            continue
         if re.search(r"\bfor $", shadow.text[max(field.start, name.start - 4) : name.start]):
             continue  # somebody absent, whom another stands in for
         bracket = BRACKET.match(shadow.text, name.stop, end)
@@ -114,11 +116,25 @@ def _initialled(text: str, name: names.Name) -> tuple[names.Name, int] | None:
 def _posted(text: str, name: names.Name, end: int) -> bool:
     """Whether a post stands beside a name: before it, in brackets or after a comma."""
     bracket = BRACKET.match(text, name.stop, end)
-    beside = bracket is not None and (posts.looks_like_role(bracket["role"]) or _BODY.fullmatch(bracket["role"]))
+    beside = bracket is not None and (
+        posts.looks_like_role(bracket["role"]) or _BODY.fullmatch(bracket["role"]) is not None
+    )
     return (
         beside
         or bool(after_comma(text, name.stop)[0])
         or _POST_BEFORE.search(text, max(0, name.start - 60), name.start) is not None
+    )
+
+
+def _within_post(text: str, name: names.Name) -> bool:
+    """Whether what looks like a name is the end of a post in brackets: "(Parks and Play Supervisor)"."""
+    opened = text.rfind("(", max(0, name.start - 60), name.start)
+    inside = text[opened + 1 : name.stop] if opened >= 0 else ")"
+    return (
+        ")" not in inside
+        and text[name.stop : name.stop + 1] == ")"
+        and inside != text[name.start : name.stop]
+        and posts.looks_like_role(inside)
     )
 
 
@@ -134,9 +150,11 @@ _LIST_END = re.compile(
     r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)|\n(?=ACTION\b|Action:)"
     r"|\n(?=[^\n]{0,60}\b(?:reported|welcomed|declared|opened|resigned|received from|tendered)\b)"
 )
+_WARD = re.compile(r" (?:Ward|Division|Parish)\b")
 _MEMBER = re.compile(r"\b(?:Councillors?|Cllrs?)\b")
 _PLURAL = Sieve(
-    r"\b(?:(?P<tier>County|District|Borough|City) )?(?:Councillors|COUNCILLORS|Cllrs|CLLRS|Messrs|Aldermen)\.?:?(?:\s[–-])?"
+    r"\b(?:(?P<tier>County|District|Borough|City) )?"
+    r"(?:Councillors|COUNCILLORS|Cllrs|CLLRS|Messrs|Aldermen)\.?:?(?:\s[–-])?"
     r"\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
     r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
     r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+|(?<=\))[ ])(?:[A-Z][^\n:;]*))"
@@ -192,5 +210,6 @@ def quiet(text: str, position: int) -> tuple[str, tuple[int, int]]:
 
 
 _QUIET = re.compile(
-    rf"(?:,|\s[–-])?\s(?:\([A-Z]{{2,4}}\),?\s)?(?:the )?(?P<role>{posts.QUIET_OFFICE.pattern})(?=[,.;\n]|$| and )"
+    rf"(?:,|\s[–-])?\s(?:\([A-Z]{{2,4}}\),?\s)?(?:the )?"
+    rf"(?P<role>{posts.QUIET_OFFICE.pattern}|in the [Cc]hair)(?=[,.;\n]|$| and | there )"
 )

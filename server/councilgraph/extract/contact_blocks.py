@@ -53,13 +53,18 @@ _TWO_WORDS = re.compile(r"\s*(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][a-z]+(?
 
 def _several(text: str, start: int, end: int) -> list[posts.Named]:
     """The people of a line that names several, parted by "or", "and" or a stroke; none where it names one."""
-    cuts = [match.span() for match in _BETWEEN.finditer(text, start, end)]
+    return _apart(text, start, end, _BETWEEN) or _apart(text, start, end, _COMMAS)
+
+
+def _apart(text: str, start: int, end: int, between: re.Pattern[str]) -> list[posts.Named]:
+    cuts = [match.span() for match in between.finditer(text, start, end)]
     places = zip([start, *(after for _, after in cuts)], [*(before for before, _ in cuts), end], strict=True)
     found = [posts.split(text[first:last], first) for first, last in places] if cuts else []
     people = [one for one in found if one is not None and one.name]
     return people if len(people) == len(found) else []
 
 
+_COMMAS = re.compile(r",\s(?:and\s)?(?=[A-Z])")
 _BETWEEN = re.compile(r"\s(?:or|and|&)\s|\s?[/;]\s?")
 
 

@@ -29,8 +29,10 @@ _AS = re.compile(r",?\s*\(?as\s+(?=[A-Z])")
 def delegations(shadow: Shadow) -> tuple[DelegationFact, ...]:
     """Each delegation of the text once; the same one said again adds its passage."""
     found: dict[tuple[str, str], DelegationFact] = {}
-    for start in _START.finditer(shadow.text):
-        fact = _read(shadow, start)
+    read = (
+        fact for start in _START.finditer(shadow.text) for fact in (_listed(shadow, start) or [_read(shadow, start)])
+    )
+    for fact in read:
         if fact is None:
             continue
         consulted = fact.in_consultation_with.value if fact.in_consultation_with else ""
@@ -38,6 +40,32 @@ def delegations(shadow: Shadow) -> tuple[DelegationFact, ...]:
         known = found.get(key)
         found[key] = fact if known is None else _again(known, fact)
     return tuple(found.values())
+
+
+def _listed(shadow: Shadow, start: re.Match[str]) -> list[DelegationFact | None]:
+    """Those whom a list below "delegate authority to:" names, one an entry; none where no list follows."""
+    head = _LIST.match(shadow.text, start.end())
+    found: list[DelegationFact | None] = []
+    at = head.end() if head is not None else -1
+    while head is not None and (entry := _ENTRY.match(shadow.text, at)) is not None:
+        role = posts.role_at(shadow.text, entry.end())
+        end = shadow.text.find("\n", entry.end())
+        at = end if end > 0 else len(shadow.text)
+        if role is not None:
+            consulted, what = _consulted(shadow.text, role, at), _what(shadow.text, at, at, role, at)
+            found.append(
+                DelegationFact(
+                    evidence=(shadow.evidence(entry.end(), at),),
+                    delegated_to=shadow.said(entry.end(), role, _flat(shadow.text[entry.end() : role])),
+                    in_consultation_with=_said(shadow, consulted),
+                    what=_said(shadow, what, 160),
+                )
+            )
+    return found
+
+
+_LIST = re.compile(r"(?:\s(?:authority|powers?|responsibility))?\sto\s?(?:the following)?\s?[:–-](?=\n)")
+_ENTRY = re.compile(r"\n(?:\d{1,2}[.)]|\(?[a-z]{1,3}[.)]|[•*-])\s+(?:[Tt]o )?(?:[Tt]he )?(?=[A-Z])")
 
 
 def _again(known: DelegationFact, fact: DelegationFact) -> DelegationFact:

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"(?:to|that|it|we|there|no|none|nil|agreed|noted|unanimous
 _TASK = re.compile(r"[Tt]o [a-z]+ (?:[a-z]+ ){2}")  # "Finance: to receive the report and resolve on payments"
 _RUN_ON = re.compile(
     r",\s(?=(?:It was|It is|There (?:was|were)|The (?:Clerk|Chair\w*|Council)|Cllr|Councillor)\b)"
-    r"|\t|\s\|(?:\s|$)|\s(?<!of )(?<!the )(?=Minutes:)"
+    r"|\t|\s\|(?:\s|$)|(?<=[a-z0-9)])\s(?=RESOLVED\b)|\s(?<!of )(?<!the )(?=Minutes:)"
     r"|(?<=[a-z])\s(?=Members (?:are|were|will be) (?:asked|invited|reminded|requested)\b"
     r"|To (?:receive|consider|confirm|approve|note|agree|elect|appoint|determine) )"
     r"|(?<=[a-z0-9)])\s(?=(?:These|This|It was|There (?:was|were)|there (?:was|were)|The (?:Clerk|Council|Chair\w*)"
@@ -53,7 +53,7 @@ def heading(text: str) -> str:
     capitals = re.match(
         r"[A-Z](?:[A-Z0-9'&,/() –-]|: (?=[A-Z]{2})){6,160}?(?=[:.–]?\s+[A-Z]?[a-z]|$|:(?! [A-Z]{2})|\.)", text
     )
-    if capitals is not None and len(capitals[0].split()) > 1:
+    if capitals is not None and len(capitals[0].split()) > 1 and not _runs_on(text, capitals):
         return capitals[0].rstrip(" :–-.")
     for mark in _MARK.finditer(text):
         before, rest = text[: mark.start()], text[mark.end() :]
@@ -65,3 +65,9 @@ def heading(text: str) -> str:
             text = before
             break
     return text.rstrip(" :.–-")[:180]
+
+
+def _runs_on(text: str, capitals: re.Match[str]) -> bool:
+    """Whether what follows words in capitals is the rest of the heading: "MILLTHORPE - 24/0183 - A barn"."""
+    rest = text[capitals.end() :].lstrip()
+    return capitals[0].rstrip()[-1:] in "–-" and _TELLING.search(rest) is None and _CLAUSE.match(rest) is None

@@ -20,7 +20,7 @@ _NO_HEADING = re.compile(
     r".{0,40}$|\bin attendance$"
     r"|\b(?:was|were|has|had|is|are|will|said|cllrs?|councillors?|mrs?|council|committee)\b|\d{4}$"
 )
-_MINUTED = re.compile(r"(?P<title>[A-Z].{3,200}?)(?:\s+(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B)?\s+Minutes:(?:\s|$)")
+_MINUTED = re.compile(r"(?P<title>[A-Z0-9].{3,200}?)(?:\s+(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B)?\s+Minutes:(?:\s|$)")
 
 
 def bulleted(lines: list[Line]) -> list[Head]:
@@ -41,7 +41,8 @@ _BULLETED = re.compile(r"(?:[-•*]|(?P<number>\d{1,3})[.)])\s(?P<title>[A-Z][^.
 
 def attached(lines: list[Line]) -> list[Head]:
     """The items of a committee system's page: a title with the size of its file, or above "Additional documents"."""
-    if not any(_PAGE.fullmatch(line.text) for line in lines[:14]):
+    sized = sum(TAIL.search(line.text) is not None for line in lines)
+    if not any(_PAGE.fullmatch(line.text) for line in lines[:14]) and sized < 3:
         return []
     found = []
     listing = False  # of the papers of an item, which have a size too
@@ -51,16 +52,41 @@ def attached(lines: list[Line]) -> list[Head]:
             listing = True
         elif size is None or not listing:
             listing = False
-            match = _TITLED.match(line.text[: size.start()] if size is not None else line.text)
-            told = size or _PAPERS.fullmatch(below.text) or OPENING.match(line.text)
-            if match is not None and told is not None and line.text[-1] != ":" and looks_titled(match["title"]):
-                found.append((line, match["number"] or "", heading(match["title"]), match.start("title")))
+            inline = _INLINE.search(line.text)  # the text of the item runs on in its line
+            ends = [mark.start() for mark in (size, inline) if mark is not None]
+            match = _TITLED.match(line.text[: min(ends, default=len(line.text))])
+            told = size or inline or _PAPERS.fullmatch(below.text) or OPENING.match(line.text)
+            if (
+                match is not None
+                and told is not None
+                and _TEXT.match(line.text) is None
+                and looks_titled(match["title"])
+            ):
+                title = (
+                    "Minutes" if _PAPERS.match(match["title"]) else heading(match["title"])
+                )  # it was a link, and lost
+                found.append((line, match["number"] or "", title, match.start("title")))
     return found
 
 
+_TEXT = re.compile(r"(?:Minutes|Decisions?):|.*:$")  # what stands below a title, and no title
+
+
 _PAGE = re.compile(r"(?i)(?:[•*-] )?(?:agenda(?:,? decisions)?(?:,| and| &) minutes|no\.\t? ?item|items)")
+_INLINE = re.compile(r"\s(?:Additional documents|Minutes):(?=\s|$)")
 _PAPERS = re.compile(r"(?:Additional|Supporting) documents:?")
-_TITLED = re.compile(r"(?:(?P<number>\d{1,4})[.)]?\s+)?(?P<title>[A-Z\"'].{3,})")
+_TITLED = re.compile(r"(?:(?P<number>\d{1,4})[.)]?\s+)?(?P<title>(?:[A-Z\"']|\d\d/\d{5}\s).{3,})")
+
+
+def numbered_below(lines: list[Line], bare: re.Pattern[str]) -> list[Head]:
+    """Headings in capitals with the number of the minute on the line below, three at least."""
+    found = []
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        loud = above.text[:1].isalnum() and above.text.isupper() and 3 < len(above.text) < 220
+        loud = loud and bare.fullmatch(above.text) is None
+        if loud and bare.fullmatch(line.text) and re.search(r"\d", line.text) and not below.text.isupper():
+            found.append((above, line.text.rstrip(".:)"), heading(above.text), 0))
+    return found if len(found) > 2 else []
 
 
 def capitals(lines: list[Line]) -> list[Head]:
@@ -78,7 +104,8 @@ def minuted(lines: list[Line]) -> list[Head]:
         if match is not None and _ADDED.match(match["title"]) and _MINUTED.match(above.text) is None and above.text:
             found.append((above, "", heading(above.text)[:180], 0))
         elif match is not None:
-            found.append((line, "", heading(match["title"]), match.start("title")))
+            lost = _PAPERS.match(match["title"]) is not None  # the title was a link, and is gone
+            found.append((line, "", "Minutes" if lost else heading(match["title"]), match.start("title")))
     return found if len(found) > 1 else []
 
 

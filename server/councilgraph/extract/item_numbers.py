@@ -67,7 +67,8 @@ def _follows(before: re.Match[str], after: re.Match[str]) -> bool:
 
 def chain(lines: list[Line]) -> list[Head]:
     """The longest run of rising numbers, preferring lines that look like titles."""
-    numbered = [(line, m) for line in lines if (m := _PLAIN.match(line.text)) and not _is_date(line.text)]
+    told = (line for line in lines if line.text.count("\t") < 3 and not _is_date(line.text))  # no rows of a table
+    numbered = [(line, m) for line in told if (m := _PLAIN.match(line.text))]
     named = [(line, m) for line, m in numbered if m["named"] and looks_titled(m["title"])]
     best = _filled(_rising([(line, m) for line, m in numbered if looks_titled(m["title"])]), numbered)
     if len(named) > 1 and len(named) >= len(best):
@@ -123,7 +124,9 @@ def _value(match: re.Match[str]) -> int:
     return 1 if match["number"] == "I" else int(match["number"])  # a letter that was meant for a figure
 
 
-_TASK = re.compile(r"To [a-z]+ ")
+_TASK = re.compile(
+    r"To [a-z]+ |[A-Z][A-Z'&-]{2,}(?: [A-Z'&-]{2,})* [–-] "
+)  # "MILLTHORPE - 24/0183 - Erection of a barn"
 
 
 def lettered(lines: list[Line]) -> list[Head]:

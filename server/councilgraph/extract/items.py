@@ -32,6 +32,8 @@ def items(shadow: Shadow) -> list[Item]:
     """The items of a meeting in order; the page of one item of an agenda is that item."""
     if (alone := page(shadow)) is not None:
         return [alone]
+    if below := item_headings.numbered_below(list(shadow.paragraphs), _BARE):
+        return _placed(below, len(shadow.text))
     lines = _headed(shadow)
     named, slashed = item_numbers.named(lines), item_numbers.slashed(lines, numbering.starts(shadow.text))
     if len(named) > 2 and len(named) >= len(slashed):

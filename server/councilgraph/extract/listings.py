@@ -20,6 +20,11 @@ _ROW = re.compile(
     rf"(?P<title>[A-Z0-9\"'].{{3,250}}?)\s+ref:\s*(?P<ref>\d{{1,6}}?)\s*(?P<date>{_DAY})\s*(?:{_DAY}.{{0,20}}|.{{0,20}})"
     r"(?P<status>)"
 )
+_PLANNED = re.compile(  # the cells of a row run together: title, notice, status, the day on which it is due
+    r"(?P<title>[A-Z0-9\"'].{3,250}?)[ \t]*\d\d/\d\d/\d{4}[ \t]*"
+    r"(?P<status>For Determination|Recommendations? [\w ()-]{4,60}?|Deferred|Withdrawn|Pending)[ \t]*"
+    r"(?P<due>(?:Not before |Between )?)(?P<date>\d\d/\d\d/\d{4})(?P<ref>).{0,40}"
+)
 _ISSUE = re.compile(r"(?i)issue\s*[-–]\s*decisions?")
 _TABLE = re.compile(
     r"(?i)(?:decisions? )?(?P<status>recommendations? [\w ()-]{4,60}|[\w ]{0,20}approved[\w ()-]{0,40})"
@@ -45,7 +50,7 @@ def listed(shadow: Shadow, profile: Profile, paper: DocumentFact) -> list[Decisi
 def _heads(shadow: Shadow) -> list[_Head]:
     lines = _joined(shadow)
     found = [_Head(line, m, m["status"] or "") for line in lines if (m := _HEAD.match(line.text))]
-    return found or _rows(shadow) or _undated(shadow, lines)
+    return found or _rows(shadow) or _planned(shadow) or _undated(shadow, lines)
 
 
 def _rows(shadow: Shadow) -> list[_Head]:
@@ -58,6 +63,12 @@ def _rows(shadow: Shadow) -> list[_Head]:
         if (match := _ROW.fullmatch(line.text)) is not None:
             found.append(_Head(line, match, status))
     return found
+
+
+def _planned(shadow: Shadow) -> list[_Head]:
+    """The rows of a plan whose cells run together, two at least."""
+    found = [_Head(line, m, m["status"]) for line in shadow.lines if (m := _PLANNED.fullmatch(line.text)) is not None]
+    return found if len(found) > 1 else []
 
 
 def _undated(shadow: Shadow, lines: list[Line]) -> list[_Head]:
@@ -102,9 +113,10 @@ def _listed(shadow: Shadow, profile: Profile, head: _Head, end: int) -> Decision
         number = shadow.said(at, at + len(numbered["number"]), numbered["number"])
         at, title = at + numbered.start("title"), numbered["title"]
     evidence = shadow.evidence(line.start, line.end)
-    maker = _maker(shadow, line.end, end)
+    maker = _maker(shadow, line.end, end) if match.re is not _PLANNED else makers.Maker()
     kind = makers.kind(maker.role.value if maker.role else None)
-    due = _due(shadow, line.end, end)
+    planned = "due" in match.re.groupindex
+    due = _date(shadow, line, match) if planned else _due(shadow, line.end, end)
     name = "proposed" if due is not None else status_of(head.status) or _told(shadow, line.end, end)
     return DecisionFact(
         evidence=(evidence,),

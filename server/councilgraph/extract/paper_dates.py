@@ -42,6 +42,7 @@ _TELLING = re.compile(
 _OPENING = re.compile(
     r"(?i)(?:the |this )?(?:draft |unconfirmed )?(?:notice|minutes|record|decisions?|meeting|at (?:the|its|a)) "
 )
+_HELD = re.compile(r"(?i)\b(?:held|meeting)(?: (?:on|at|in))?$")  # what a line break parts from its day
 _LONG = 140  # characters; a longer paragraph is a sentence, which has to say what happened on the date
 _BARE = 12  # letters beside a date that stands alone: a day, a time of the day
 _MET = {"minutes", "agenda", "decision list"}
@@ -84,7 +85,7 @@ def _shows(shadow: Shadow, found: Found, kind: str) -> bool:
         return True
     if "register" not in kind and len(re.sub(r"[^A-Za-z]|(?i:[a-z]+day\b)", "", before + after)) <= _BARE:
         return True
-    if len(line.text) <= _LONG and _CUE.search(line.text):
+    if len(line.text) <= _LONG and (_CUE.search(line.text) or (kind in _MET and _HELD.search(above))):
         return True
     return _TELLING.search(before) is not None and (kind != "other" or _OPENING.match(line.text) is not None)
 

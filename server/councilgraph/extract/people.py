@@ -36,6 +36,9 @@ def _known(facts: Sequence[PersonFact], fact: PersonFact) -> int | None:
 
 def _apart(known: PersonFact, fact: PersonFact) -> bool:
     """Whether two stand in one list of those present with initials of their own: "R Williams, R A Williams"."""
+    words = min(len(one.name.value.split()) for one in (known, fact))
+    if {known.part, fact.part} == {"present", "in attendance"} and words == 1:
+        return True  # "Councillors Ward, Smith" and "Officers: Jo Smith"
     initials = [re.findall(r"[A-Z](?![a-z])", one.name.value) for one in (known, fact)]
     listed = known.part == fact.part == "present"
     gap = abs(known.name.evidence[0].start - fact.name.evidence[0].start)

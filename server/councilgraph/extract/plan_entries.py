@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from councilgraph.extract.fields import Field, label_of
-from councilgraph.extract.record import Record
+from councilgraph.extract.record import NUMBERED, Record
 from councilgraph.extract.shadow import Line, Shadow
 
 _MARKERS = frozenset(("due", "maker", "date"))
@@ -71,7 +71,8 @@ def _head_above(rows: Sequence[_Row], index: int) -> Line | None:
 
 
 def _titled(text: str) -> bool:
-    return 4 < len(text) < 180 and text[:1].isalnum() and text[-1] not in ".:;," and _NO_TITLE.fullmatch(text) is None
+    named = NUMBERED.match(text) is not None or _NO_TITLE.fullmatch(text) is None
+    return 4 < len(text) < 180 and text[:1].isalnum() and text[-1] not in ".:;," and named
 
 
 def _record(fields: Sequence[Field], head: Line, end: int) -> Record:

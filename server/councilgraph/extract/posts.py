@@ -30,7 +30,7 @@ def role_at(text: str, position: int) -> int | None:
     end = _next_person(text, position, _cut(text, position, match.end()))
     contact = _CONTACT.search(text, position, end)
     end = contact.start() if contact is not None else end
-    person = TITLED.search(text, position, end)
+    person = next((m for m in TITLED.finditer(text, position, end) if at(text, m.start()) is not None), None)
     end = len(text[: person.start()].rstrip(" ,")) if person is not None else end
     found = word_lists().heads.search(text, position, end)
     listed = text.find(", ", position, end)
@@ -41,7 +41,7 @@ def role_at(text: str, position: int) -> int | None:
 
 def _cut(text: str, start: int, end: int) -> int:
     """The end of a post before a person's name or another sentence follows it."""
-    for comma in re.finditer(r",\s(?:and\s)?|\s(?:and|&)\s", text[start:end]):
+    for comma in re.finditer(r",\s(?:and\s)?|\s(?:and|&|[–-])\s", text[start:end]):
         after = start + comma.end()
         name = at(text, after, min(len(text), end + 40))
         if name is None:

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from councilgraph.extract import makers, names, record_dates, titles
+from councilgraph.extract import makers, names, posts, record_dates, titles
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.fields import Field
 from councilgraph.extract.outcomes import status_of
@@ -80,8 +80,18 @@ def _maker(shadow: Shadow, record: Record, document_kind: str) -> makers.Maker:
             post = shadow.said(field.label_start, field.label_start + len(field.label), field.label)
             return makers.Maker(maker.name, post)
         return maker
+    if (officer := _officer(shadow, record)).role is not None:
+        return officer
     signer = _signer(shadow, record)
     return signer if signer.name is not None else _headed(shadow, record)
+
+
+def _officer(shadow: Shadow, record: Record) -> makers.Maker:
+    """Who decides where a log of officers' decisions says no more than "Officer: Head of Roads"."""
+    field = next((f for f in record.fields if f.label.lower() in {"officer", "decision officer"} and f.text), None)
+    if field is None or not posts.is_role(field.line):
+        return makers.Maker()
+    return makers.read(shadow, field.start, field.start + len(field.line))
 
 
 def _headed(shadow: Shadow, record: Record) -> makers.Maker:

@@ -68,6 +68,9 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     """The decision of an item, with who took it, when, and how the votes fell."""
     status, start, end = told
     marked = _KEYED.search(item.title)
+    led = (
+        _LED.match(item.title) if _PERMITS.search(paper.meeting_of.value if paper.meeting_of else "") is None else None
+    )
     stop = shadow.text.find("\n", end)
     title_end = max(item.title_end, item.title_start + 1)
     evidence = shadow.evidence(start, max(end, min(stop if stop > 0 else item.end, start + 300, item.end)))
@@ -75,17 +78,39 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     whole = paper.meeting_of is None or _WHOLE.fullmatch(paper.meeting_of.value)
     return DecisionFact(
         evidence=(evidence,),
-        number=_reference(shadow, item, marked),
-        title=shadow.said(item.title_start, title_end, clean_title(_KEYED.sub("", item.title)) or item.title),
+        number=_reference(shadow, item, marked) if led is None else _led(shadow, item, led),
+        title=shadow.said(
+            item.title_start,
+            title_end,
+            clean_title(_KEYED.sub("", item.title[led.end() :] if led else item.title)) or item.title,
+        ),
         kind=Said(what, (evidence,)) if what else None,
         maker_role=(paper.council_name or paper.meeting_of) if whole else paper.meeting_of,
         date=paper.date,
         date_type="meeting" if paper.date else None,
         key_decision=shadow.said(item.title_start, title_end, marked["non"] is None) if marked else None,
         status=shadow.said(start, end, status),
-        minute=shadow.said(item.start, item.start + len(item.number), item.number) if item.number else None,
+        minute=_minute(shadow, item),
         votes=votes(shadow, start, item.end, title_end),
     )
+
+
+def _led(shadow: Shadow, item: Item, led: re.Match[str]) -> Said[str]:
+    """The number of a decision that a heading begins with."""
+    at = item.title_start + led.start("number")
+    return shadow.said(at, at + len(led["number"]), led["number"])
+
+
+_LED = re.compile(r"(?P<number>\d\d/\d{5}(?:\([a-z]\))?)\s*[-–:]\s+(?=\S.{3})")
+_PERMITS = re.compile(
+    r"(?i)planning|development|licensing|regulat|area|applications"
+)  # their numbers are of applications
+
+
+def _minute(shadow: Shadow, item: Item) -> Said[str] | None:
+    """The number of an item where it stands, which may be below its title."""
+    at = shadow.text.find(item.number, item.start, item.end) if item.number else -1
+    return shadow.said(at, at + len(item.number), item.number) if at >= 0 else None
 
 
 _KEYED = re.compile(
@@ -98,7 +123,8 @@ _KEYED = re.compile(
 def _reference(shadow: Shadow, item: Item, marked: re.Match[str] | None) -> Said[str] | None:
     """The number of a key decision that a heading gives in brackets."""
     if marked is None or not marked["number"]:
-        return None
+        noticed = _NOTICE.search(shadow.text, item.title_end, item.end)
+        return shadow.said(*noticed.span("number"), noticed["number"]) if noticed is not None else None
     at = shadow.text.find(marked["number"], item.title_start, item.end)
     return shadow.said(at, at + len(marked["number"]), marked["number"]) if at >= 0 else None
 
@@ -116,6 +142,9 @@ _LARGE = re.compile(r"(?i)county|borough|district|city|london|council of|authori
 _SMALL = re.compile(
     r"(?i)(?P<community_council>cyngor cymuned|community council)|(?P<parish_council>(?:parish|town) council)"
 )
+
+
+_NOTICE = Sieve(r"\bDecision Notice:?\s(?P<number>[A-Z]{0,3}\d[\w/-]{3,})")
 
 
 def body_kind(paper: DocumentFact) -> str | None:

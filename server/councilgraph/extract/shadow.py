@@ -144,7 +144,20 @@ def _plain(text: str) -> str:
     """A text with one kind of quotation mark, dash, blank and bullet each."""
     for letter in set(text).intersection(_SAME):
         text = text.replace(letter, _SAME[letter])
-    return text
+    return _STROKES.sub(_unstroked, text) if "|" in text else text
+
+
+_STROKES = re.compile(
+    r"(?m)^[ \t]*\|[|:\s-]*$|^[ \t]*\|[ \t]|[ \t]\|[ \t]*$|^-{3,}(?:\|-{3,}:?)+$|(?<=\S)[ \t]\|[ \t](?=\S)"
+)
+
+
+def _unstroked(match: re.Match[str]) -> str:
+    """The strokes between the cells of a row as a tab, those at its ends as blanks, in as many characters."""
+    printed = match[0]
+    if len(printed) == 3 and printed[1] == "|":
+        return " \t "
+    return re.sub(r"[^\n]", " ", printed)
 
 
 def _furniture(source: Text) -> list[tuple[int, int]]:
