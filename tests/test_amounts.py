@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from councilgraph import extract
 from councilgraph.extract.amounts import amounts, unreadable
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import AmountFact, Page, Text
@@ -126,3 +127,22 @@ def test_the_rows_below_accounts_for_payment_are_payments() -> None:
         "£50.76 – Hicks & Sons – annual playing field inspection\n£90 – Bladerunner – grass cutting – March\n"
     )
     assert {str(value): fact.kind for value, fact in read(text).items()} == {"50.76": "payment", "90": "payment"}
+
+
+MINUTES = """HOLLINGDALE PARISH COUNCIL
+Minutes of the meeting held on Tuesday 4 March 2025
+Present: Cllr R Oakes (Chair), Cllr S Varley
+12/25 Play area
+RESOLVED to accept the quotation of £4,310 from Fernlea Surfacing Ltd.
+13/25 Bank balances
+The Clerk reported £15,200 in the savings account.
+14/25 Grants
+RESOLVED to give £250 to the village hall.
+"""
+
+
+def test_a_sum_is_of_the_decision_it_stands_with() -> None:
+    facts = extract.extract(Text("a.txt", "text/plain", "0", MINUTES, (Page(1, 0, len(MINUTES)),), ()))
+    titles = {index: fact.title.value for index, fact in enumerate(facts.decisions) if fact.title is not None}
+    found = {int(fact.value): titles[fact.decision] for fact in facts.amounts if fact.decision is not None}
+    assert found == {4310: "Play area", 250: "Grants"}

@@ -301,6 +301,7 @@ class AmountFact(Fact):
     payee: str | None = None
     contract: int | None = None  # index in Facts.contracts
     role: str | None = None  # which field of that contract it is: annual_value, total_value, …
+    decision: int | None = None  # index in Facts.decisions, where the paper has several, of the one it stands with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

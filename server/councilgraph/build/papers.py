@@ -50,12 +50,12 @@ def read_papers(
 ) -> Reading:
     """Papers with their facts, in the order of the paths.
 
-    `found` are paths that nobody named: they stood in a folder or archive, and one that cannot be read is left out.
+    `found` are paths that nobody named: they stood in a folder or archive, and one that cannot be read or filed is left out.
     Raises InputError that names every other bad file, and where none can be read.
     """
     results = list(zip(paths, read_all(paths, council, over, memory, sieve), strict=True))
     faults = {path: result for path, result in results if isinstance(result, InputError)}
-    bad = {p: f for p, f in faults.items() if p not in found or not isinstance(f, UnreadableFile | EmptyFile)}
+    bad = {p: f for p, f in faults.items() if p not in found or not isinstance(f, UnreadableFile | EmptyFile | UnknownCouncil)}
     if bad or (faults and len(faults) == len(results)):
         raise InputError("\n".join(str(fault) for fault in (bad or faults).values()))
     read = [(path, result) for path, result in results if not isinstance(result, InputError)]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from councilgraph.extract import (
     amounts,
+    contract_scopes,
     contracts,
     councils,
     dates,
@@ -75,6 +76,7 @@ def _prose(text: Text, council: str | None) -> Facts:
         remarks=owners.assign(remarks.remarks(view, labelled), own),
         unsure=amounts.unreadable(view),
     )
+    facts = replace(facts, amounts=contract_scopes.owned(view, facts))
     found = contracts.contracts(view, facts)
     return replace(
         facts,

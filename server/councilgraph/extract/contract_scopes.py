@@ -1,14 +1,14 @@
 """The stretches of a paper that speak of contracts apart: each decision of a list, each item of a meeting."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from councilgraph.extract.items import items
 from councilgraph.extract.owners import starts_of
 from councilgraph.extract.shadow import Line, Shadow
-from councilgraph.model import DecisionFact, Facts, Said
+from councilgraph.model import AmountFact, DecisionFact, Facts, Said
 
 _MEETINGS = frozenset(("minutes", "decision list"))
 _LISTED = re.compile(r"\d{1,2}/\d{1,2}/\d{4} [-–] (?=\S)(?P<title>.{5,300})")
@@ -50,6 +50,17 @@ def scopes(shadow: Shadow, facts: Facts) -> list[Scope]:
         return [Scope(shadow, facts, own[0] if len(own) == 1 else None)]
     lead = [_Head(0, None, None)] if heads[0].start > 0 else []
     return [_scope(shadow, facts, head, end) for head, end in _stretches([*lead, *heads], len(shadow.text))]
+
+
+def owned(shadow: Shadow, facts: Facts) -> tuple[AmountFact, ...]:
+    """The amounts of a paper with several decisions, each with the one in whose stretch it stands, where in one's."""
+    heads = _heads(shadow, facts) if sum(fact.subject for fact in facts.decisions) > 1 else []
+    if not heads:
+        return facts.amounts
+    starts = [head.start for head in heads]
+    places = [bisect_right(starts, shadow.position(fact.evidence[0].start)) - 1 for fact in facts.amounts]
+    owners = [heads[place].decision if place >= 0 else None for place in places]
+    return tuple(replace(fact, decision=owner) for fact, owner in zip(facts.amounts, owners, strict=True))
 
 
 def _stretches(heads: Sequence[_Head], last: int) -> list[tuple[_Head, int]]:

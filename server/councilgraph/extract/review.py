@@ -55,7 +55,7 @@ def sorted_out(name: str, facts: Facts, reviews: Mapping[str, Review] | None = N
         legislation=tuple(replace(f, decision=places.get(f.decision)) for f in laws),
         delegations=tuple(replace(f, decision=places.get(f.decision)) for f in facts.delegations),
         remarks=tuple(replace(f, decision=places.get(f.decision)) for f in facts.remarks),
-        amounts=tuple(_placed(a, others) for a in amounts),
+        amounts=tuple(_placed(replace(a, decision=places.get(a.decision)), others) for a in amounts),
         review=tuple(sieve.doubts.values()),
     )
 

@@ -64,12 +64,12 @@ def _bounds(telling: Telling, amount: URIRef, fact: AmountFact) -> None:
 
 
 def _belongs(telling: Telling, amount: URIRef, fact: AmountFact) -> None:
-    """The contract that it is of, else the paper's decision; a threshold is of neither."""
+    """The contract that it is of, else the decision it stands with or the paper's one; a threshold is of neither."""
     payee = telling.find("body", fact.payee)
     if payee is not None:
         telling.say(amount, CG.payee, telling.name(payee, fact.evidence), fact.evidence)
     contract = telling.find("contract", fact.contract)
-    owner = URIRef(contract.iri) if contract else main_decision(telling)
+    owner = URIRef(contract.iri) if contract else main_decision(telling, fact.decision)
     if owner is not None and fact.kind != "threshold":
         telling.say(amount, CG.amountOf, owner, fact.evidence)
         telling.say(owner, CG.hasAmount, amount, fact.evidence)
