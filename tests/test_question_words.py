@@ -67,7 +67,7 @@ def test_a_word_that_narrows_is_not_dropped_inside_a_phrase(word: str) -> None:
         ("Will MC230017 end?", "Yes"),
         ("Does MC230017 cost £148k a year?", "Yes"),
         ("Does MC230017 cost £149k a year?", "No"),
-        ("Was 23/00041 called in?", "Not by the papers that we hold"),
+        ("Was 23/00041 called in?", "No, not by the papers that we hold"),
     ],
 )
 def test_yes_or_no_is_told_of_what_was_asked(question: str, start: str, engine: store.Engine) -> None:

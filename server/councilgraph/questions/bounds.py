@@ -208,7 +208,7 @@ def spells(frame: Frame, match: Match) -> None:
     for spell in frame.spells:
         if match.query.gives == "duration" and "yesno" in frame.asks:
             least, most = spell.bounds
-            match.checks.append(Check(spell.text, months=(least, most), anywhere=True))
+            match.checks.append(Check(spell.text, months=(least, most)))
         elif _bounds(match, ("", "months_from", "months_to"), spell.bounds):
             match.shown["length"] = spell.text
         # "Was it let for five years" asks for the length; "the five year contract" says which contract.

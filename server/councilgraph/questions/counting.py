@@ -14,7 +14,7 @@ _NUMBERS |= {"eighteen": 18, "twenty": 20, "thirty": 30, "ninety": 90, "fifteen"
 WORDS = frozenset(_NUMBERS)
 _UNITS = {"year": 12, "years": 12, "month": 1, "months": 1}
 _OF_LENGTH = frozenset({"for", "over", "of", "lasting", "by", "than"})
-_LONG = frozenset({"long", "period", "term"})
+_LONG = frozenset({"long", "period"})
 # What before a number makes it a bound: how much to add, and which bound.
 _LEADS: Mapping[tuple[str, ...], tuple[int, str]] = {
     ("more", "than"): (1, "least"), ("longer", "than"): (1, "least"), ("over",): (1, "least"),

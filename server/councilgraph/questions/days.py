@@ -20,6 +20,7 @@ _MONTHS = {
 _SEASONS = {
     "spring": 3, "summer": 6, "autumn": 9, "winter": 12, "q1": 1, "q2": 4, "q3": 7, "q4": 10,
 }  # fmt: skip
+_HELPERS = frozenset({"did", "does", "do", "will", "would", "can", "could", "to", "may", "might", "should"})
 _BEFORE = ("before", "prior to", "earlier than", "preceding", "ahead of")
 _BY = (
     "before the end of", "before end of", "by the end of", "by end of", "until the end of", "until", "till", "up to",
@@ -203,6 +204,9 @@ def _relative(tokens: Sequence[Token], index: int, today: dt.date) -> Span | Non
     count = r"(?P<n>\d+|[a-z]+) (?P<unit>days?|weeks?|months?|years?)"
     lead = r"(?:(?:in|within|during|over|for|by|on) )?(?:the )?"
     match = re.match(rf"{lead}(?P<way>next|coming|following|last|past|previous) (?:a )?(?:{count})\b", words)
+    # "Did it last one year" is no span of time.
+    if match is not None and words.startswith("last") and any(token.word in _HELPERS for token in tokens[:index]):
+        match = None
     match = match or re.match(
         rf"(?P<way>within|in less than|in under|in) (?:the )?(?:a )?{count}(?: from now| of today| time)?\b", words
     )

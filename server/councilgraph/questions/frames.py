@@ -137,6 +137,8 @@ def _read(
         and (_truth(text[: words[0].start]) or words[0].word in _YES_NO or words[0].word in ("if", "whether"))
     ):
         asks = frozenset({"yesno"})
+    if asks == {"howmany"} and any(_ends_number_of(words, entity) for entity in named):
+        asks, concepts = frozenset({"what"}), concepts | {"reference"}
     if weighty.of_acts(concepts) and "when" in asks and words[0].word != "when":
         asks = (asks - {"when"}) or frozenset({"what"})
     concepts |= weighty.still([words[index].word for index in stopped], concepts)
@@ -155,6 +157,12 @@ def _read(
         tuple(left), tuple(refused), tuple(mended), tuple(lengths),
         described=_described(words, taken, places, lexicon), generic=_generic(words, taken, lexicon),
     )  # fmt: skip
+
+
+def _ends_number_of(words: Sequence[Token], entity: Entity) -> bool:
+    """Whether a question ends in "number of" one decision or contract, whose number is asked then."""
+    before = [token.word for token in words[max(0, entity.at[0] - 2) : entity.at[0]]]
+    return before == ["number", "of"] and entity.at[1] == len(words) and bool(entity.of("decision", "contract"))
 
 
 def _quoted(text: str, words: Sequence[Token]) -> list[int]:
@@ -245,6 +253,9 @@ def _meanings(
         elif meaning.sort == STOP:
             stopped += range(found.first, found.last)
         elif meaning.sort == CONCEPT:
+            # "The contract with the reference SC1" says no more than "the contract SC1".
+            if meaning.name == "reference" and found.last in things:
+                continue
             names = meaning.name.split("+")
             concepts |= {_directed(name, words, found.first, found.last, things) for name in names}
             if any(token.word in ("decision", "decisions") for token in words[found.first : found.last]):

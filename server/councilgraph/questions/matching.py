@@ -25,9 +25,13 @@ _CLASS_NOUNS = frozenset().union(*_NOUNS.values())
 # Concepts that pick some things out of several; with one thing they only describe it.
 _CONDITIONS = {
     "officer", "member", "cabinet_kind", "proposed", "retrospective", "called_in", "key", "not_key", "committee",
+    "withdrawn", "deferred", "reject",
 }  # fmt: skip
-_DESCRIBING = _CONDITIONS - {"committee"}
+_UNSEEN = frozenset({"called_in", "withdrawn", "deferred"})
+_DESCRIBING = _CONDITIONS - {"committee", "reject"}
 _MONEY = {"cost", "amount", "annual", "total", "pay"}
+_OTHER_NUMBER = 0.1  # what a list is behind where one thing is asked about
+_OTHER_NOUN = 2.3  # a little more than what one concept weighs
 # What may fill a parameter: a contract is meant by its service or supplier too.
 _KINDS_OF_TYPE = {kind: {kind} for kind in ("decision", "person", "post", "law", "committee", "service", "document")}
 _KINDS_OF_TYPE |= {
@@ -41,6 +45,8 @@ _COUNTED = frozenset({
 })  # fmt: skip
 # What queries give that tells nobody: "who" is asked of them in so many words.
 _NOBODY = {"contract", "service", "law", "document", "date", "money", "number", "duration", "code"}
+# Parameters that take one kind of several; a question that says two asks for neither alone.
+_ONE_OF = frozenset({"sort", "kind", "stage_is", "action", "form", "nth"})
 # What is so soft that any query may leave it aside.
 _SOFT = {"will", "must", "yesno_any"}
 
@@ -83,8 +89,10 @@ class Matcher:
         if frame.left and not any(query.params[slot].type == "text" for slot in wording.slots):
             return None
         match = Match(query, wording, sum(map(_weight, wording.concepts)) + query.rank / 100)
+        match.score -= _OTHER_NOUN * _of_another_noun(frame, query, wording)
         try:
             self.slots.fill(frame, match)
+            match.score -= _OTHER_NUMBER * restricting.of_one(frame, query)
             bounds.days(frame, match)
             bounds.order(frame, match, self.lexicon.orders)
             restricting.tense(frame, match, self.today)
@@ -96,6 +104,7 @@ class Matcher:
             restricting.columns(frame, match)
             restricting.sums(frame, match)
             restricting.asked(frame, match)
+            restricting.receiving(frame, match)
             self._asks(frame, match)
             _whole(match)
         except UnfitError:
@@ -117,7 +126,7 @@ class Matcher:
                 self._fill(match, fills)
             elif match.query.gives == "code" and "yesno" in frame.asks and _coded(match.query, fills):
                 match.checks.append(_is_code(concept, fills))
-            elif (concept in query.optional and _asks_for_law(concept, match)) or (
+            elif (concept in query.optional and _asks_for_law(concept, frame, match)) or (
                 several and concept in _CONDITIONS and not self._fill(match, fills)
             ):
                 raise UnfitError
@@ -152,6 +161,9 @@ class Matcher:
             if not all(name in match.query.params for name in told):
                 continue
             values = {name: today if value == "today" else value for name, value in told.items()}
+            # "Total savings" are two kinds of amount at once, of which a query takes one.
+            if any(match.params.get(name, value) != value for name, value in values.items() if name in _ONE_OF):
+                raise UnfitError
             # "in force in 2018" is said by the span; today does not come into it.
             if "on" in values and {"from", "to"} & set(match.params):
                 return True
@@ -201,6 +213,14 @@ class Matcher:
             match.score += 0.3
 
 
+def _of_another_noun(frame: Frame, query: Query, wording: Wording) -> bool:
+    """Whether decisions are asked for and a query gives papers: "decisions that mention X"."""
+    papers = query.gives == "document" and not wording.slots[1:]
+    named = any(entity.of("decision") for entity in frame.entities)
+    other = {"document", "report", "where_said"} & frame.concepts
+    return papers and not named and not other and "decision" in frame.concepts - wording.concepts
+
+
 def _listing(query: Query) -> bool:
     """Whether a query's rows are things that can be counted."""
     return not query.count and query.gives in _COUNTED
@@ -224,13 +244,19 @@ def _weight(concept: str) -> float:
     return 0.2 if concept in _CLASS_NOUNS else 2.0
 
 
-def _asks_for_law(concept: str, match: Match) -> bool:
-    """Whether a list that an Act may narrow is asked about law with no Act named."""
-    return concept in _OF_LAW and "act" in match.query.params and "act" not in match.params
+def _asks_for_law(concept: str, frame: Frame, match: Match) -> bool:
+    """Whether a list that an Act may narrow is asked about law with no Act named; "mention X" is not about law."""
+    kinds = {named.kind for things in match.things.values() for named in things}
+    mentioned = "law" not in frame.concepts and kinds & {"organisation", "service", "contract"}
+    return concept in _OF_LAW and "act" in match.query.params and "act" not in match.params and not mentioned
 
 
 def _soft(concept: str, frame: Frame) -> bool:
     """Whether a concept changes nothing: "anyone", and "will" where no decision is still to be taken, or may be."""
+    # "How many are there in total" counts no less without it.
+    money = bool(frame.sums) or bool((_MONEY - {"total"}) & frame.concepts)
+    if concept == "total" and frame.asks == {"howmany"} and not money:
+        return True
     ahead = concept in ("will", "must") and ("yesno" in frame.asks or "decide" in frame.concepts)
     return concept in _SOFT and not ahead
 
@@ -258,5 +284,5 @@ def _is_code(concept: str, fills: Sequence[Mapping[str, str]]) -> Check:
     """That a decision is of the kind, or at the stage, that a concept names."""
     schemes = {"kind": "decision-kind", "stage_is": "decision-stage"}
     codes = [str(CODE.concept(schemes[n], v)) for values in fills for n, v in values.items() if n in schemes]
-    # That no paper shows a call-in does not say that there was none.
-    return Check(concept.replace("_", " "), iris=tuple(codes) or ("",), anywhere=concept == "called_in")
+    # That no paper shows a call-in or a withdrawal does not say that there was none.
+    return Check(concept.replace("_", " "), iris=tuple(codes) or ("",), anywhere=concept in _UNSEEN)

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Mapping
 
+from councilgraph.canned import Query
 from councilgraph.namespaces import CG
 from councilgraph.questions.asked import noun
 from councilgraph.questions.frames import Frame
@@ -20,6 +21,8 @@ _COMPANIES = frozenset({
     "supplier", "organisation", "buyer", "firstSupplier", "earlierSupplier", "company", "one", "says", "explanation",
 })  # fmt: skip
 _ONE = frozenset({"a", "an"})
+_CONTRACT = frozenset({"contract", "deal", "agreement"})
+_CONTRACTS = frozenset({"contracts", "deals", "agreements"})
 _RECEIVING = frozenset({"holder"})  # parameters for who receives a power
 
 
@@ -40,12 +43,17 @@ def asked(frame: Frame, match: Match) -> None:
     # "What were the minutes about" is not "which minutes are there".
     if words[-1:] == ["about"] and "content" in frame.concepts - match.wording.concepts and match.query.sorts:
         raise UnfitError
+    # The papers cite laws, and do not tell what those say.
+    if words[-1:] == ["about"] and match.query.gives == "law" and any(e.of("law") for e in frame.entities):
+        raise UnfitError
+    # Extensions are more than the decisions on them that are held.
+    counted = frame.asks == {"howmany"} and "extend" in frame.concepts and not {"decision", "contract"} & frame.concepts
+    if counted and match.query.gives == "decision":
+        raise UnfitError
     # "Which end dates are given" asks for more than the one that counts.
     if "dates" in words and match.query.gives == "date":
         raise UnfitError
-    # "Is it extended by two years" is not "for how long is it extended", nor "contracts left" options left.
-    if "yesno" in frame.asks and frame.spells and match.query.gives == "duration":
-        raise UnfitError
+    # "Contracts left" are not options left.
     options = {"option", "extend"} & frame.concepts
     if match.query.sorts and "left" in frame.concepts - match.wording.concepts and not options:
         raise UnfitError
@@ -66,15 +74,33 @@ def asked(frame: Frame, match: Match) -> None:
 
 
 def receiving(frame: Frame, match: Match) -> None:
-    """UnfitError where a query takes who delegates for who is delegated to, or the other way round."""
+    """UnfitError where a thing has another part than a query has for it: who delegates, and who is delegated to."""
+    words = [token.word for token in frame.tokens]
+    # "An interest in X" is not an interest declared in a decision on X.
+    for entity in frame.entities:
+        if "interest" in frame.concepts and entity.of("organisation") and words[entity.at[0] - 1] in ("with", "in"):
+            raise UnfitError
+        # "Amendments made to X" are not what X amended.
+        if "vary" in frame.concepts and entity.of("decision") and words[entity.at[0] - 1] == "to":
+            raise UnfitError
+    # What took place is not what was planned.
+    if "happened" in words and match.query.gives == "step":
+        raise UnfitError
     if "delegate" not in frame.concepts:
         return
     for entity in frame.entities:
-        given = entity.at[0] > 0 and frame.tokens[entity.at[0] - 1].word == "to"
+        given = entity.at[0] > 0 and words[entity.at[0] - 1] == "to"
         people = {named.iri for named in entity.of("person")}
         for name, things in match.things.items():
             if people & {named.iri for named in things} and (name in _RECEIVING) != given:
                 raise UnfitError
+
+
+def of_one(frame: Frame, query: Query) -> bool:
+    """Whether a list of contracts would answer a question of one: "the end of the contract with X"."""
+    words = {token.word for token in frame.tokens}
+    one = bool(words & _CONTRACT) and not words & _CONTRACTS and not {"which", "what", "any"} & words
+    return one and query.gives == "contract" and bool(query.sorts) and bool(frame.entities)
 
 
 def sums(frame: Frame, match: Match) -> None:

@@ -99,7 +99,9 @@ def _verdict(checks: Sequence[Check], query: Query, rows: Sequence[Row], agree: 
         if all(any(_meets(check, row, query) for row in rows) or _in_sum(check, rows, query) for check in checks):
             return "Yes"
         # That no paper shows it on these days does not say that it was not.
-        return "Not by the papers that we hold" if any(check.anywhere for check in checks) else "No"
+        return "No, not by the papers that we hold" if any(check.anywhere for check in checks) else "No"
+    if query.gives == "fact" and not cells:
+        return ""
     if cells and all(cell.value in ("false", "0") for cell in cells):
         return "No"
     entered = [_BARE.sub(" ", cell.value.lower()).strip() for cell in cells]

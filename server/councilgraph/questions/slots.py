@@ -21,6 +21,8 @@ _KIND_OF_GIVES = {
 
 _PAPERS = frozenset({"report", "paper", "document", "overview", "update", "minutes"})
 _DECISIONS = frozenset({"decision", "award", "proposal", "approval"})
+_ACTS = frozenset({"extend", "award", "vary", "terminate", "procure"})
+_OTHERWISE = frozenset({"consult", "delegate", "can", "option", "used"})
 _STEM = 6  # letters that the forms of a long word share: "developed", "development"
 _SAYING = frozenset({"say", "says", "contain", "contains"})
 _TEXT_OF = {"definition": ("definition",), "step": ("step",), "post": ("post",)}
@@ -92,13 +94,15 @@ class Slots:
                 match.score += _as_said(entity, kind)
                 # A title that a service shares means all the service's contracts.
                 more = self._contracts(entity) if kind == "contract" else ()
+                # Where the service is meant as a whole, a query on services fits better.
+                match.score -= 0.3 if more and entity.of("service") else 0
                 return entity, _once(iter((*things, *more)))
         if kind == "contract":
             for entity in rest:
                 if things := self._contracts(entity):
                     if _asks_whose(frame, match, entity):
                         raise UnfitError
-                    match.score -= 0.1
+                    match.score -= 0.3 if entity.of("service") else 0.1
                     return entity, things
         raise UnfitError
 
@@ -138,6 +142,9 @@ class Slots:
         expected = entity.of(*_KIND_OF_GIVES.get(query.gives, ()))
         if expected and "yesno" in frame.asks:
             match.checks.append(Check(entity.text, iris=tuple(named.iri for named in expected)))
+            return
+        if _acted(frame, match) and (people := entity.of("person", "post")):
+            match.checks.append(Check(entity.text, iris=tuple(named.iri for named in people), anywhere=True))
             return
         contract = next((name for name, param in query.params.items() if param.type == "contract"), "")
         if contract in filled and entity.of("service", "organisation", "contract"):
@@ -224,6 +231,12 @@ class Slots:
         today = self.today.isoformat()
         now = tuple(n for n in things if n.start and n.start <= today and (not n.end or n.end >= today))
         return now if len(now) == 1 else things
+
+
+def _acted(frame: Frame, match: Match) -> bool:
+    """Whether it is asked if somebody did what a query shows with who did it: "did X extend SC1"."""
+    acts = _ACTS & match.wording.concepts and not _OTHERWISE & frame.concepts
+    return "yesno" in frame.asks and "decidedBy" in match.query.cells and bool(acts)
 
 
 def _as_said(entity: Entity, kind: str) -> float:

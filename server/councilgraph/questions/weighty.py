@@ -1,5 +1,6 @@
 """Small words that mostly carry nothing, where they do: "if", "than", and "all" in a question of yes or no."""
 
+import itertools
 from collections.abc import Collection, Sequence
 
 from councilgraph.questions.words import Token
@@ -10,7 +11,7 @@ _EVERY = frozenset({"all", "every", "each", "both", "either"})
 _ALL_SAID = frozenset({"agree_facts", "contradict", "all_options", "option", "used", "merge", "extend"})
 _COMPARED = frozenset({"more_than", "less_than", "difference"})
 
-_OF_ACTS = frozenset({"alternative", "reason", "consult", "interest"})
+_OF_ACTS = frozenset({"alternative", "reason", "reject", "consult", "interest"})
 _ACTS = frozenset({"extend", "award", "procure", "vary", "terminate"})
 
 _TELLING = frozenset(
@@ -19,7 +20,7 @@ _TELLING = frozenset(
 _ASKING = frozenset({"what", "which", "who", "how", "why", "where"})
 _BEFORE_WHEN = frozenset({
     "and", "or", "on", "about", "since", "from", "until", "till", "by", "of", "to", "say", "says", "state", "states",
-    "show", "shows", "exactly", "tell", "know", "is", "was", "me", "us", "for", "regarding",
+    "show", "shows", "exactly", "tell", "know", "who", "is", "was", "me", "us", "for", "regarding",
 })  # fmt: skip
 
 
@@ -38,6 +39,25 @@ def clauses(said: Sequence[str]) -> list[str]:
         and said[index - 1] not in _BEFORE_WHEN
         and not said[index + 1].endswith("ing")
     ]
+
+
+_RIGHT = frozenset({"legal", "lawful", "valid", "right", "wise", "fair"})
+
+
+def judged(said: Sequence[str], asks: Collection[str]) -> list[str]:
+    """What only a judge tells: "was that legal", not "legal ground"."""
+    return [said[-1]] if said and said[-1] in _RIGHT and set(asks) <= {"yesno"} and said[0] in _HELPERS else []
+
+
+_HELPERS = frozenset({"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will"})
+_ASKED_TOO = frozenset({"who", "whom", "when", "why", "where", "how", "what", "which"})
+
+
+def besides(said: Sequence[str]) -> list[str]:
+    """The second question after one of yes or no: "did X sign it, and why" is not told by the reasons alone."""
+    if not said or said[0] not in _HELPERS:
+        return []
+    return [f"and {two}" for one, two in itertools.pairwise(said) if one == "and" and two in _ASKED_TOO]
 
 
 # What says by itself that something lasts, so that "still" adds nothing.
@@ -63,7 +83,8 @@ def apiece(said: Sequence[Token], things: Sequence[tuple[int, int]]) -> list[str
     return [
         f"{said[first - 1].word} {said[first].word}"
         for first, last in things
-        if first and said[first - 1].word in ("each", "every", "per")
+        if first
+        and said[first - 1].word in ("each", "every", "per")
         and not (last < len(said) and said[last].word in _NOUNS)
     ]
 
