@@ -10,7 +10,7 @@ from councilgraph import resources
 from councilgraph.build.files import graph_sources
 from councilgraph.config import Settings
 from councilgraph.graph import derive, findings, rules
-from councilgraph.graph.rules import Triple, Whole
+from councilgraph.graph.whole import Triple, Whole
 from councilgraph.iris import Iris
 from councilgraph.namespaces import CG, PREFIXES, RDF
 

@@ -8,8 +8,8 @@ import pyoxigraph
 import pytest
 from rdflib import Graph, Literal, URIRef
 
-from councilgraph import resources
-from councilgraph.graph import memory, shapes
+from councilgraph import packed, resources
+from councilgraph.graph import shapes
 from councilgraph.graph.shapes import Kind, Problem
 from councilgraph.namespaces import CODE, SH, SKOS, XSD
 
@@ -76,7 +76,7 @@ def damaged(data: Graph) -> Graph:
 def test_a_graph_broken_everywhere_has_the_same_problems_with_and_without_the_sieve(kind: Kind) -> None:
     whole = Graph()
     for quad in pyoxigraph.parse(FIXTURE.read_bytes(), format=pyoxigraph.RdfFormat.TRIG):
-        whole.add((memory.term(quad.subject), memory.term(quad.predicate), memory.term(quad.object)))
+        whole.add((packed.term(quad.subject), packed.term(quad.predicate), packed.term(quad.object)))
     data = damaged(whole)
     found = shapes.validate(data, kind)
     assert len(found) > 5

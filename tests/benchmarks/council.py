@@ -25,7 +25,7 @@ from councilgraph.graph import derive, findings, merges, rules
 from councilgraph.graph.claims import tell
 from councilgraph.graph.facts import ranked
 from councilgraph.graph.passages import told as told_claims
-from councilgraph.graph.rules import Whole
+from councilgraph.graph.whole import Whole
 from councilgraph.iris import Iris
 from councilgraph.model import Claim, Paper, Resolution
 from councilgraph.namespaces import CG

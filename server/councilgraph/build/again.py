@@ -7,7 +7,7 @@ what is. Where the first does not give what is published, or anything else shows
 from the rest, NotLocal is raised, and the whole is to be built.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +23,9 @@ from councilgraph.build.following import Following, following
 from councilgraph.build.kept import Kept, Known, Told, by_subject
 from councilgraph.build.papers import Read, Sieve, kept_at, named, read_all
 from councilgraph.build.summary import Summary
-from councilgraph.config import Settings
+from councilgraph.build.whole import Asked
 from councilgraph.errors import InputError, NotLocal
-from councilgraph.graph import memory
+from councilgraph.graph import memory as stores
 from councilgraph.graph.claims import tell
 from councilgraph.iris import Iris
 from councilgraph.model import Paper
@@ -36,25 +36,14 @@ from councilgraph.store.snapshots import documents_of
 LEAST, SHARE = 3, 5  # where more papers changed, and more than one in so many, the whole is built
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a build was asked for."""
+def memory(asked: Asked) -> Path:
+    """The folder of what was read."""
+    return asked.memory or asked.settings.store / "read"
 
-    paths: Sequence[Path]
-    settings: Settings
-    council: str | None
-    over: Mapper
-    progress: Callable[[str], None]
 
-    @property
-    def memory(self) -> Path:
-        """The folder of what was read."""
-        return self.settings.store / "read"
-
-    @property
-    def ways(self) -> str:
-        """A hash of all that decides what the build makes of papers."""
-        return keeping.ways(self.settings.base, self.settings.least_confidence, self.council)
+def ways(asked: Asked) -> str:
+    """A hash of all that decides what a build makes of papers."""
+    return keeping.ways(asked.settings.base, asked.settings.least_confidence, asked.council)
 
 
 @dataclass(frozen=True)
@@ -69,11 +58,11 @@ class Seen:
 def publish(asked: Asked) -> tuple[Snapshot, Summary, Mapping[str, Path]]:
     """Publish what changed; gives where the papers lie, too. Raises NotLocal where the whole is to be built."""
     iris = Iris(asked.settings.base)
-    kept = keeping.load(asked.memory, asked.ways)
+    kept = keeping.load(memory(asked), ways(asked))
     seen = _seen(asked, kept, iris)
-    with Told.opened(asked.memory) as told, changing(asked.settings.store, kept.snapshot) as store:
+    with Told.opened(memory(asked)) as told, changing(asked.settings.store, kept.snapshot) as store:
         snapshot, kept, summary = _published(asked, kept, seen, told, store, iris)
-    keeping.save(asked.memory, kept)
+    keeping.save(memory(asked), kept)
     return snapshot, summary, {known.iri: Path(path) for path, known in seen.files.items()}
 
 
@@ -138,11 +127,11 @@ def _seen(asked: Asked, kept: Kept, iris: Iris) -> Seen:
     """Which papers changed; raises NotLocal where one cannot be read, or too many did."""
     paths = [path.absolute() for path in documents.collect(asked.paths, also=GRAPH_SUFFIXES)]
     asked.progress(f"reading {len(paths)} documents")
-    read = {str(path): remembered(path, asked.council, asked.memory) for path in paths}
+    read = {str(path): remembered(path, asked.council, memory(asked)) for path in paths}
     new = [path for path in paths if _known(kept, path, read) is None]
     _few(len(new), len(kept.files.keys() - read.keys()), len(paths))
     sieve = Sieve({}, asked.settings.least_confidence)
-    results = dict(zip(map(str, new), read_all(new, asked.council, asked.over, asked.memory, sieve), strict=True))
+    results = dict(zip(map(str, new), read_all(new, asked.council, asked.over, memory(asked), sieve), strict=True))
     texts = dict[str, Read]()
     for path, one in results.items():
         if isinstance(one, InputError):
@@ -153,7 +142,7 @@ def _seen(asked: Asked, kept: Kept, iris: Iris) -> Seen:
     for (path, place), iri, (council, _) in zip(read.items(), named(called, iris), called, strict=True):
         if path in texts:
             fresh[iri] = Paper(iri, council, *texts[path])
-            files[path] = known(fresh[iri], place)
+            files[path] = known(fresh[iri], place, len(fresh[iri].facts.review))
         elif kept.files[path].iri != iri:
             raise NotLocal(f"{path} has another IRI than before")
         else:
@@ -161,20 +150,20 @@ def _seen(asked: Asked, kept: Kept, iris: Iris) -> Seen:
     return Seen(files, fresh, kept.views.keys() - {one.iri for one in files.values()})
 
 
-def remembered(path: Path, council: str | None, memory: Path) -> str:
+def remembered(path: Path, council: str | None, folder: Path) -> str:
     """The name under which what was read of a file is remembered; raises NotLocal where it is not."""
     if path.suffix.lower() in GRAPH_SUFFIXES:
         raise NotLocal(f"{path.name} may tell of anything")
-    place = kept_at(path, council, memory)
+    place = kept_at(path, council, folder)
     if place is None:
         raise NotLocal(f"{path} is no file of its own")
     return place.name
 
 
-def known(paper: Paper, read: str) -> Known:
+def known(paper: Paper, read: str, doubts: int) -> Known:
     """A paper as the next build needs to know it."""
     text = paper.text
-    return Known(read, paper.iri, paper.council, text.stem, text.name, text.sha256, len(paper.facts.review))
+    return Known(read, paper.iri, paper.council, text.stem, text.name, text.sha256, doubts)
 
 
 def _known(kept: Kept, path: Path, read: Mapping[str, str]) -> Known | None:
@@ -200,7 +189,7 @@ def _moved(asked: Asked, kept: Kept, seen: Seen, views: Mapping[str, bytes]) -> 
     moved = [iri for iri in others if kept.views[iri] != views[iri]]
     _few(len(seen.fresh) + len(moved), len(seen.gone), len(views))
     sieve = Sieve({}, asked.settings.least_confidence)
-    read = read_all([Path(others[iri][0]) for iri in moved], asked.council, map, asked.memory, sieve)
+    read = read_all([Path(others[iri][0]) for iri in moved], asked.council, map, memory(asked), sieve)
     found = dict(seen.fresh)
     for iri, one in zip(moved, read, strict=True):
         if isinstance(one, InputError):
@@ -233,5 +222,5 @@ def _digests(changed: Changed, store: Changing, iris: Iris) -> dict[str, str]:
     found = {iris.document_graph(iri): ntriples.digest(one) for iri, one in changed.graphs.items()}
     for iri in changed.reranked:
         name = iris.document_graph(iri)
-        found[name] = ntriples.digest(memory.triples(store.new, name))
+        found[name] = ntriples.digest(stores.triples(store.new, name))
     return found

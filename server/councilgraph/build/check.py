@@ -2,7 +2,7 @@
 
 import hashlib
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -15,25 +15,26 @@ from councilgraph.errors import InvalidGraph
 from councilgraph.graph import shapes
 from councilgraph.namespaces import CG
 
+Checked = tuple[str, tuple[shapes.Problem, ...]]  # what a graph hashes to, and what is wrong in it
+
 
 def checked(
-    data: Sequence[rdflib.Graph],
-    kind: shapes.Kind,
-    sources: Mapping[str, str],
-    over: Mapper = map,
-    known: "Known | None" = None,
+    data: Sequence[rdflib.Graph], kind: shapes.Kind, sources: Mapping[str, str], over: Mapper = map
 ) -> "list[Warned]":
-    """Warnings that name the file; raises InvalidGraph with the violations, where there are any.
+    """Warnings that name the file; raises InvalidGraph with the violations, where there are any."""
+    found = over(partial(shapes.validate, kind=kind), data)
+    return warned(zip(data, found, strict=True), sources)
 
-    `known` has what was found in graphs that are the same still; only the others are looked at.
-    """
-    found = known.found(data, kind, over) if known else over(partial(shapes.validate, kind=kind), data)
-    problems = [
+
+def warned(
+    found: Iterable[tuple[rdflib.Graph, Iterable[shapes.Problem]]], sources: Mapping[str, str]
+) -> "list[Warned]":
+    """The same, where the problems of each graph are known."""
+    return passable([
         Warned(number, problem, line(problem, one, sources))
-        for number, (one, several) in enumerate(zip(data, found, strict=True))
+        for number, (one, several) in enumerate(found)
         for problem in several
-    ]
-    return passable(problems)
+    ])  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,40 +54,30 @@ def passable(problems: Sequence[Warned]) -> list[Warned]:
     return list(problems)
 
 
-@dataclass(frozen=True)
-class Known:
-    """The problems of graphs by their digests, kept in a folder from one build to the next."""
+def known(folder: Path | None) -> Mapping[str, Checked]:
+    """What was found in the graph of each paper, by the paper's IRI, the last time, by the shapes as they are today."""
+    place = _place(folder) if folder is not None else None
+    return pickle.loads(place.read_bytes()) if place is not None and place.is_file() else {}
 
-    folder: Path | None
-    digests: Sequence[str]
 
-    def found(self, data: Sequence[rdflib.Graph], kind: shapes.Kind, over: Mapper) -> list[list[shapes.Problem]]:
-        """The problems of each graph; of those that are new they are kept for the next time."""
-        before = self._read(kind)
-        new = {digest: one for digest, one in zip(self.digests, data, strict=True) if digest not in before}
-        problems = before | dict(zip(new, over(partial(shapes.validate, kind=kind), new.values()), strict=True))
-        now = {digest: problems[digest] for digest in self.digests}
-        if self.folder is not None and now.keys() != before.keys():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            draft = self._place(self.folder, kind).with_suffix(".part")
-            draft.write_bytes(pickle.dumps(now))
-            draft.replace(self._place(self.folder, kind))
-        return [now[digest] for digest in self.digests]
+def keep(folder: Path | None, found: Mapping[str, Checked]) -> None:
+    """Keep what was found in the graph of each paper."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = _place(folder).with_suffix(".part")
+        draft.write_bytes(pickle.dumps(dict(found)))
+        draft.replace(_place(folder))
 
-    def _read(self, kind: shapes.Kind) -> dict[str, list[shapes.Problem]]:
-        place = self._place(self.folder, kind) if self.folder is not None else None
-        return pickle.loads(place.read_bytes()) if place is not None and place.is_file() else {}
 
-    def _place(self, folder: Path, kind: shapes.Kind) -> Path:
-        """The file of what was found by the shapes as they are today."""
-        return folder / f"checked-{_ways_of_checking(kind)}.pickle"
+def _place(folder: Path) -> Path:
+    return folder / f"checked-{_ways_of_checking('claims')}.pickle"
 
 
 @cache
 def _ways_of_checking(kind: shapes.Kind) -> str:
     """A hash of what decides what is found: the version, the shapes, and how they are read."""
     digest = hashlib.sha256(__version__.encode())
-    code = [Path(shapes.__file__), *Path(shapes.__file__).parent.glob("sieve*.py")]
+    code = [Path(shapes.__file__).with_name(f"{name}.py") for name in ("data", "shapes", "sieve")]
     for file in [*sorted(code), *sorted((resources.folder("shapes") / kind).glob("*.ttl"))]:
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]

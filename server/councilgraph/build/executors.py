@@ -27,7 +27,7 @@ def mapper(jobs: int = 1, dask: str | None = None) -> Iterator[Mapper]:
     """
     if dask is not None:
         with _cluster(dask) as pool:
-            yield pool.map
+            yield lambda function, items: pool.map(function, list(items))
     elif jobs > 1:
         with ProcessPoolExecutor(jobs) as pool:
             yield lambda function, items: pool.map(function, items, chunksize=4)

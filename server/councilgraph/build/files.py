@@ -61,6 +61,8 @@ def add(graphs: Graphs, more: Mapping[str, rdflib.Graph]) -> None:
 
     A graph that is new and wholly kept becomes part of `graphs` itself.
     """
+    if not any(len(one) for one in more.values()):
+        return
     places: dict[Node, list[str]] = defaultdict(list)
     for name, one in graphs.items():
         for subject in one.subjects(unique=True):

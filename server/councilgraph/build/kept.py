@@ -177,7 +177,8 @@ def _made(kind: Any, *values: object) -> object:
     return one
 
 
-def _packed(one: object) -> bytes:
+def pack(one: object) -> bytes:
+    """A value of the model as bytes."""
     file = io.BytesIO()
     _Packer(file, pickle.HIGHEST_PROTOCOL).dump(one)
     return file.getvalue()
@@ -211,9 +212,13 @@ class Told:
 
     def add(self, paper: Paper, says: Mapping[str, Says]) -> None:
         """Keep what a paper says, by the thing of which it says it."""
-        rows = ((subject, paper.iri, pickle.dumps(said)) for subject, said in says.items())
+        self.put(paper.iri, ((subject, pickle.dumps(said)) for subject, said in says.items()), pack(lean(paper)))
+
+    def put(self, document: str, says: Iterable[tuple[str, bytes]], packed: bytes) -> None:
+        """The same, of what is packed already."""
+        rows = ((subject, document, said) for subject, said in says)
         self._connection.executemany("INSERT INTO told VALUES (?, ?, ?)", rows)
-        self._connection.execute("INSERT INTO lean VALUES (?, ?)", (paper.iri, _packed(lean(paper))))
+        self._connection.execute("INSERT INTO lean VALUES (?, ?)", (document, packed))
 
     def drop(self, document: str) -> None:
         """Forget what a paper says."""

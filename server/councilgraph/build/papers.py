@@ -10,10 +10,11 @@ from pathlib import Path
 
 from councilgraph import __version__, documents, extract, resources
 from councilgraph.build.executors import Mapper
+from councilgraph.build.saying import Held
 from councilgraph.config import Settings
 from councilgraph.errors import EmptyFile, InputError, UnknownCouncil, UnreadableFile
 from councilgraph.iris import Iris, slug
-from councilgraph.model import Facts, Paper, Review, Text
+from councilgraph.model import Facts, Review, Text
 
 log = logging.getLogger(__name__)
 Read = tuple[Text, Facts]
@@ -34,7 +35,7 @@ NO_SIEVE = Sieve()
 class Reading:
     """The papers that were read, where each lies by IRI, and lines on files that were left out."""
 
-    papers: list[Paper]
+    papers: list[Held]
     places: Mapping[str, Path]
     left_out: list[str]
 
@@ -53,14 +54,16 @@ def read_papers(
     `found` are paths that nobody named: they stood in a folder or archive, and one that cannot be read or filed is left out.
     Raises InputError that names every other bad file, and where none can be read.
     """
-    results = list(zip(paths, read_all(paths, council, over, memory, sieve), strict=True))
+    read_one = partial(_held, council=council, memory=memory, sieve=sieve)
+    results = list(zip(paths, over(read_one, [path.absolute() for path in paths]), strict=True))
     faults = {path: result for path, result in results if isinstance(result, InputError)}
     bad = {p: f for p, f in faults.items() if p not in found or not isinstance(f, UnreadableFile | EmptyFile | UnknownCouncil)}
     if bad or (faults and len(faults) == len(results)):
         raise InputError("\n".join(str(fault) for fault in (bad or faults).values()))
     read = [(path, result) for path, result in results if not isinstance(result, InputError)]
-    papers = _papers((result for _, result in read), iris)
-    places = {paper.iri: path.absolute() for paper, (path, _) in zip(papers, read, strict=True)}
+    given = named(((held.lean.council, held.lean.text.stem) for _, held in read), iris)
+    papers = [held.called(one) for (_, held), one in zip(read, given, strict=True)]
+    places = {one: path.absolute() for one, (path, _) in zip(given, read, strict=True)}
     return Reading(papers, places, [f"{fault} It is left out." for fault in faults.values()])
 
 
@@ -70,6 +73,12 @@ def read_all(
     """Text and facts of each file, or what is wrong with it."""
     read_one = partial(_read, council=council, memory=memory, sieve=sieve)
     return list(over(read_one, [path.absolute() for path in paths]))
+
+
+def _held(path: Path, council: str | None, memory: Path | None, sieve: Sieve) -> Held | InputError:
+    """One file as a paper without an IRI, or what is wrong with it."""
+    found = _read(path, council, memory, sieve)
+    return found if isinstance(found, InputError) else Held.of("", *found)
 
 
 def _read(path: Path, council: str | None, memory: Path | None, sieve: Sieve) -> Read | InputError:
@@ -125,13 +134,6 @@ def _ways_of_reading() -> str:
     for file in sorted(f for f in files if f.is_file() and f.suffix != ".pyc"):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()
-
-
-def _papers(read: Iterable[Read], iris: Iris) -> list[Paper]:
-    """Papers with one IRI each."""
-    found = [(text, facts, facts.document.council or "") for text, facts in read]
-    given = named(((council, text.stem) for text, _, council in found), iris)
-    return [Paper(iri, council, text, facts) for (text, facts, council), iri in zip(found, given, strict=True)]
 
 
 def named(papers: Iterable[tuple[str, str]], iris: Iris) -> list[str]:

@@ -16,7 +16,8 @@ from rdflib import Graph, Literal, URIRef
 
 from councilgraph.graph import rules
 from councilgraph.graph.curated import overruled
-from councilgraph.graph.rules import Row, Rule, Triple, Whole, Words
+from councilgraph.graph.rules import Rule, Words
+from councilgraph.graph.whole import Row, Triple, Whole
 from councilgraph.iris import Iris, slug
 from councilgraph.namespaces import CG, PROV, RDF, RDFS
 

@@ -142,7 +142,7 @@ def facts_graph(
     """
     graph = Graph(store="SimpleMemory")
     graph.addN(
-        (URIRef(claim.subject), URIRef(claim.predicate), _term(claim.object), graph)
+        (*triple_of(claim), graph)
         for claim in held_true(claims)
         if claim.subject not in documents and claim.predicate != str(RDFS.label)
     )
@@ -161,6 +161,11 @@ def _first_told(claims: Iterable[Claim]) -> dict[str, str]:
         if claim.predicate == str(CG.onContract) and claim.dated:
             found[claim.subject] = min(claim.dated, found.get(claim.subject, claim.dated))
     return found
+
+
+def triple_of(claim: Claim) -> Triple:
+    """What a claim claims."""
+    return URIRef(claim.subject), URIRef(claim.predicate), _term(claim.object)
 
 
 def _term(value: object) -> URIRef | Literal:

@@ -18,7 +18,9 @@ from rdflib import Graph, Literal, URIRef
 from councilgraph.graph import rules, shapes, steps
 from councilgraph.graph.arithmetic import plain
 from councilgraph.graph.curated import overruled
-from councilgraph.graph.rules import Row, Rule, Triple, Whole, Words
+from councilgraph.graph.data import Data
+from councilgraph.graph.rules import Rule, Words
+from councilgraph.graph.whole import Row, Triple, Whole
 from councilgraph.iris import Iris
 from councilgraph.namespaces import CG, CODE, DCTERMS, RDF, RDFS, XSD
 
@@ -33,15 +35,17 @@ SEVERITY = {
 }
 
 
-def findings(graphs: Mapping[str, Graph], iris: Iris, whole: Whole | None = None) -> Graph:
+def findings(graphs: Mapping[str, Graph], iris: Iris, whole: Whole | None = None, things: Data | None = None) -> Graph:
     """Everything that the rules find in the graphs, one cg:Finding each.
 
-    `whole` is the graphs' union, where it is there already; what is overruled is taken out of it.
+    `whole` is the graphs' union, `things` what `shapes.things` gives of them, where these are there already; what is
+    overruled is taken out of the former.
     """
     whole = whole or Whole(graphs)
     whole.remove(overruled(graphs, iris))
     found = find(whole, iris, rules.load("findings"))
-    found.addN((*triple, found) for triple in incomplete(graphs, iris, whole))
+    known = things or Data(shapes.things(graphs, iris))
+    found.addN((*triple, found) for triple in incomplete(known, whole, iris))
     return found
 
 
@@ -117,21 +121,17 @@ def _finding(rule: str, row: Row, iris: Iris) -> Iterator[Triple]:
         yield finding, CG.requiredBy, URIRef(row["law"])
 
 
-def incomplete(graphs: Mapping[str, Graph], iris: Iris, whole: Whole) -> Iterator[Triple]:
-    """What the law asks of the records held and they do not give, by the shapes of `statutory.ttl`."""
-    yield from incomplete_among(shapes.things(graphs, iris), whole, iris)
+def incomplete(things: Data, whole: Whole, iris: Iris, within: Collection[str] | None = None) -> Iterator[Triple]:
+    """What the law asks of records and they do not give, by the shapes of `statutory.ttl`; perhaps only of some things.
 
-
-def incomplete_among(
-    things: Graph, whole: Whole, iris: Iris, within: Collection[str] | None = None
-) -> Iterator[Triple]:
-    """The same of what `shapes.things` gives, perhaps only of some things."""
+    `things` is what `shapes.things` gives.
+    """
     for row in _incomplete(things, whole):
         if within is None or str(row["about"]) in within:
             yield from _finding("record-incomplete", row, iris)
 
 
-def _incomplete(things: Graph, whole: Whole) -> Iterator[Row]:
+def _incomplete(things: Data, whole: Whole) -> Iterator[Row]:
     for problem in shapes.validate_file(things, "things", "statutory"):
         name, lacking = whole.name(Literal(problem.focus)), problem.shape.rpartition("-")[2]
         record = next((one for p in _SHOWN for one in whole.claims(Literal(problem.focus), p)), None)

@@ -6,14 +6,26 @@ import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from councilgraph import packed
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+_LARGE = 1 << 22  # bytes that are better loaded in bulk
 
 
 def store(graphs: Iterable[Graph]) -> ox.Store:
     """A store whose default graph is the union of some graphs."""
     found = ox.Store()
-    found.bulk_extend(_quads(graphs))
+    for one in graphs:
+        load(found, packed.text(one))
     return found
+
+
+def load(into: ox.Store, lines: bytes) -> None:
+    """Take triples into the default graph of a store, as N-Triples that were written here."""
+    take = into.bulk_load if len(lines) > _LARGE else into.load
+    take(lines, ox.RdfFormat.N_TRIPLES, lenient=True)
 
 
 def node(term: Node) -> Term:
@@ -29,18 +41,6 @@ def node(term: Node) -> Term:
     return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
 
 
-def term(found: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | Literal:
-    """A term of Oxigraph as rdflib has it; strings are plain. Raises TypeError where it has no name."""
-    if isinstance(found, ox.NamedNode):
-        return URIRef(found.value)
-    if not isinstance(found, ox.Literal):
-        raise TypeError(f"{found} has no name: graphs here have no blank nodes.")
-    if found.language:
-        return Literal(found.value, lang=found.language)
-    datatype = None if found.datatype.value.endswith("#string") else URIRef(found.datatype.value)
-    return Literal(found.value, datatype=datatype)
-
-
 def quads(found: Iterable[tuple[Node, Node, Node]], graph: ox.NamedNode) -> Iterator[ox.Quad]:
     """Triples of rdflib as quads of a named graph."""
     for subject, predicate, value in found:
@@ -50,11 +50,4 @@ def quads(found: Iterable[tuple[Node, Node, Node]], graph: ox.NamedNode) -> Iter
 def triples(found: ox.Store, graph: str) -> Iterator[tuple[Node, Node, Node]]:
     """The triples of a named graph as rdflib has them."""
     for quad in found.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
-        yield term(quad.subject), term(quad.predicate), term(quad.object)
-
-
-def _quads(graphs: Iterable[Graph]) -> Iterator[ox.Quad]:
-    known: dict[Node, Term] = {}
-    for graph in graphs:
-        for triple in graph:
-            yield ox.Quad(*(known.get(one) or known.setdefault(one, node(one)) for one in triple))  # type: ignore[arg-type]
+        yield packed.term(quad.subject), packed.term(quad.predicate), packed.term(quad.object)

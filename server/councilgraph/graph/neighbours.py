@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
+from councilgraph import packed
 from councilgraph.errors import NotLocal
 from councilgraph.graph import derive, findings, memory, rules, shapes
-from councilgraph.graph.rules import Whole
+from councilgraph.graph.data import Data
 from councilgraph.graph.shapes import Problem
+from councilgraph.graph.whole import Whole
 from councilgraph.iris import Iris
 from councilgraph.namespaces import CG, DCTERMS, RDF
 
@@ -190,9 +192,10 @@ def concluded(store: ox.Store, members: Collection[str], iris: Iris, last: str) 
     whole = Whole.holding(quads)
     derived = derive.conclude(whole, iris, rules.load("derive"), members)
     found = findings.find(whole, iris, rules.load("findings"), members)
-    known = _things(quads, iris) + derived
-    found.addN((*triple, found) for triple in findings.incomplete_among(known, whole, iris, members))
-    problems = shapes.validate(known + found, "things")
+    known = Data(_things(quads, iris) + derived)
+    found.addN((*triple, found) for triple in findings.incomplete(known, whole, iris, members))
+    known.add(found)
+    problems = shapes.validate(known, "things")
     derived_in, found_in = (ox.NamedNode(iris.graph(name)) for name in ("derived", "findings"))
     return Concluded(
         frozenset(memory.quads(derived, derived_in)), frozenset(memory.quads(found, found_in)),
@@ -212,5 +215,5 @@ def _things(quads: Iterable[ox.Quad], iris: Iris) -> Graph:
     graph = Graph()
     for quad in quads:
         if quad.graph_name in seen or quad.predicate == kind_of_paper:
-            graph.add((memory.term(quad.subject), memory.term(quad.predicate), memory.term(quad.object)))
+            graph.add((packed.term(quad.subject), packed.term(quad.predicate), packed.term(quad.object)))
     return graph

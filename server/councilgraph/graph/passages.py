@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rdflib import Graph, Literal, URIRef
 
-from councilgraph.graph import few
+from councilgraph import packed
 from councilgraph.graph.literals import LONGEST, integer, text
 from councilgraph.graph.reviews import review_iri, sureness
 from councilgraph.iris import Iris, passage
@@ -28,7 +28,7 @@ def document_graph(
     paper: Paper, claims: Iterable[Claim], iris: Iris, plain: Iterable[Triple] = (), short: bool = False
 ) -> Graph:
     """Claims of one paper with their passages; `plain` is its description, `short` cuts quotes to 80 code points."""
-    graph = few.graph()
+    graph = packed.graph()
     graph.addN((*triple, graph) for triple in (*plain, *told(paper, claims, iris, short)))
     return graph
 
@@ -56,7 +56,7 @@ _CLAIM, _EVIDENCE, _IN_DOCUMENT, _RANK = CG.Claim, CG.evidence, CG.inDocument, C
 _CONFIDENCE, _UNSURE, _REVIEWED = CG.confidence, CG.unsureBecause, CG.reviewed
 _KINDS = (CG.Passage, OA.TextPositionSelector, OA.TextQuoteSelector)
 _START, _END, _EXACT, _PAGE, _SECTION = OA.start, OA.end, OA.exact, CG.page, CG.section
-_RANKS = {rank: CODE.concept("rank", rank) for rank in ("preferred", "normal", "deprecated")}
+RANKS = {rank: CODE.concept("rank", rank) for rank in ("preferred", "normal", "deprecated")}
 
 
 def _claim(iri: URIRef, claim: Claim, document: URIRef) -> Iterator[Triple]:
@@ -65,7 +65,7 @@ def _claim(iri: URIRef, claim: Claim, document: URIRef) -> Iterator[Triple]:
     yield iri, _PREDICATE, URIRef(claim.predicate)
     yield iri, _OBJECT, claim.object if isinstance(claim.object, URIRef) else Literal(claim.object)
     yield iri, _IN_DOCUMENT, document
-    yield iri, _RANK, _RANKS[claim.rank]
+    yield iri, _RANK, RANKS[claim.rank]
     if claim.confidence < 1:
         yield iri, _CONFIDENCE, sureness(claim.confidence)
         yield iri, _UNSURE, text(claim.reason)

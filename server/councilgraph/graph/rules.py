@@ -1,4 +1,4 @@
-"""Rule files, and the whole graph as rules see it.
+"""Rule files, and the sentences that they say.
 
 A rule is a SPARQL SELECT with a YAML header in `#+` lines. What all rules have: `rule` (its name, that of the
 file), `summary`, `explanation` (a template over the columns: `{value:money}`, `{day:date}`, `{term:duration}`,
@@ -10,28 +10,23 @@ last paper of the collection. A rule without `local` may hold any two things aga
 
 import graphlib
 import string
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
-import pyoxigraph as ox
 import yaml
-from rdflib import Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import URIRef
 
 from councilgraph import resources
 from councilgraph.errors import UnknownTerm
-from councilgraph.graph import arithmetic, memory
+from councilgraph.graph import arithmetic
+from councilgraph.graph.whole import Row, Term, Whole
 from councilgraph.model import Duration, PartialDate
-from councilgraph.namespaces import PREFIXES, RDF, RDFS
+from councilgraph.namespaces import PREFIXES
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it is there
-
-Term = URIRef | Literal
-Row = dict[str, Term]
-Triple = tuple[URIRef, URIRef, Term]
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,7 @@ def _parse(name: str, text: str) -> Rule:
     return Rule(name, yaml.load("\n".join(line.removeprefix(" ") for line in header), _LOADER), text)
 
 
-def rows(rule: Rule, whole: "Whole", within: Collection[str] | None = None) -> list[Row]:
+def rows(rule: Rule, whole: Whole, within: Collection[str] | None = None) -> list[Row]:
     """The rows of a rule, or those of them that belong to one of some things."""
     found = whole.rows(rule.sparql)
     if within is None:
@@ -74,105 +69,6 @@ def iri(name: str) -> URIRef:
     if prefix not in PREFIXES:
         raise UnknownTerm(f"{name!r}: no prefix {prefix!r} is declared; there are {', '.join(PREFIXES)}.")
     return URIRef(PREFIXES[prefix] + local)
-
-
-class Whole:
-    """The union of all graphs in memory, asked with SPARQL."""
-
-    def __init__(self, graphs: Mapping[str, Graph]) -> None:
-        self._store = memory.store(graphs.values())
-        self._functions = arithmetic.functions()
-
-    @classmethod
-    def of(cls, lines: Iterable[bytes]) -> "Whole":
-        """The union of graphs that are given as N-Triples."""
-        whole = cls({})
-        for graph in lines:
-            whole._store.bulk_load(graph, ox.RdfFormat.N_TRIPLES)
-        return whole
-
-    @classmethod
-    def holding(cls, quads: Iterable[ox.Quad]) -> "Whole":
-        """The union of some quads, whatever graphs they stand in."""
-        whole = cls({})
-        whole._store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in quads)
-        return whole
-
-    def rows(self, sparql: str) -> list[Row]:
-        """The rows of a SELECT, columns without value left out."""
-        found = self._store.query(sparql, custom_functions=self._functions)
-        if not isinstance(found, ox.QuerySolutions):
-            raise UnknownTerm("A rule is a SELECT query.")
-        names = [variable.value for variable in found.variables]
-        return [
-            {name: memory.term(value) for name, value in zip(names, row, strict=True) if value is not None}
-            for row in found
-        ]
-
-    def add(self, triples: Iterable[Triple]) -> None:
-        """Take in what a rule concluded, so that rules after it see it."""
-        new = list(triples)
-        lines = "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in new)
-        self._store.load(lines.encode(), ox.RdfFormat.N_TRIPLES)
-        self._labels.update({str(s): str(o) for s, p, o in new if p == RDFS.label})
-        said: dict[URIRef, dict[URIRef, Term]] = {}
-        for s, p, o in new:
-            said.setdefault(s, {})[p] = o
-        for claim, parts in said.items():
-            if RDF.subject in parts:
-                self._claim(claim, parts[RDF.subject], parts[RDF.predicate], parts[RDF.object])
-
-    def remove(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
-        """Leave triples out, to see what follows without them."""
-        for s, p, o in triples:
-            self._store.remove(ox.Quad(memory.node(s), memory.node(p), memory.node(o)))  # type: ignore[arg-type]
-        for cached in ("_claimed", "_labels"):
-            self.__dict__.pop(cached, None)
-
-    def copy(self) -> "Whole":
-        """The same triples again, for conclusions of their own."""
-        other = Whole({})
-        other._store.bulk_load(self._store.dump(format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS)
-        return other
-
-    def holds(self, subject: Term, predicate: Term, value: Term | None = None) -> bool:
-        """Whether a triple like this stands in any graph."""
-        node = None if value is None else memory.node(value)
-        found = self._store.quads_for_pattern(memory.node(subject), memory.node(predicate), node, None)  # type: ignore[arg-type]
-        return next(iter(found), None) is not None
-
-    def claims(self, subject: Term, predicate: URIRef, value: Term | None = None) -> list[URIRef]:
-        """The claims of a subject and predicate, of the value given or of any, in order."""
-        values = self._claimed.get((str(subject), str(predicate)), {})
-        found = values.get(str(value), ()) if value is not None else [c for cs in values.values() for c in cs]
-        return sorted(set(found))
-
-    def name(self, thing: Term) -> str:
-        """The label of a thing, or the last part of its IRI."""
-        return self._labels.get(str(thing)) or str(thing).rpartition("/")[2]
-
-    @cached_property
-    def _labels(self) -> dict[str, str]:
-        label = ox.NamedNode(PREFIXES["rdfs"] + "label")
-        return {q.subject.value: q.object.value for q in self._store.quads_for_pattern(None, label, None, None)}  # type: ignore[union-attr]
-
-    @cached_property
-    def _claimed(self) -> dict[tuple[str, str], dict[str, list[URIRef]]]:
-        found: dict[tuple[str, str], dict[str, list[URIRef]]] = {}
-        for row in self.rows(_CLAIMS):
-            values = found.setdefault((str(row["s"]), str(row["p"])), {})
-            values.setdefault(str(row["o"]), []).append(URIRef(row["claim"]))
-        return found
-
-    def _claim(self, claim: URIRef, subject: Term, predicate: Term, value: Term) -> None:
-        values = self._claimed.setdefault((str(subject), str(predicate)), {})
-        values.setdefault(str(value), []).append(claim)
-
-
-_CLAIMS = """
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT ?claim ?s ?p ?o WHERE { ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }
-"""
 
 
 class Words(string.Formatter):

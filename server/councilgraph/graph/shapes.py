@@ -11,6 +11,7 @@ from rdflib import Graph
 from rdflib.term import Node
 
 from councilgraph import resources
+from councilgraph.graph.data import Data
 from councilgraph.graph.sieve import Sieve
 from councilgraph.iris import Iris
 from councilgraph.namespaces import CG, RDF, RDFS, SH
@@ -58,7 +59,7 @@ def load_file(kind: Kind, name: str) -> Graph:
     return _parsed((resources.folder("shapes") / kind / f"{name}.ttl",))
 
 
-def validate(data: Graph, kind: Kind) -> list[Problem]:
+def validate(data: Graph | Data, kind: Kind) -> list[Problem]:
     """The problems of a graph, violations first; an empty list where it conforms.
 
     Validates with SHACL (https://www.w3.org/TR/shacl/) and its SPARQL targets, without inference.
@@ -66,7 +67,7 @@ def validate(data: Graph, kind: Kind) -> list[Problem]:
     return check(data, _sieve(kind))
 
 
-def validate_file(data: Graph, kind: Kind, name: str) -> list[Problem]:
+def validate_file(data: Graph | Data, kind: Kind, name: str) -> list[Problem]:
     """As `validate`, by the shapes of one file."""
     return check(data, _sieve(kind, name))
 
@@ -88,10 +89,11 @@ def things(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
     return whole
 
 
-def check(data: Graph, sieve: Sieve) -> list[Problem]:
+def check(data: Graph | Data, sieve: Sieve) -> list[Problem]:
     """The problems of a graph by the shapes of a sieve; only nodes that may break one go through pySHACL."""
-    suspects = sieve.suspects(data)
-    return check_all(data, sieve.narrowed(suspects)) if suspects else []
+    known = data if isinstance(data, Data) else Data(data)
+    suspects = sieve.suspects(known)
+    return check_all(known.graph, sieve.narrowed(suspects)) if suspects else []
 
 
 def check_all(data: Graph, shapes: Graph) -> list[Problem]:

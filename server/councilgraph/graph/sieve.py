@@ -6,23 +6,19 @@ over all nodes of a shape at once: its plain constraints over an index of the gr
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
 
-import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from councilgraph.graph import memory
+from councilgraph.graph.data import Data, Values
 from councilgraph.namespaces import RDF, RDFS, SH, XSD
 
-Values = Sequence[Node]
-Index = Mapping[Node, Mapping[Node, Values]]
-Test = Callable[[Node, Values, "Data"], bool]  # a focus node, the values at the path: whether they conform
-Check = Callable[["Data", set[Node]], Iterable[Node]]  # those of the focus nodes that may not conform
+Test = Callable[[Node, Values, Data], bool]  # a focus node, the values at the path: whether they conform
+Check = Callable[[Data, set[Node]], Iterable[Node]]  # those of the focus nodes that may not conform
 
 _SAID = {RDF.type, RDFS.comment, RDFS.seeAlso, SH.path, SH.severity, SH.message, SH.target, SH.targetClass}
 _NODE_KINDS: Mapping[Node, tuple[type, ...]] = {
@@ -33,41 +29,6 @@ _NODE_KINDS: Mapping[Node, tuple[type, ...]] = {
 _PYTHON: Mapping[Node, type] = {
     XSD.integer: int, XSD.string: str, XSD.decimal: Decimal, XSD.date: dt.date, XSD.boolean: bool,
 }  # fmt: skip
-_NOTHING: Mapping[Node, Values] = {}
-
-
-@dataclass(frozen=True)
-class Data:
-    """A graph as the sieve asks it."""
-
-    graph: Graph
-
-    @cached_property
-    def index(self) -> Index:
-        """The values of each property of each thing."""
-        found: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
-        for subject, predicate, value in self.graph:
-            found[subject][predicate].append(value)
-        return found
-
-    @cached_property
-    def store(self) -> ox.Store:
-        """The graph on Oxigraph."""
-        return memory.store([self.graph])
-
-    def of(self, focus: Node, path: Sequence[Node]) -> Values:
-        """The values that a thing has at any of some properties, each once."""
-        mine = self.index.get(focus, _NOTHING)
-        if len(path) == 1:
-            return mine.get(path[0], ())
-        return list(dict.fromkeys(value for one in path for value in mine.get(one, ())))
-
-    def these(self, select: str) -> set[Node]:
-        """The things in the column ?this of a SPARQL query."""
-        found = self.store.query(select)
-        if not isinstance(found, ox.QuerySolutions):
-            raise TypeError("A constraint or target is a SELECT query.")
-        return {memory.term(row["this"]) for row in found if row["this"] is not None}
 
 
 @dataclass(frozen=True)
@@ -81,9 +42,8 @@ class Sieve:
         for shape in sorted(self.shapes.subjects(RDF.type, SH.NodeShape), key=str):
             self._checks[shape] = list(self._node_shape(shape))
 
-    def suspects(self, graph: Graph) -> dict[Node, list[Node]]:
+    def suspects(self, data: Data) -> dict[Node, list[Node]]:
         """Shapes with the nodes that may break them; shapes that nothing breaks are left out."""
-        data = Data(graph)
         found = {}
         for shape, checks in self._checks.items():
             focus = self._focus(shape, data)
@@ -115,8 +75,7 @@ class Sieve:
         """The nodes that a shape is about."""
         found: set[Node] = set()
         for kind in self.shapes.objects(shape, SH.targetClass):
-            for one in data.graph.transitive_subjects(RDFS.subClassOf, kind):
-                found |= set(data.graph.subjects(RDF.type, one))
+            found |= data.of_class(kind)
         for target in self.shapes.objects(shape, SH.target):
             found |= data.these(self._query(target))
         return found

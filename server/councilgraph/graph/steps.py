@@ -10,8 +10,9 @@ from decimal import Decimal
 from rdflib import Literal, URIRef
 
 from councilgraph.graph.arithmetic import compare, last_day
-from councilgraph.graph.rules import Row, Rule, Whole, money
+from councilgraph.graph.rules import Rule, money
 from councilgraph.graph.sums import sums
+from councilgraph.graph.whole import Row, Whole
 from councilgraph.namespaces import CG, XSD
 
 Step = Callable[[Rule, list[Row], Whole], list[Row]]

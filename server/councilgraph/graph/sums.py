@@ -9,7 +9,8 @@ from decimal import Decimal
 from rdflib import Literal, URIRef
 
 from councilgraph.graph.arithmetic import compare
-from councilgraph.graph.rules import Row, Rule, Whole, money
+from councilgraph.graph.rules import Rule, money
+from councilgraph.graph.whole import Row, Whole
 from councilgraph.namespaces import XSD
 
 _TOTAL = re.compile(r"\b(?:sub-?)?total|\bsum\b|\boverall\b|\bnet\b", re.I)

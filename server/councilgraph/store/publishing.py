@@ -13,7 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 
-from councilgraph import __version__, ntriples
+from councilgraph import __version__, packed
 from councilgraph.errors import NoSnapshot
 from councilgraph.namespaces import CG, RDFS
 from councilgraph.store import evidence, index, local
@@ -31,7 +31,6 @@ from councilgraph.store.snapshots import (
 )
 
 _READ = 1 << 20  # bytes that are read at a time
-_AT_ONCE = 500  # graphs that are loaded together: each load writes files of its own
 
 
 def publish(
@@ -50,7 +49,7 @@ def publish(
     root.mkdir(parents=True, exist_ok=True)
     with alone(root):
         found = known or {}
-        digests = {name: found.get(name) or ntriples.digest(graph) for name, graph in graphs.items()}
+        digests = {name: found.get(name) or packed.digest(graph) for name, graph in graphs.items()}
         _write(root, graphs, digests)
         (root / "writing.json").write_text(json.dumps(digests), encoding="utf-8")
         contents = Contents(
@@ -165,9 +164,8 @@ def _write(root: Path, graphs: Mapping[str, rdflib.Graph], digests: Mapping[str,
     for name in [name for name in old if digests.get(name) != old[name]]:
         store.remove_graph(ox.NamedNode(name))
     changed = [name for name in graphs if digests[name] != old.get(name)]
-    for some in (changed[start : start + _AT_ONCE] for start in range(0, len(changed), _AT_ONCE)):
-        quads = (line for name in some for line in ntriples.quads(graphs[name], name))
-        store.bulk_load("".join(quads).encode(), ox.RdfFormat.N_QUADS)
+    quads = (packed.quads(graphs[name], name) for name in changed)
+    store.bulk_load(io.BufferedReader(Flow(quads), _READ), ox.RdfFormat.N_QUADS, lenient=True)
     store.flush()
 
 
