@@ -72,7 +72,11 @@ def _listed(text: str, first: Mention, second: Figure) -> bool:
     between = text[first.figure.end : second.start]
     if first.verdict.kind == "payment":
         return re.fullmatch(r"[.;,] [A-Z][\w&' -]{1,40} ", between) is not None
-    return first.verdict.kind != "other" and re.fullmatch(r"(?:;|,)(?: and)? [A-Z][\w&' -]{1,40} ", between) is not None
+    return first.verdict.kind in _OF_LISTS and _NEXT.fullmatch(between) is not None
+
+
+_OF_LISTS = frozenset(("price", "grant", "saving", "budget"))
+_NEXT = re.compile(r"[;,](?: and)? [A-Z][\w&' -]{0,40}:? |,? to (?:the )?[A-Z][^;£\n]{2,60}[;,](?: and)? ")
 
 
 def _fills_cell(text: str, figure: Figure) -> bool:

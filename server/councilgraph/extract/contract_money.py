@@ -13,7 +13,8 @@ _NOT_OF_CONTRACT = frozenset(
     ("threshold", "saving", "variance", "grant", "balance", "precept", "valuation", "forecast")
 )
 _ANNUAL = re.compile(
-    r"contract|service|provision|\bcosts?\b|value|premium|concession|\bfunds?\b|allowance|fee|"
+    r"contract|service|provision|\bcosts?\b|annual (?:payment|charge|sum|price)|value|premium|concession|"
+    r"\bfunds?\b|allowance|fee|"
     r"spend|agreement|\bworth\b|\blet for\b|\brent|lease|licen[cs]e|^(?:\d+(?:\.\d+)*\.?\s)?at £|\btotal over\b",
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ _TOTAL_BEFORE = re.compile(
     r"this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
     r"|(?:increas|rais)\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
     r"|\b(?:agreement|framework|call[- ]off)[^.;£]{0,60}\bfor (?:approximately |about |around |up to )?$"
+    r"|\baward\w*\sto\s[A-Z][^.;£]{2,80},\s(?:up to\s)?$|\b(?:exten|renew)\w*\b[^.;£]{0,200}\sat\s$"
     r"|\b(?:contract|award)\s(?:gross|net)\s(?:amount|value|sum)\s(?:of|is|was)\s$"
     r"|\btotal (?:over|across) [^.;£]{0,40}$|contract[^.;£]{0,160}\b(?:up to|not exceeding|totalling|amounting to)"
     r"(?: a maximum of)?\s$"
@@ -61,6 +63,7 @@ _PRICED = re.compile(  # a price of the sentence's own, whatever limits and rule
     r"\b(?:award|contract|appoint|engag)[^;£]*\bat an? (?:\w+ )?(?:cost|price|fee|sum) of\s$", re.IGNORECASE
 )
 _FIRST_YEAR = re.compile(r"[^£.;,]{0,40}?\s(?:for|in) the first year\b", re.IGNORECASE)
+_IN_HOUSE = re.compile(r"\bin-?\s?house\b[^.;£]{0,100}$", re.IGNORECASE)  # what it costs without a contract
 _TOGETHER = re.compile(  # of several contracts, so of none
     r"\b(?:combined|aggregate|joint|cumulative|total|overall)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|spend)\b"
     r"[^.;£]{0,30}\b(?:both|all|the (?:two|three|four|five|six|seven|eight|\d+)|these)\s(?:\w+\s){0,2}"
@@ -104,7 +107,7 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         re.IGNORECASE,
     ):
         return
-    if _TOGETHER.search(before):
+    if _TOGETHER.search(before) or _IN_HOUSE.search(before):
         return
     if MOVED.search(before):
         if mention.verdict.kind == "annual":

@@ -69,6 +69,8 @@ OFFERS = Sieves(
         rf"\b(?:go|proceed) (?:ahead )?with (?:the (?:{_OFFER} |one )(?:of|from|by) )?{FIRM}"
         r"(?=\s(?:at|for|to)\b|\s?[.,;]|$)",
         rf"(?:(?<=\n)|(?<=\. )|(?<=: ))(?:That )?{_TRADER} to {_TO}(?=\s(?:at|for)\b[^.;]{{0,60}}£)",
+        rf"(?:(?<=\n)|(?<=[–-] )|(?<=\. )|(?<=: ))(?:The )?{_TASK} by {FIRM} "
+        r"(?:was |were |be |is )?(?:approved|agreed|accepted)\b",
         rf"\b(?:place|placed|placing) an order (?:with|for (?:the )?{_TASK} with) {FIRM}",
         rf"\b[Pp]urchas(?:e|ed|ing) (?:of )?(?:an? |the )?{_TASK} from {FIRM}{_FOR_A_SUM}",
         rf"\b(?P<renewed>[Rr]enew(?:ed|al)?) (?:the )?(?:{_TASK} )?with {FIRM}",

@@ -96,6 +96,8 @@ _SUPPLIERS = Sieves(
         rf"(?:^|[;:.,]\s|\b[Tt]hat\s){_THE}{_NOBODY}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be) "
         r"(?:engaged|instructed|employed|hired)(?= (?:to|for|at)\b)",
         rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{NAME})",
+        r"\b(?:[Cc]ontractor|[Cc]ompany|[Tt]enderer|[Bb]idder|[Ss]upplier|[Ff]irm) [A-Z\d],? \(?"
+        rf"(?P<name>{NAME})(?=[,)])",
         r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"
         rf" (?:from|by|of) {_THE}(?P<name>{NAME})",
         r"\b(?:[Ii]ncumbent|[Cc]urrent|[Ee]xisting|[Pp]referred|[Ss]uccessful|[Ww]inning)"

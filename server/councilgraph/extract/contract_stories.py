@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from councilgraph.extract import contract_money
 from councilgraph.extract.contract_decided import decided
+from councilgraph.extract.contract_offers import COMPANY
 from councilgraph.extract.contract_parties import Clue
 from councilgraph.extract.contract_terms import clues, total
 from councilgraph.extract.contract_words import action_in, words
@@ -29,7 +30,8 @@ _ACT = re.compile(
     r"(?:awards?|extensions?|renewal|variation|modification|appointment|termination)\b"
     r"|\b(?:award|extension|variation|renewal|appointment|termination)\b.*\bbe (?:approved|agreed|authori[sz]ed)\b"
     r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:(?:[Tt]hat )?(?:[Tt]he )?(?:[A-Z][a-z]+ )?(?:to )?)(?:enters? into"
-    r"|awards?|appoints?|extends?|renews?|var(?:y|ies)|terminates?)\b",
+    r"|(?:direct )?awards?|appoints?|extends?|renews?|var(?:y|ies)|terminates?)\b"
+    r"|^\W*(?:\(?\w{1,3}[).]\s)?(?:extension|renewal|variation|termination|novation) of\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(  # an entry of a list: "1. Specialist assessments - direct award to Wordpath Associates"
@@ -312,12 +314,17 @@ def _placed(shadow: Shadow, facts: Facts) -> Iterator[tuple[Clue, str]]:
         marks = _marks(text, start, end)
         found = list(clues(text, start, end)) if about else []
         for clue in (*found, *(c for c in money if start <= c.start < end)):
-            if clue.field != "supplier" or str(clue.value).split()[-1].lower() not in people:
+            if clue.field != "supplier" or _is_firm(str(clue.value), people):
                 offered = clue.field == "supplier" and _OFFERED.search(text[max(start, clue.start - 60) : clue.start])
                 yield clue, NEW if offered else _slot(marks, clue, last)
                 if clue.field == "supplier":
                     firms.add(str(clue.value))
         last = marks[-1][1] if marks else last
+
+
+def _is_firm(name: str, people: set[str]) -> bool:
+    """Whether a name is of a firm: no person of the paper is called so, or a word of it is a trade's."""
+    return name.split()[-1].lower() not in people or COMPANY.search(name) is not None
 
 
 def _slot(marks: Sequence[tuple[int, str]], clue: Clue, last: str) -> str:

@@ -136,7 +136,7 @@ def _dates(sentence: str) -> Iterator[Clue]:
 
 def _all_dates(sentence: str) -> Iterator[Clue]:
     """Starts and ends; a range of dates is both, unless it is the time by which something is extended."""
-    if re.search(r"\b(?:spent|paid|payments)\b", sentence, re.IGNORECASE):
+    if re.search(r"\b(?:spent|paid|payments)\b", sentence, re.IGNORECASE) and not _STOPPING.search(sentence):
         return
     printed = [(f.start, f.end, f.date) for f in find(sentence) if f.date is not None]
     found = sorted([*_yearless(sentence), *(one for p in printed for one in _parted(sentence, *p))])
@@ -160,7 +160,7 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
         ):
             yield Clue("end", date, start, end)
         elif _STARTS.search(before[-90:]):
-            if not _FROM_THEN.search(before) or _OPTIONAL.search(before):
+            if not _RISES_FROM.search(before) and (not _FROM_THEN.search(before) or _OPTIONAL.search(before)):
                 yield Clue("start", date, start, end)
         elif (
             (_ENDS.search(before[-140:]) or _MOVED_TO.search(sentence[:start]))
@@ -189,6 +189,9 @@ def _extending(before: str) -> bool:
     return _EXTENDS.search(before) is not None and _BY_SO_LONG.search(before) is not None
 
 
+_RISES_FROM = re.compile(  # "increasing the charge from £8,000 to £9,000 from 1 April": a price's day
+    r"\b(?:increas|rais|uplift|reduc)\w*\b[^.;]{0,140}£[^.;]{0,30}\b(?:with effect )?from\s(?:the\s)?$", re.IGNORECASE
+)
 _POSSIBLE = re.compile(  # "options to extend to 2026", "delegates authority to … to extend to 2026"
     r"\b(?:options?|provisions?|right|ability|scope|possibility|delegat\w+)\b[^.;]{0,220}?\bexten(?:d|sion)\b[^.;]{0,60}"
     r"\b(?:until|to|up to)\s(?:the\s)?$",

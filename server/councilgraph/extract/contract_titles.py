@@ -44,6 +44,7 @@ _PATTERNS = (
         r"of|[Dd]elivery of|[Tt]ender for)\s"
         rf"(?:an?\s|the\s)?(?:new\s|current\s|existing\s)?(?P<t>{_RUN})"
     ),
+    Sieve(rf"\b[Ss]ervices? (?:provision )?(?:for|at) the (?P<t>{_CAP}(?: {_CAP}){{1,7}})" + _STOP_AT),
     Sieve(
         rf"(?P<t>{_RUN}\s(?:[Ss]ervices?|Framework(?: Agreement)?))\b(?!\s(?:[Mm]anager|[Dd]irector|[Rr]egulations))"
     ),
@@ -110,13 +111,16 @@ _PREFIX = re.compile(
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
     r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
     r"extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|"
-    r"re-?tender(?:ing)?|tender(?:ing)?|termination|renewal|contract award(?:\sapproval)?|contract)\b"
+    r"re-?tender(?:ing)?|tender(?:ing)?|termination|ending|novation|renewal|contract award(?:\sapproval)?|contract)\b"
     r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"
     r"\s(?:extensions?\s)?(?:[:–-]|for|of|to|on|under)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|"
     r"supply|delivery)\sof\s)?",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
+    r"\s(?:contracts?|agreements?|leases?) and (?:the )?(?:return|transfer|move|award|procurement|re-?\w+|next|future|"
+    r"new)\b.*$|"
+    r"\s[–-]\s\W?(?:resolved|agreed|approved|the (?:parish )?council|it was|members)\b.*$|"
     r"\s*[–-]\s*(?:non-)?key decision$|\s*\((?:forward plan|ref\b|reference|key decision)[^)]*\)$"
     r"|\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
     r"the\s|new\s|an?\s|early\s|first\s|second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
@@ -188,6 +192,10 @@ _PROVIDED_BY = Sieve(
 _ENTRY = re.compile(  # "1. Interim payroll manager - direct award to …"
     r"\W*(?:\d{1,3}[).]\s|[•*]\s|\(?[a-z][).]\s)(?P<t>[A-Z][^–:.\n]{3,90}?)\s?(?:\s[-–]|[:–])\s"
     r"(?=.*\b(?:award|extension|waiver|exemption|extend|appoint)\w*\b)"
+)
+_OPENED = re.compile(  # "Wheelchair store. Direct award to …": what a line opens with, before the sentence that acts
+    r"(?:[-•*]\s|\(?\w{1,5}[.)]\s)?(?P<t>[A-Z][\w',&/-]*"
+    r"(?: (?!(?:was|were|is|are|be|had|has|will)\b)[\w',&/()-]+){1,9})[.:]\s+"
 )
 _NO_TASK = re.compile(
     r"(?:a |the )?(?:period|term|duration|remainder|sum|value|price|cost|total|initial|further|"
@@ -323,6 +331,9 @@ def beside(shadow: Shadow, story: Story) -> Said[str] | None:
         entry = _ENTRY.match(shadow.text, line, story.sentence[1])
         if entry is not None and not _generic(bare := stripped(entry["t"])) and bare:
             return shadow.said(entry.start("t"), entry.end("t"), bare)
+        opened = _OPENED.fullmatch(shadow.text, line, story.sentence[0])
+        if opened is not None and not _generic(opened["t"]):
+            return shadow.said(opened.start("t"), opened.end("t"), opened["t"])
     for clue in story.said.get("supplier", []):
         _, end = sentence(shadow.text, clue.start, clue.end)
         match = _FOR_WHAT.match(shadow.text, clue.end, end)

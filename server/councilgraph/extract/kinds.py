@@ -80,7 +80,7 @@ _PART = re.compile(r"\b(?:of|to) which\b")
 _PAYMENTS = re.compile(r"(?i)\b(?:accounts?|invoices?|cheques?|bills?) (?:for|to be|were) pa(?:yment|id)|\bpayments?\b")
 _STOP = re.compile(  # each branch starts with its mark, so that what lies between two marks is passed over
     r"\.(?<!\bNo\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bp\.a\.)(?<!\d\.)(?<!(?<!&)(?<!&\s)\b[A-Z]\.)(?<!\b[Rr]ef\.)(?<!\bno\.)"
-    r"\s(?=[A-Z(\"'•£])|\.(?<=\d\.)\s(?=[A-Z])|!\s(?=[A-Z])|\?\s(?=[A-Z])|\n"
+    r"\s(?=[A-Z(\"'•£*])|\.(?<=\d\.)\s(?=[A-Z])|!\s(?=[A-Z])|\?\s(?=[A-Z])|\n"
 )
 
 

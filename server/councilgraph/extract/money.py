@@ -38,7 +38,8 @@ _BOUNDS_BEFORE = {
     "at least": r"(?:at least|(?:a )?minimum(?: value)?(?: of)?|no less than|not less than|≥)\s*$",
 }
 _BOUNDS_AFTER = {
-    "at least": r"\s?(?:\+(?!\s?(?:[£\d]|vat))|or (?:more|above|over)\b|and (?:above|over|"
+    "at least": r"\s?(?:\(?(?:inc|exc|ex)[\w.]*(?: of)? vat\)?,?\s)?"
+    r"(?:\+(?!\s?(?:[£\d]|vat))|or (?:more|above|over)\b|and (?:above|over|"
     r"more)\b|plus\b(?!\s(?:vat|expenses|fees|on-?costs|interest|any)))",
     "up to": r"\s?(?:or (?:less|under|below)\b|and (?:under|below)\b|max(?:imum)?\b)",
 }
@@ -158,7 +159,7 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
         currency=CURRENCIES[match["sign"].upper()],
         sign=-1 if minus else 1,
         approx=_APPROX.search(before) is not None,
-        bound=_bound(before, text[end : end + 20]),
+        bound=_bound(before, text[end : end + 40]),
         per=period(text[end : end + 40]),
     )
 

@@ -129,6 +129,8 @@ def _payments(line: Line) -> Iterator[Cell]:
     label = _PENCE.sub("", line.text).strip(" -–|\t")
     for match in found:
         value, unit = read(match[0], None)
+        if not value:
+            continue
         start = line.start + match.start()
         kind = "total" if re.search(r"\btotals?\b", label, re.IGNORECASE) else "payment"
         yield Cell(Figure(start, line.start + match.end(), value, match[0], unit), " ".join(label.split()), kind)
