@@ -156,7 +156,7 @@ _PLURAL = Sieve(
     r"\b(?:(?P<tier>County|District|Borough|City) )?"
     r"(?:Councillors|COUNCILLORS|Cllrs|CLLRS|Messrs|Aldermen)\.?:?(?:\s[–-])?"
     r"\s+(?P<list>(?:(?:Mrs?|Ms|Miss"
-    r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\))?"
+    r"|Dr)\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,2}(?:\s?\([^)]*\)|\s[–-]\s(?:Vice[- ])?Chair\w*)?"
     r"(?:,\s?(?:and )?|\s+and\s+|\s+&\s+|(?<=\))[ ])(?:[A-Z][^\n:;]*))"
 )
 _CALLED = re.compile(
@@ -173,7 +173,8 @@ _SURNAME = re.compile(
 def surnames(shadow: Shadow) -> Iterator[Seen]:
     """Members listed by surname after "Councillors"."""
     for match in _PLURAL.finditer(shadow.text):
-        if re.search(r"(?i)apolog|absent|absence", shadow.text[max(0, match.start() - 90) : match.start()]):
+        told = re.findall(r"(?i)apolog|absen|\bpresent\b", shadow.text[max(0, match.start() - 90) : match.start()])
+        if told and told[-1].lower() != "present":
             continue
         listed = re.sub(r"\([^()]*\)", lambda m: "," + " " * (len(m[0]) - 1), match["list"])
         for piece in re.finditer(r"[^,&]+", re.sub(r"\band\b", ",  ", listed)):

@@ -43,6 +43,9 @@ def _named(text: str, start: int, end: int) -> posts.Named | None:
     if (name := names.at(text, start, end)) is not None:
         return posts.Named(name.text, (name.start, name.end))
     match = _TWO_WORDS.fullmatch(text, start, end)
+    if match is None:
+        match = _TWO_WORDS.match(text, start, end)
+        match = match if match is not None and posts.is_role(text[match.end() : end]) else None
     if match is None or not word_lists().never.isdisjoint(match["name"].split()):
         return None
     return posts.Named(match["name"], match.span("name"))

@@ -56,22 +56,15 @@ def attached(lines: list[Line]) -> list[Head]:
             ends = [mark.start() for mark in (size, inline) if mark is not None]
             match = _TITLED.match(line.text[: min(ends, default=len(line.text))])
             told = size or inline or _PAPERS.fullmatch(below.text) or OPENING.match(line.text)
-            if (
-                match is not None
-                and told is not None
-                and _TEXT.match(line.text) is None
-                and looks_titled(match["title"])
-            ):
-                title = (
-                    "Minutes" if _PAPERS.match(match["title"]) else heading(match["title"])
-                )  # it was a link, and lost
+            titled = told is not None and _TEXT.match(line.text) is None and (ends or line.text[-1] != ":")
+            if match is not None and titled and looks_titled(match["title"]):
+                lost = _PAPERS.match(match["title"]) is not None  # the title was a link
+                title = "Minutes" if lost else heading(match["title"])
                 found.append((line, match["number"] or "", title, match.start("title")))
     return found
 
 
-_TEXT = re.compile(r"(?:Minutes|Decisions?):|.*:$")  # what stands below a title, and no title
-
-
+_TEXT = re.compile(r"(?:Minutes|Decisions?):")  # what stands below a title, and no title
 _PAGE = re.compile(r"(?i)(?:[•*-] )?(?:agenda(?:,? decisions)?(?:,| and| &) minutes|no\.\t? ?item|items)")
 _INLINE = re.compile(r"\s(?:Additional documents|Minutes):(?=\s|$)")
 _PAPERS = re.compile(r"(?:Additional|Supporting) documents:?")

@@ -18,7 +18,7 @@ _SLASHED = re.compile(
 _PLAIN = re.compile(
     r"\*?(?P<named>(?i:(?:agenda\s)?item\s(?:no\.?\s)?|minute\s(?:no\.?\s)?))?"
     r"(?:\((?=\d+\) [A-Z]{2}))?(?P<number>\d{1,5}|I(?=\.\s))(?:\.0)?[.):]{0,2}"
-    r"(?:\s+|(?<=\d\.)(?=[A-Z][a-z]))(?:[-–]\s)?"
+    r"(?:\s+|(?<=\d\.)(?=[A-Z][a-z]|[A-Z]{3}))(?:[-–]\s)?"
     r"(?:\d{1,3}(?:\.\d{1,2})+\.?\s+)?(?!(?:For|Against|In favour|Abstentions?|Abstained)\b[:,;]?\s*\d?)"
     r"(?P<title>(?:[A-Z\"'(]|\d\d/\d{3,}).*)"
 )

@@ -13,7 +13,9 @@ _BARE = re.compile(
     r"(?: \d{1,3}(?:\.\d{1,2})+\.?)?"
 )
 _PAGE_PART = re.compile(r"(?:Minutes|Decision|Supporting documents|Additional documents)s?:?")
-_SUB = re.compile(r"(?P<number>\d{1,4}\.\d{1,2}|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])[.)]?\s+(?P<title>\S.*)")
+_SUB = re.compile(
+    r"(?P<number>\d{1,4}\.\d{1,2}|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])[.)]?(?:\s+|(?<=\))(?=[A-Z]))(?P<title>\S.*)"
+)
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def elected(shadow: Shadow) -> Iterator[Seen]:
         name = _ending(shadow.text, match.start())
         end = posts.role_at(shadow.text, match.end())
         if name is not None and end is not None:
-            role = flat(_OF_PERIOD.split(shadow.text[match.end() : end])[0])
+            role = _PAGE.sub("", flat(_OF_PERIOD.split(shadow.text[match.end() : end])[0]))
             yield Seen(name[2], name[:2], role, (match.end(), match.end() + len(role)), "named")
 
 
@@ -56,6 +56,7 @@ _INTO_POST = Sieve(
     r"\s(?:be|was|were|is|had been|has been)\s(?:duly |unanimously |then |re-?)*(?:elected|appointed)\s"
     r"(?:as )?(?:the )?(?=[A-Z])"
 )
+_PAGE = re.compile(r"\s\d+$")  # a number of a page that stands between
 _OF_PERIOD = re.compile(r"\s(?:for (?=(?:the|a|an|one|two|another|\d))|until |to serve )")
 
 

@@ -213,6 +213,8 @@ def _bracketed(text: str, name: names.Name) -> tuple[int, int] | None:
 
 def _absent(text: str, position: int) -> bool:
     """Whether a name stands in a line of apologies, or on the line below such a heading."""
+    if _PRESENT.match(text, position) is not None:
+        return False
     line = text.rfind("\n", 0, position) + 1
     above = text.rfind("\n", 0, max(0, line - 1)) + 1
     told = [match[0].lower() for match in _ABSENT.finditer(text, max(line, position - 150), position)]
@@ -221,6 +223,7 @@ def _absent(text: str, position: int) -> bool:
     )
 
 
+_PRESENT = re.compile(r"[^.\n]{4,50}?\s(?:was|were) (?:present|in attendance|substituting)\b")
 _ABSENT_HEAD = re.compile(r"(?i)[\w./ \t-]{0,20}\b(?:apologies|absent|absence)\b[\w ]{0,30}[.:]?")
 _ABSENT = Sieve(r"(?i)apolog|absent|absence|ymddiheuriad|\bpresent\b|\battendance\b")
 _COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng|Alder(?:man|woman))\b")

@@ -101,7 +101,7 @@ def _led(shadow: Shadow, item: Item, led: re.Match[str]) -> Said[str]:
     return shadow.said(at, at + len(led["number"]), led["number"])
 
 
-_LED = re.compile(r"(?P<number>\d\d/\d{5}(?:\([a-z]\))?)\s*[-–:]\s+(?=\S.{3})")
+_LED = re.compile(r"(?P<number>\d\d/\d{5}(?:\([a-z]\))?)(?:\s*[-–:])?\s+(?=\S.{3})")
 _PERMITS = re.compile(
     r"(?i)planning|development|licensing|regulat|area|applications"
 )  # their numbers are of applications
