@@ -8,11 +8,15 @@ from councilgraph.iris import slug
 from councilgraph.model import Named, Names
 from councilgraph.questions import by_title, legislation, partly, people
 from councilgraph.questions.lexicon import ASK, CONCEPT, STOP, Lexicon
-from councilgraph.questions.named import Entity, Unknown, raw_text, single, take
+from councilgraph.questions.named import Entity, Unknown, is_council, raw_text, single, take
 from councilgraph.questions.words import Token, key
 
 _LONGEST = 14
 _INFLECTED = frozenset({"service", "contract"})
+_SORTS_OF_COUNCIL = frozenset({
+    "council", "county", "district", "borough", "city", "town", "parish", "community", "metropolitan", "unitary",
+    "royal", "london", "of", "island", "islands",
+})  # fmt: skip
 # Nouns for a service that may follow its name.
 _SERVICE = frozenset({"support", "provision", "scheme", "programme", "offer", "offering"})
 # And for what a paper or decision with a title is about.
@@ -39,7 +43,7 @@ def find(
                 take(taken, at)
     entities += legislation.acts(text, tokens, taken, names)
     entities += legislation.sections(tokens, taken, names, entities)
-    entities += _councils(tokens, taken, names)
+    entities += _councils(text, tokens, taken, names)
     unknown = _references(text, tokens, taken, names)
     entities += partly.titles(text, tokens, taken, names, lexicon)
     entities += people.people(text, tokens, taken, names, lexicon, spelling)
@@ -123,18 +127,32 @@ def is_reference(word: str) -> bool:
     )
 
 
-def _councils(tokens: Sequence[Token], taken: list[bool], names: Names) -> list[Entity]:
-    """Councils by their short name: "Kent" for Kent County Council."""
+def _councils(text: str, tokens: Sequence[Token], taken: list[bool], names: Names) -> list[Entity]:
+    """Councils by their short name: "Kent" for Kent County Council, "Amberley Vale" for the district council."""
     found = []
-    for index, token in enumerate(tokens):
-        if taken[index] or not token.raw[:1].isupper() or not token.word.isalpha() or len(token.word) < 3:
-            continue
-        ending = f"/{slug(token.word)}/organisation/{slug(token.word)}"
-        near = names.starting(token.word, ("organisation",), 20)
-        if candidates := tuple(named for named in near if named.iri.endswith(ending)):
-            taken[index] = True
-            found.append(Entity(token.raw, (index, index + 1), candidates))
+    for length in (3, 2, 1):
+        for first in range(len(tokens) - length + 1):
+            at = (first, first + length)
+            if any(taken[slice(*at)]) or not all(_capital(token) for token in tokens[slice(*at)]):
+                continue
+            typed = " ".join(token.word for token in tokens[slice(*at)])
+            near = names.starting(typed, ("organisation",), 20)
+            if candidates := tuple(named for named in near if _is_council_of(named, typed)):
+                take(taken, at)
+                found.append(Entity(raw_text(text, tokens, at), at, candidates))
     return found
+
+
+def _is_council_of(named: Named, area: str) -> bool:
+    """Whether a council's name is that of its area and what sort of council it is."""
+    if not is_council(named):
+        return False
+    rest = key(named.label).removeprefix(f"{key(area)} ").split()
+    return named.iri.endswith(f"/{slug(area)}") or (set(rest) <= _SORTS_OF_COUNCIL and rest != key(named.label).split())
+
+
+def _capital(token: Token) -> bool:
+    return token.raw[:1].isupper() and token.word.isalpha() and len(token.word) > 2
 
 
 def _inflected(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, lexicon: Lexicon) -> list[Entity]:

@@ -43,12 +43,6 @@ class UnfitError(Exception):
     """Raised inside this package when a wording does not fit a question."""
 
 
-def is_council(named: Named) -> bool:
-    """Whether an organisation is the council whose papers it is named in."""
-    head, _, name = named.iri.partition("/organisation/")
-    return bool(name) and head.rsplit("/", 1)[-1] == name
-
-
 def listed(things: Sequence[Named]) -> str:
     """Things by their labels: "a or b"."""
     return " or ".join(dict.fromkeys(named.label for named in things))

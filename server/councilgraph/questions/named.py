@@ -42,6 +42,12 @@ def raw_text(text: str, tokens: Sequence[Token], at: tuple[int, int]) -> str:
     return raw[:-2] if raw.lower().endswith("'s") and tokens[at[1] - 1].owner else raw
 
 
+def is_council(named: Named) -> bool:
+    """Whether an organisation is the council whose papers it is named in."""
+    head, _, name = named.iri.partition("/organisation/")
+    return bool(name) and head.rsplit("/", 1)[-1] == name
+
+
 def topic(words: Sequence[str], names: Names, kinds: Iterable[str]) -> tuple[Named, ...]:
     """Things whose name or title has all of the words."""
     head = single(max(words, key=len)).removesuffix("y")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from councilgraph.canned import Query
 from councilgraph.model import Named, Names
 from councilgraph.questions.frames import Frame
-from councilgraph.questions.match import Check, Match, UnfitError, is_council, listed
-from councilgraph.questions.named import Entity, named_so, single
+from councilgraph.questions.match import Check, Match, UnfitError, listed
+from councilgraph.questions.named import Entity, is_council, named_so, single
 from councilgraph.questions.words import key
 
 WHEN_IN_FORCE = ("current", "new", "previous", "oldest")
