@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from councilgraph import build, ntriples, store
+from councilgraph import build, documents, extract, ntriples, store
+from councilgraph.build import alike
+from councilgraph.build.kept import lean
 from councilgraph.config import Settings
+from councilgraph.model import Paper
 from councilgraph.store import Snapshot
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
 PAPERS = sorted(path for name in ("documents", "audit") for path in (SAMPLE / name).glob("*.txt"))
+RECORD = "23-00041-record-of-decision.txt"
 ROWS = (
     "SELECT iri, kind, label, key, council, held, day, until FROM things",
     "SELECT what, one, other, number FROM counts",
@@ -159,3 +163,33 @@ def test_a_build_of_the_same_papers_publishes_the_same(tmp_path: Path) -> None:
     first, _ = published(folder, place)
     assert as_whole(folder, place, tmp_path).how == f"on from {first.id}: 0 papers new or changed, 0 left"
     assert store.current(place).id.partition("Z-")[2][:8] == first.id.partition("Z-")[2][:8]
+
+
+def with_a_line_above(folder: Path) -> None:
+    paper = sorted(folder.glob("*.txt"))[0]
+    paper.write_text("A copy for the public file.\n\n" + paper.read_text("utf-8"), "utf-8")
+
+
+def test_what_stands_elsewhere_in_a_paper_is_told_anew_where_names_are_as_before(tmp_path: Path) -> None:
+    folder, place = tmp_path / "papers", tmp_path / "store"
+    shutil.copytree(SAMPLE / "audit", folder)
+    published(folder, place)
+    with_a_line_above(folder)
+    assert as_whole(folder, place, tmp_path).how.endswith(": 1 papers new or changed, 0 left")
+
+
+def held_of(path: Path) -> Paper:
+    text = documents.read(path)
+    return lean(Paper("https://example.org/paper", "marlbrook", text, extract.extract(text, None)))
+
+
+def test_a_paper_is_alike_where_only_places_are_others(tmp_path: Path) -> None:
+    shutil.copy(SAMPLE / "documents" / RECORD, tmp_path / RECORD)
+    before = held_of(tmp_path / RECORD)
+    with_a_line_above(tmp_path)
+    places = alike.moved(before, held_of(tmp_path / RECORD))
+    assert places
+    assert {now.start - then.start for then, now in places.items()} == {29}
+    text = (tmp_path / RECORD).read_text("utf-8")
+    (tmp_path / RECORD).write_text(text.replace("Home Library", "Home Reading"), "utf-8")
+    assert alike.moved(before, held_of(tmp_path / RECORD)) is None

@@ -1,39 +1,37 @@
 """A build that goes on from the one before by what changed: the papers, what they say, what follows from that.
 
-All papers are resolved, since a name of one may be a thing of another; this takes little. From then on only what has
-changed is looked at: papers that are new, or of which resolving gives something else; things of which these say
-something else; the neighbourhoods of these things. What rules conclude there is concluded twice, from what was and from
-what is. Where the first does not give what is published, or anything else shows that what changed cannot be told apart
-from the rest, NotLocal is raised, and the whole is to be built.
+All papers are resolved, since a name of one may be a thing of another, but where those that changed say of all that is
+joined what they said before (`build.joining`). From then on only what has changed is looked at: papers that are new, or
+of which resolving gives something else; things of which these say something else; the neighbourhoods of these things.
+What rules conclude there is concluded twice, from what was and from what is. Where the first does not give what is
+published, or anything else shows that what changed cannot be told apart from the rest, NotLocal is raised, and the
+whole is to be built.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 from rdflib import Graph
 
-from councilgraph import documents, ntriples, resolve
+from councilgraph import documents, graph, ntriples
 from councilgraph.build import kept as keeping
 from councilgraph.build.changed import Changed
 from councilgraph.build.check import Warned, checked, line, passable
 from councilgraph.build.executors import Mapper
 from councilgraph.build.files import GRAPH_SUFFIXES
 from councilgraph.build.following import Following, following
+from councilgraph.build.joining import Seen, few, joined
 from councilgraph.build.kept import Kept, Known, Told, by_subject
 from councilgraph.build.papers import Read, Sieve, kept_at, named, read_all
 from councilgraph.build.summary import Summary
 from councilgraph.build.whole import Asked
 from councilgraph.errors import InputError, NotLocal
 from councilgraph.graph import memory as stores
-from councilgraph.graph.claims import tell
 from councilgraph.iris import Iris
 from councilgraph.model import Paper
 from councilgraph.store import Snapshot
 from councilgraph.store.changes import Changing, changing
 from councilgraph.store.snapshots import documents_of
-
-LEAST, SHARE = 3, 5  # where more papers changed, and more than one in so many, the whole is built
 
 
 def memory(asked: Asked) -> Path:
@@ -44,15 +42,6 @@ def memory(asked: Asked) -> Path:
 def ways(asked: Asked) -> str:
     """A hash of all that decides what a build makes of papers."""
     return keeping.ways(asked.settings.base, asked.settings.least_confidence, asked.council)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """The papers as they lie there now: all of them by path, and those that were read anew by IRI."""
-
-    files: Mapping[str, Known]
-    fresh: Mapping[str, Paper]
-    gone: Collection[str]  # IRIs
 
 
 def publish(asked: Asked) -> tuple[Snapshot, Summary, Mapping[str, Path]]:
@@ -70,24 +59,20 @@ def _published(
     asked: Asked, kept: Kept, seen: Seen, told: Told, store: Changing, iris: Iris
 ) -> tuple[Snapshot, Kept, Summary]:
     asked.progress(f"joining; {len(seen.fresh)} papers are new or changed, {len(seen.gone)} left")
-    with keeping.uncollected():
-        papers = sorted([*told.papers({*seen.fresh, *seen.gone}), *seen.fresh.values()], key=lambda one: one.iri)
-        resolution = resolve.resolve(papers, iris)
-        views = keeping.views(papers, resolution)
-    full = _moved(asked, kept, seen, views)
-    things = {thing.iri: thing for thing in resolution.things}
-    tellings = (tell(paper, resolution, iris, things) for paper in full.values())
-    after = {one.paper.iri: by_subject(one.claims(), one.plain) for one in tellings}
+    found = joined(asked, kept, seen, told)
+    full = found.full
+    tellings = {iri: graph.told(paper, found.known[iri], iris) for iri, paper in full.items()}
+    after = {iri: by_subject(claims, plain) for iri, (claims, plain) in tellings.items()}
     before = {iri: told.by(iri) for iri in {*full, *seen.gone} if iri in kept.views}
-    changed = Changed(iris, kept, told, store.old, resolution, papers, full, before, after)
+    changed = Changed(iris, kept, told, store.old, found.resolution, found.listed, full, before, after)
     changed.compute()
     store.change(changed.gone, changed.new)
     sources = {known.iri: known.name for known in seen.files.values()}
     asked.progress("checking claims")
-    warnings = {iri: lines for iri, lines in kept.warnings.items() if iri in views and iri not in full}
+    warnings = {iri: lines for iri, lines in kept.warnings.items() if iri in found.views and iri not in full}
     warnings |= _checked(changed.graphs, sources, asked.over)
     asked.progress("deriving")
-    follows = following(store.old, store.new, changed.touched(store.new), iris, len(things))
+    follows = following(store.old, store.new, changed.touched(store.new), iris, len(changed.things))
     store.change(follows.was.quads, follows.now.quads)
     problems = _problems(kept, follows, sources)
     asked.progress("publishing")
@@ -101,9 +86,9 @@ def _published(
     for iri in before:
         told.drop(iri)
     for iri, paper in full.items():
-        told.add(paper, after[iri])
+        told.add(paper, after[iri], found.known[iri])
     now = Kept(
-        kept.ways, snapshot.id, seen.files, things, resolution.merges, views, warnings, problems,
+        kept.ways, snapshot.id, seen.files, changed.things, found.resolution.merges, found.views, warnings, problems,
     )  # fmt: skip
     return snapshot, now, summary(snapshot, now, how)
 
@@ -129,7 +114,7 @@ def _seen(asked: Asked, kept: Kept, iris: Iris) -> Seen:
     asked.progress(f"reading {len(paths)} documents")
     read = {str(path): remembered(path, asked.council, memory(asked)) for path in paths}
     new = [path for path in paths if _known(kept, path, read) is None]
-    _few(len(new), len(kept.files.keys() - read.keys()), len(paths))
+    few(len(new), len(kept.files.keys() - read.keys()), len(paths))
     sieve = Sieve({}, asked.settings.least_confidence)
     results = dict(zip(map(str, new), read_all(new, asked.council, asked.over, memory(asked), sieve), strict=True))
     texts = dict[str, Read]()
@@ -176,26 +161,6 @@ def _council_and_stem(path: str, kept: Kept, texts: Mapping[str, Read]) -> tuple
         return kept.files[path].council, kept.files[path].stem
     text, facts = texts[path]
     return facts.document.council or "", text.stem
-
-
-def _few(new: int, gone: int, papers: int) -> None:
-    if new + gone > max(LEAST, papers // SHARE):
-        raise NotLocal(f"{new} of {papers} papers are new or changed, {gone} left")
-
-
-def _moved(asked: Asked, kept: Kept, seen: Seen, views: Mapping[str, bytes]) -> dict[str, Paper]:
-    """The papers that are new, or of which resolving gives something else, whole and in order."""
-    others = {one.iri: (path, one) for path, one in seen.files.items() if one.iri not in seen.fresh}
-    moved = [iri for iri in others if kept.views[iri] != views[iri]]
-    _few(len(seen.fresh) + len(moved), len(seen.gone), len(views))
-    sieve = Sieve({}, asked.settings.least_confidence)
-    read = read_all([Path(others[iri][0]) for iri in moved], asked.council, map, memory(asked), sieve)
-    found = dict(seen.fresh)
-    for iri, one in zip(moved, read, strict=True):
-        if isinstance(one, InputError):
-            raise NotLocal(f"{others[iri][0]} cannot be read")
-        found[iri] = Paper(iri, others[iri][1].council, *one)
-    return dict(sorted(found.items()))
 
 
 def _checked(graphs: Mapping[str, Graph], sources: Mapping[str, str], over: Mapper) -> dict[str, tuple[str, ...]]:

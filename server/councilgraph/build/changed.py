@@ -39,7 +39,9 @@ class Changed:
     told: Told
     old: ox.Store
     resolution: Resolution
-    listed: Sequence[Paper]  # all papers that there are now, in the order of their IRIs
+    listed: (
+        Sequence[Paper] | None
+    )  # all papers that there are now; None where they are those of before, of the same dates
     papers: Mapping[str, Paper]  # by IRI, those that are new, or are resolved to something else
     before: By  # what these said, and those that left
     after: By
@@ -137,10 +139,14 @@ class Changed:
         plain = [triple for by in self.said[1].values() for says in by.values() for triple in says.plain]
         things = tuple(thing for thing in self.resolution.things if thing.iri in self.subjects)
         here = Resolution(things, (), {}, {}, {})
-        found = facts_graph(claims, here, self.iris, plain, {paper.iri for paper in self.listed})
+        found = facts_graph(claims, here, self.iris, plain, self._documents)
         self.new |= {q for q in memory.quads(found, facts) if _value(q.subject) in self.subjects}
         for one in self.subjects:
             self.gone |= set(self.old.quads_for_pattern(ox.NamedNode(one), None, None, facts))
+
+    @cached_property
+    def _documents(self) -> set[str]:
+        return set(self.kept.views) if self.listed is None else {paper.iri for paper in self.listed}
 
     def _papers(self) -> None:
         for iri in {*self.before, *self.after}:
@@ -225,6 +231,8 @@ class Changed:
 
     def _register(self) -> None:
         """The register of documents, where a document came or left or has another date."""
+        if self.listed is None:
+            return
         name = self.graph("about")
         self.gone |= set(self.old.quads_for_pattern(None, None, None, name))
         self.new |= set(memory.quads(graph.about_graph(self.listed, self.resolution, self.iris), name))

@@ -1,7 +1,7 @@
 """What a build leaves for the next one, so that this can go on by what changed: in the store's folder of what was read.
 
 kept.pickle    the papers, what they were resolved to, what was warned of
-told.sqlite    what each paper says of each thing, and of each paper as much as resolving needs
+told.sqlite    what each paper says of each thing, and of each paper as much as resolving needs, and what it gave
 """
 
 import dataclasses
@@ -24,6 +24,7 @@ import rdflib
 from councilgraph import __version__, resources
 from councilgraph.build.check import Warned
 from councilgraph.errors import NotLocal
+from councilgraph.graph.saying import Resolved
 from councilgraph.graph.telling import Triple
 from councilgraph.model import Claim, Merge, Paper, Resolution, Thing
 
@@ -31,7 +32,7 @@ _SCHEMA = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
 CREATE TABLE told (subject TEXT, document TEXT, said BLOB, PRIMARY KEY (subject, document)) WITHOUT ROWID;
 CREATE INDEX told_document ON told (document);
-CREATE TABLE lean (document TEXT PRIMARY KEY, paper BLOB) WITHOUT ROWID;
+CREATE TABLE lean (document TEXT PRIMARY KEY, paper BLOB, resolved BLOB) WITHOUT ROWID;
 """
 _AT_ONCE = 500  # values that one statement is given
 
@@ -96,7 +97,7 @@ def load(memory: Path, ways: str) -> Kept:
     place = memory / "kept.pickle"
     if not place.is_file() or not (memory / "told.sqlite").is_file():
         raise NotLocal("nothing was built here before that it could go on from")
-    with place.open("rb") as file:
+    with uncollected(), place.open("rb") as file:
         if pickle.load(file) != ways:
             raise NotLocal("the program, its rules or its settings are others than last time")
         found: Kept = pickle.load(file)
@@ -107,8 +108,7 @@ def save(memory: Path, kept: Kept) -> None:
     """Keep a build for the next one."""
     draft = memory / "kept.part"
     with draft.open("wb") as file:
-        pickle.dump(kept.ways, file)
-        pickle.dump(kept, file)
+        file.write(pack(kept.ways) + pack(kept))
     draft.replace(memory / "kept.pickle")
 
 
@@ -139,6 +139,11 @@ def lean(paper: Paper) -> Paper:
         amounts=tuple(one for one in paper.facts.amounts if one.payee),
     )  # fmt: skip
     return replace(paper, text=replace(paper.text, text="", pages=(), sections=()), facts=facts)
+
+
+def leanly(paper: Paper, known: Resolved) -> tuple[bytes, bytes]:
+    """A paper with no more than resolving needs, and what was resolved of it, both packed."""
+    return pack(lean(paper)), pack(replace(known, things=(), rests=()))
 
 
 @contextmanager
@@ -210,15 +215,15 @@ class Told:
             yield cls(connection)
             connection.commit()
 
-    def add(self, paper: Paper, says: Mapping[str, Says]) -> None:
+    def add(self, paper: Paper, says: Mapping[str, Says], known: Resolved) -> None:
         """Keep what a paper says, by the thing of which it says it."""
-        self.put(paper.iri, ((subject, pickle.dumps(said)) for subject, said in says.items()), pack(lean(paper)))
+        self.put(paper.iri, ((subject, pickle.dumps(said)) for subject, said in says.items()), *leanly(paper, known))
 
-    def put(self, document: str, says: Iterable[tuple[str, bytes]], packed: bytes) -> None:
+    def put(self, document: str, says: Iterable[tuple[str, bytes]], packed: bytes, known: bytes) -> None:
         """The same, of what is packed already."""
         rows = ((subject, document, said) for subject, said in says)
         self._connection.executemany("INSERT INTO told VALUES (?, ?, ?)", rows)
-        self._connection.execute("INSERT INTO lean VALUES (?, ?)", (document, packed))
+        self._connection.execute("INSERT INTO lean VALUES (?, ?, ?)", (document, packed, known))
 
     def drop(self, document: str) -> None:
         """Forget what a paper says."""
@@ -229,6 +234,22 @@ class Told:
         """All papers but some, each with what resolving needs."""
         rows = self._connection.execute("SELECT document, paper FROM lean")
         return [pickle.loads(paper) for document, paper in rows if document not in without]
+
+    def paper(self, document: str) -> Paper:
+        """A paper with what resolving needs."""
+        found: Paper = pickle.loads(self._lean("paper", document))
+        return found
+
+    def resolved(self, document: str, things: Mapping[str, Thing]) -> Resolved:
+        """What was resolved of a paper, among all things; not which merges rest on it."""
+        found: Resolved = pickle.loads(self._lean("resolved", document))
+        named = dict.fromkeys(mention.iri for mention in found.index.values())
+        return replace(found, things=tuple(things[iri] for iri in named))
+
+    def _lean(self, column: str, document: str) -> bytes:
+        query = f"SELECT {column} FROM lean WHERE document = ?"
+        found: bytes = self._connection.execute(query, (document,)).fetchone()[0]
+        return found
 
     def by(self, document: str) -> dict[str, Says]:
         """What a paper says, by the thing of which it says it."""

@@ -57,7 +57,11 @@ def read_papers(
     read_one = partial(_held, council=council, memory=memory, sieve=sieve)
     results = list(zip(paths, over(read_one, [path.absolute() for path in paths]), strict=True))
     faults = {path: result for path, result in results if isinstance(result, InputError)}
-    bad = {p: f for p, f in faults.items() if p not in found or not isinstance(f, UnreadableFile | EmptyFile | UnknownCouncil)}
+    bad = {
+        p: f
+        for p, f in faults.items()
+        if p not in found or not isinstance(f, UnreadableFile | EmptyFile | UnknownCouncil)
+    }
     if bad or (faults and len(faults) == len(results)):
         raise InputError("\n".join(str(fault) for fault in (bad or faults).values()))
     read = [(path, result) for path, result in results if not isinstance(result, InputError)]

@@ -9,7 +9,7 @@ from functools import partial
 from councilgraph import graph, packed
 from councilgraph.build.check import Checked
 from councilgraph.build.executors import Mapper
-from councilgraph.build.kept import by_subject, lean, pack
+from councilgraph.build.kept import by_subject, lean, leanly, pack
 from councilgraph.graph import shapes
 from councilgraph.graph.saying import Resolved, Says
 from councilgraph.iris import Iris
@@ -72,7 +72,7 @@ class Heard:
     says: Says
     checked: Checked
     rows: tuple[tuple[str, bytes], ...]  # what it says of each thing
-    lean: bytes
+    lean: tuple[bytes, bytes]  # what resolving needs of it, and what it gave
 
 
 def hear(
@@ -93,4 +93,4 @@ def _heard(task: tuple[Held, Resolved, Checked | None], iris: Iris, keep: bool) 
     same = before is not None and before[0] == digest
     found = before[1] if before is not None and same else tuple(shapes.validate(one, "claims"))
     rows = tuple((thing, pickle.dumps(said)) for thing, said in by_subject(claims, plain).items()) if keep else ()
-    return Heard(says, (digest, found), rows, pack(held.lean) if keep else b"")
+    return Heard(says, (digest, found), rows, leanly(held.lean, known) if keep else (b"", b""))

@@ -134,7 +134,7 @@ def _said(asked: Asked, papers: Sequence[Held], curated: rdflib.Graph, told: Tol
         for one in hear(papers, resolution, iris, asked.over, before, told is not None):
             found[one.says.document] = one.checked
             if told is not None:
-                told.put(one.says.document, one.rows, one.lean)
+                told.put(one.says.document, one.rows, *one.lean)
             yield one.says
 
     graphs = graph.put_together(heard(), lean, resolution, iris, graph.dates_told(curated, iris))

@@ -50,7 +50,8 @@ def resolved(papers: Iterable[Paper], resolution: Resolution, iris: Iris) -> Ite
     things = {thing.iri: thing for thing in resolution.things}
     index: dict[str, dict[tuple[str, str, str], Mention]] = {paper.iri: {} for paper in papers}
     for key, mention in resolution.index.items():
-        index[key[1]][key] = mention
+        if key[1] in index:
+            index[key[1]][key] = mention
     rests = resting(resolution, iris)
     for paper in papers:
         known = index[paper.iri]
