@@ -19,7 +19,7 @@ VALUES = {
     "authority": "Marlbrook County Council",
     "act": "ukpga/1964/75", "body": "Libraries Cabinet Committee",
     "paper": f"{BASE}document/23-00041-record-of-decision", "thing": f"{BASE}contract/MC230017",
-    "on": "2026-03-09", "day": "2026-03-09",
+    "on": "2026-03-09", "day": "2026-03-09", "from": "2024-01-01",
 }  # fmt: skip
 
 TRANSPORT = {"reference": f"{BASE}contract/community-transport-2021-10-01"}
@@ -46,6 +46,7 @@ OTHERS = {
     "contract-procurement": {"reference": f"{BASE}contract/community-transport-2026-10-01"},
     "decision-amounts": AWARD, "decision-carried-out-by": AWARD, "decision-delegations": AWARD,
     "decision-interests": AWARD, "decision-missing-entries": {"number": "24/00019"},
+    "step-planned": {"words": "tender"},
     "held": {"number": "21/00063"}, "post-before": {"who": f"{BASE}person/tobias-penhallow"},
     "same-thing": {"one": f"{BASE}organisation/brackenfold-trust", "other": f"{BASE}organisation/brackenfold-trust"},
 }  # fmt: skip

@@ -26,6 +26,8 @@ _WHEN = {
 }  # fmt: skip
 # What says of a decision or paper how it was made; the day and the rest tell which one it is.
 _KINDS = frozenset({"officer", "member", "cabinet", "key", "committee", "award", "signed", "retrospective", "most"})
+# Nouns that are words of titles themselves.
+_IN_TITLE = frozenset({"award", "overview", "update"})
 _DEFINITE = frozenset({"the", "this", "that", "our", "its", "their"})
 _TITLED = frozenset({"report", "paper", "document", "decision", "record", "proposal"})
 _LISTING = frozenset({
@@ -107,9 +109,11 @@ def things(
         if kinds is None or inside:
             continue
         phrase = _phrase(tokens, index, named, names, today)
-        if not phrase.definite or not phrase.told:
-            continue
         _worded(phrase, token.word)
+        to = index + 1 < len(tokens) and tokens[index + 1].word == "to" and bool({"new", "last"} & set(phrase.when))
+        # "The next contract to run out" is the first to end, and not the one that comes next.
+        if not phrase.definite or not phrase.told or (to and tokens[index - 1].word in ("next", "last")):
+            continue
         meant = _meant(kinds, phrase, names, today)
         if meant:
             at = (phrase.first, phrase.last)
@@ -213,8 +217,8 @@ def _in_title(word: str, names: Names) -> bool:
 
 
 def _worded(phrase: _Phrase, head: str) -> None:
-    """An award is a decision with that word in its title."""
-    if head == "award":
+    """An award is a decision with that word in its title, an overview a paper with that."""
+    if head in _IN_TITLE:
         phrase.words.append(head)
 
 

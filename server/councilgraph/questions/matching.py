@@ -122,6 +122,9 @@ class Matcher:
         differing = restricting.properties(frame, match, self.lexicon.differing)
         for concept in frame.concepts - differing:
             fills = self.lexicon.fills.get(concept, ())
+            # "Before the committee met" is no decision of a committee.
+            if concept == "committee" and match.wording.slots and concept not in frame.described:
+                fills = ()
             if concept in match.wording.concepts and not (match.query.gives == "code" and concept in _CONDITIONS):
                 self._fill(match, fills)
             elif match.query.gives == "code" and "yesno" in frame.asks and _coded(match.query, fills):

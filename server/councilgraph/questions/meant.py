@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from councilgraph.model import Named, Names
 from councilgraph.questions.named import Entity, topic
+from councilgraph.questions.partly import of_rank
 from councilgraph.questions.words import Token
 
 _CONTRACT = ("contract", "agreement", "deal", "one")
@@ -40,6 +41,9 @@ def contracts(
         fits = _fits(tokens[index].word, today.isoformat())
         pool = _pool(named, inner, names) if fits else []
         meant = tuple(contract for contract in pool if fits and fits(contract))
+        # "The next contract to run out" is the first to end, and not the one that comes next.
+        if tokens[last + 1 : last + 2] and tokens[last + 1].word == "to" and tokens[index].word in ("next", "first"):
+            continue
         if len(meant) == 1:
             text = " ".join(token.raw for token in tokens[index : last + 1])
             found.append((Entity(text, (index, last + 1), meant, read_as=meant[0].label), inner))
@@ -88,4 +92,4 @@ def posts(left: Sequence[str], concepts: Collection[str], asks: frozenset[str], 
         return ()
     nouns = ("member", "service") if left else ("member",)
     words = [*(word for word in nouns if word in concepts), *left]
-    return topic(words, names, ("post",)) if words and max(map(len, words)) > 3 else ()
+    return of_rank(words, topic(words, names, ("post",))) if words and max(map(len, words)) > 3 else ()

@@ -12,6 +12,10 @@ _LONGEST = 10
 _MOST = 2_000
 _SMALL = frozenset({"and", "of", "for", "the", "s", "to", "in", "with", "on"})
 # What the names of committees end with; posts begin with their rank.
+# The nouns that a rank ends with, where no "of" or "for" ends it: "Director Integrated Services".
+_RANKS = frozenset({
+    "director", "head", "member", "manager", "officer", "leader", "commissioner", "chair", "secretary", "chief",
+})  # fmt: skip
 _BODIES = frozenset({"committee", "board", "panel", "cabinet", "subcommittee", "forum", "commission"})
 
 
@@ -49,7 +53,13 @@ def _means(token: Token, lexicon: Lexicon) -> bool:
 def _titled(words: Sequence[str], posts: Sequence[Named], bodies: Sequence[Named]) -> tuple[Named, ...]:
     if words[-1] in _BODIES and (meant := _all(words, [n for n in bodies if words[-1] in _words(n.label)])):
         return meant
-    return _all(words, [named for named in posts if words[0] in _rank(named.label)])
+    return of_rank(words, _all(words, [named for named in posts if words[0] in _rank(named.label)]))
+
+
+def of_rank(words: Sequence[str], posts: Sequence[Named]) -> tuple[Named, ...]:
+    """Those of the posts with no higher rank than the words say, else all: a director is no corporate director."""
+    plain = tuple(named for named in posts if _rank(named.label) <= set(words))
+    return plain or tuple(posts)
 
 
 def _all(words: Sequence[str], things: Sequence[Named]) -> tuple[Named, ...]:
@@ -60,7 +70,9 @@ def _all(words: Sequence[str], things: Sequence[Named]) -> tuple[Named, ...]:
 def _rank(title: str) -> frozenset[str]:
     """The words that a post's title begins with: "corporate director" of "Corporate Director of Finance"."""
     rank, of, _ = key(title).replace(" for ", " of ").partition(" of ")
-    return frozenset(rank.split() if of else rank.split()[:2])
+    words = rank.split()
+    last = next((index + 1 for index, word in enumerate(words) if word in _RANKS), 2)
+    return frozenset(words if of else words[:last])
 
 
 @lru_cache(maxsize=4096)

@@ -154,8 +154,13 @@ class Slots:
                 return
         # A sum asked for in a decision is one that the decision states, not one of what it is about.
         within = entity.at[0] > 0 and frame.tokens[entity.at[0] - 1].word in ("in", "under", "per")
+        of_decision = any(thing.kind == "decision" for things in filled.values() for thing in things)
+        # "What happens to NEET under 20/1" is about NEET, and not about all that 20/1 decides.
+        to = entity.at[0] > 0 and frame.tokens[entity.at[0] - 1].word in ("to", "for", "under")
+        within = within or (to and of_decision and bool(entity.of("service", "contract")))
         # Whether X did it is not answered because X has to do with it.
-        aside = "yesno" in frame.asks or bool(query.sorts) or (within and entity.of("decision", "document"))
+        about = entity.of("decision", "document", "service", "contract")
+        aside = "yesno" in frame.asks or bool(query.sorts) or (within and about)
         if not aside and self._known_of(match, filled, entity):
             match.score -= 0.2
             return
@@ -202,6 +207,8 @@ class Slots:
             "oldest": lambda n: bool(n.start) and n.start == min(o.start for o in things if o.start),
         }
         words = frame.concepts & set(WHEN_IN_FORCE)
+        # "Was it in force in 2017" asks that, and picks none.
+        words -= match.wording.concepts if match.query.gives == "fact" else frozenset()
         if len(things) < 2:
             # "The previous supplier of SC1" is not that of SC1, unless SC1 is past.
             told = set(match.wording.concepts) | {"current"} | ({"new"} & set(match.query.optional))

@@ -15,6 +15,7 @@ from councilgraph.questions.lexicon import Lexicon, lexicon
 from councilgraph.questions.match import Check, Match
 from councilgraph.questions.matching import Matcher
 from councilgraph.questions.named import Entity, topic
+from councilgraph.questions.presumed import Presumed, presumed
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,11 @@ _LEAD = 0.05
 _SMALL = frozenset({"being", "of", "the", "to", "be", "a"})
 _NEAR = 0.7  # how far behind a reading may be that is taken where the first finds nothing
 _OTHERS = 2
+# What describes things in passing, and alone names none, also where it stands in a title.
+_PLAIN = frozenset({
+    "early", "late", "big", "small", "good", "bad", "high", "low", "long", "short", "quick", "slow", "main", "major",
+    "minor", "special", "general", "local", "public", "private", "national", "free", "full", "safe", "strategic",
+})  # fmt: skip
 _TITLED = ("decision", "contract", "service", "document")
 _MAX = 500
 
@@ -48,6 +54,7 @@ class Reading:
     in_full: str = ""  # the question with what was taken over
     agree: bool = False  # whether it asks that papers agree, and not that they differ
     noun: str = ""  # the kind of thing asked for by "which"
+    presumed: tuple[Presumed, ...] = ()  # what is taken for granted of the decisions named
 
     @property
     def sentence(self) -> str:
@@ -113,7 +120,7 @@ def _as_read(frame: Frame, match: Match) -> Reading:
     return Reading(
         "understood", frame.text, _in_words(frame, match), match.query.name, match.params, match.shown,
         asks=frame.asks, checks=tuple(match.checks), agree="agree_facts" in frame.concepts,
-        noun=asked.noun(frame.tokens),
+        noun=asked.noun(frame.tokens), presumed=presumed(frame.tokens, frame.entities),
     )  # fmt: skip
 
 
@@ -156,7 +163,7 @@ def _with_topic(frame: Frame, names: Names) -> Frame:
     if not _together(frame):
         return frame
     words = [frame.tokens[index].word for index in frame.left]
-    if not all(word.isalpha() for word in words) or max(map(len, words)) < 3:
+    if not all(word.isalpha() for word in words) or max(map(len, words)) < 3 or set(words) <= _PLAIN:
         return frame
     kinds = [kind for kind in _TITLED if kind in frame.concepts] or list(_TITLED)
     titled = topic(words, names, kinds) or _contracts_of(topic(words, names, ("decision",)), kinds, names)
