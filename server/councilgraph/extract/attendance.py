@@ -150,7 +150,7 @@ _LIST_END = re.compile(
     r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)|\n(?=ACTION\b|Action:)"
     r"|\n(?=[^\n]{0,60}\b(?:reported|welcomed|declared|opened|resigned|received from|tendered)\b)"
 )
-_WARD = re.compile(r" (?:Ward|Division|Parish)\b")
+_WARD = re.compile(r" (?:Ward|Division)\b")
 _MEMBER = re.compile(r"\b(?:Councillors?|Cllrs?)\b")
 _PLURAL = Sieve(
     r"\b(?:(?P<tier>County|District|Borough|City) )?"

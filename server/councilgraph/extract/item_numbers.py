@@ -8,10 +8,10 @@ from councilgraph.extract.shadow import Line
 
 Head = tuple[Line, str, str, int]  # line, number, title, where the title starts in the line
 _SLASHED = re.compile(
-    r"(?P<number>(?:(?i:min(?:ute)?\.? ))?(?:[A-Z]{1,5}[/. -]?)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?"
+    r"(?P<number>(?:(?i:min(?:ute)?\.? ))?(?:[A-Z]{1,5}[/. -]?|[A-Z][A-Za-z]{1,4}/)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?"
     r"(?:[a-z]|/[A-Z][A-Z&]{0,4})?"
     r"|[A-Z]{0,4}\d{1,4}:\d{1,2}/\d{2,4}|(?i:min(?:ute)?\.? )\d{1,4} \d{2,4}/\d{2,4}"
-    r"|\d{4}\.\d{1,2}\.\d{1,3}|\d{2,3}\.\d{3}|\d{4}\.\d{2,3}"
+    r"|(?P<dotted>\d{2}\.\d{2}(?!\d))|\d{4}\.\d{1,2}\.\d{1,3}|\d{2,3}\.\d{3}|\d{4}\.\d{2,3}"
     r"|[A-Z]{1,5}\.\s?\d{1,4})(?P<letter>\([a-z]\))?[.):]?\s+"
     r"(?:[-–]\s)?(?:\d{1,2}[.)]\s+)?(?P<title>[A-Z\"'].*)"
 )
@@ -38,7 +38,12 @@ def slashed(lines: list[Line], running: frozenset[int]) -> list[Head]:
     if len(found) < 2:
         return []
     longest = _running(found)
+    if len(longest) < 4:  # times of the day and prices look like "12.77" too
+        found = [(line, m) for line, m in found if not m["dotted"]]
+        longest = _running(found)
     found = longest if len(longest) > 2 and 2 * len(longest) >= len(found) else found
+    if len(found) < 2:
+        return []
     return [(line, _number(m), heading(m["title"]), m.start("title")) for line, m in found]
 
 

@@ -16,8 +16,9 @@ _WORD = (
     r"(?:(?:de|van|von|der|la|le|du|St\.?|Ó|Ní|Nic|Mac(?: Giolla)?) )?(?:O'|D'|Mc"
     r"|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-][A-ZÀ-Þa-z][a-zà-ÿ]+)*"
 )
-_INITIAL = r"[A-Z](?:\.[A-Z]){0,2}\.?(?![A-Za-z])"
-_INITIALS = r"[A-Z]\.?(?:[A-Z]\.?){0,2}(?![A-Za-z])"
+_JOINED = r"(?:[A-Z]\.){1,3}(?=[A-Z][a-z]{2})"  # "M.Rees"
+_INITIAL = rf"(?:{_JOINED}|[A-Z](?:\.[A-Z]){{0,2}}\.?(?![A-Za-z]))"
+_INITIALS = rf"(?:{_JOINED}|[A-Z]\.?(?:[A-Z]\.?){{0,2}}(?![A-Za-z]))"
 _AFTER = r"(?:,? (?:CBE|OBE|MBE|KBE|DBE|KC|QC|DL|JP|BEM|TD|MP|PhD|CPFA|FRSA|Esq))*(?![A-Za-z])"
 _LOUD = (
     r"(?!(?:CBE|OBE|MBE|KBE|DBE|BEM|CPFA|FRSA|LLB|MSC|BSC|CON|LAB|SNP|IND|GRN|LIB|DUP|UUP|SDLP|RFO)\b)"
@@ -126,4 +127,6 @@ def plausible(name: str) -> bool:
     return not any(word in lists.never or (word in lists.surnames and not known) for word in words)
 
 
-_OFFICE = re.compile(r"(?:the )?(?:Lord|Lady)(?:$| (?:Mayor|Provost|Lieutenant|Justice)\b)")
+_OFFICE = re.compile(
+    r"(?:the )?(?:.* )?(?:Sir|Dame)$|(?:the )?(?:Lord|Lady)(?:$| (?:Mayor|Provost|Lieutenant|Justice)\b)"
+)

@@ -42,6 +42,10 @@ _TELLING = re.compile(
 _OPENING = re.compile(
     r"(?i)(?:the |this )?(?:draft |unconfirmed )?(?:notice|minutes|record|decisions?|meeting|at (?:the|its|a)) "
 )
+_THIS_MEETING = re.compile(
+    r"\b(?:Minutes|MINUTES) of (?:an?|the) [^.;]{0,90}\b[Mm]eeting\b[^;]{0,90}\bheld (?:at|in) [^;]{0,80}$"
+)
+_APPROVES = re.compile(r"(?i)\bto (?:approve|confirm|sign|receive|agree|accept|note|consider)\b")
 _HELD = re.compile(r"(?i)\b(?:held|meeting)(?: (?:on|at|in))?$")  # what a line break parts from its day
 _LONG = 140  # characters; a longer paragraph is a sentence, which has to say what happened on the date
 _BARE = 12  # letters beside a date that stands alone: a day, a time of the day
@@ -76,6 +80,8 @@ def _shows(shadow: Shadow, found: Found, kind: str) -> bool:
     """Whether the paragraph of a date shows that it is the day of the paper, not of something told in it."""
     index, line = _paragraph(shadow, found)
     before, after = shadow.text[line.start : found.start], shadow.text[found.end : line.end]
+    if _THIS_MEETING.search(before) is not None and _APPROVES.search(before) is None:
+        return True
     if line.text.count("\t") > 1 or _LIMIT.search(before) or _OTHER_MEETING.search(line.text):
         return False
     above = shadow.paragraphs[index - 1].text if index else ""

@@ -52,6 +52,8 @@ def same(first: str, second: str) -> bool:
         return False
     if len(a) == 1 or len(b) == 1:
         return True
+    if min(len(a[0]), len(b[0])) > 2 and (a[0].startswith(b[0]) or b[0].startswith(a[0])):
+        return True  # "Don" for "Donald"
     return a[0] == b[0] or (a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1))
 
 

@@ -111,8 +111,16 @@ def office(text: str, position: int, end: int) -> Named | None:
     return Named(name.text, (name.start, name.end), match["role"], match.span("role"))
 
 
+_TIER = re.compile(r"\b(?:County|District|Borough|City) \Z")
+_COUNCILLOR = re.compile(r"Councill?or\b|Cllr\b|Clr\b")
+
+
 def post_before(text: str, name: Name) -> tuple[int, int] | None:
     """Where a post stands right before a name: "the Chair of Scrutiny, Councillor Jo Smith"; None where none does."""
+    tier = _TIER.search(text, max(0, name.start - 10), name.start)
+    titled = _COUNCILLOR.match(text, name.start) if tier is not None else None
+    if tier is not None and titled is not None:
+        return tier.start(), titled.end()  # "District Councillor Jo Smith"
     first = max(0, name.start - 110)
     window = text[first : name.start]
     ending = re.search(r"(?:,|:|\s[–-])?[ ]$", window)
