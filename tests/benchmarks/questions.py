@@ -6,6 +6,7 @@ in answers, and what is lost in right ones.
 
 import dataclasses
 import datetime as dt
+import random
 import statistics
 import sys
 import tempfile
@@ -23,9 +24,11 @@ from councilgraph.model import Answer, Named, Names
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent))
 import judge  # noqa: E402  the tests' own, beside this folder
+import mutating  # noqa: E402
 
 SETS = HERE.parent / "questions"
 TODAY = dt.date(2026, 11, 22)
+_SEED, _MUTATED = 7, 200
 _PARTS: Mapping[str, questions.Guards] = {
     "all parts": questions.Guards(),
     "no coverage test": questions.Guards(coverage=False),
@@ -88,6 +91,7 @@ def measure(bench: Bench) -> Iterator[Row]:
         try:
             yield _latency("question p50, five documents", asked[0].engine, [c["q"] for c in asked[0].cases], 30)
             _tables.append(_ablation(asked))
+            yield from (_mutated(one) for one in asked)
         finally:
             for one in asked:
                 one.engine.close()
@@ -126,6 +130,20 @@ def _latency(what: str, engine: store.Engine, asked: Sequence[str], most: float)
         times.append(1_000 * (time.perf_counter() - since))
     note = f"of {len(times)} questions; p95 {sorted(times)[int(len(times) * 0.95)]:.0f} ms"
     return Row(what, statistics.median(times), most=most, note=note)
+
+
+def _mutated(asked: Asked) -> Row:
+    """How many of the questions with one word changed are still read as they were: suspects of a dropped word."""
+    answered = [str(case["q"]) for case in asked.cases if not case.get("refuse") and not case.get("empty")]
+    chosen = random.Random(_SEED).sample(answered, min(_MUTATED, len(answered)))
+    count, suspects = mutating.suspects(
+        chosen, lambda question: questions.understand(question, canned.catalogue(), asked.engine.names, TODAY), _SEED
+    )
+    share = 100 * len(suspects) / max(1, count)
+    return Row(
+        f"{asked.name}: questions read as before with a word changed", share, unit="%", most=2,
+        note=f"{len(suspects)} of {count} changes of {len(chosen)} questions",
+    )  # fmt: skip
 
 
 def _drawn(engine: store.Engine) -> list[str]:

@@ -26,6 +26,8 @@ def ask(engine: store.Engine, question: str, today: dt.date | None = None, befor
         reading = questions.follow(question, before, canned.catalogue(), pinned.names, day, earlier)
         if reading.status != "understood" or reading.query is None:
             return _refused(question, reading)
+        if told := _denied(pinned, reading):
+            return dataclasses.replace(_refused(question, reading), status="empty", sentence=told)
         try:
             reading, query, answer = _first_found(pinned, reading)
         except BadParameter as error:
@@ -61,7 +63,7 @@ def _first_found(engine: store.Engine, reading: questions.Reading) -> tuple[ques
 
 def _alike(one: str, other: str) -> bool:
     """Whether two sorts of answers may stand for one another: who cites an Act may be decisions or papers."""
-    return one == other or {one, other} <= _CITING
+    return one == other or {one, other} <= _CITING or (one, other) == ("step", "decision")
 
 
 def _answered(engine: store.Engine, question: str, today: dt.date) -> list[Named]:
@@ -74,6 +76,17 @@ def _answered(engine: store.Engine, question: str, today: dt.date) -> list[Named
     things = {row[query.answer]: None for row in rows if isinstance(row.get(query.answer), URIRef)}
     known = labels(engine, things)
     return [n for thing in things for n in engine.names.exact(known.get(str(thing), "")) if n.iri == str(thing)]
+
+
+def _denied(engine: store.Engine, reading: questions.Reading) -> str:
+    """Why a question takes something wrong for granted of a decision that it names; "" where it does not."""
+    for taken in reading.presumed:
+        asked = f"SELECT ?value WHERE {{ {URIRef(taken.iri).n3()} {URIRef(taken.predicate).n3()} ?value }}"
+        values = [str(row["value"]) for row in engine.select(asked).dicts()]
+        if taken.denied(values):
+            said = " and ".join(value.rpartition("/")[2].replace("-", " ") for value in values)
+            return f"The papers that we hold do not show {taken.label} as “{taken.word}” but as “{said}”."
+    return ""
 
 
 def _untold(reading: questions.Reading, query: canned.Query) -> str:
