@@ -47,7 +47,9 @@ def backing(engine: store.Engine, query: Query, sparql: str, rows: Sequence[Row]
     held = evidence.of(engine)
     pairs = {pair for cells in wanted for pairs in cells.values() for pair in pairs}
     said = _claims(held, pairs) | _by_key(sides.of_findings(engine, held, [key for key, _ in pairs]))
-    found = [{column: _backing(said, pairs) for column, pairs in cells.items()} for cells in wanted]
+    known = {tuple(pairs): NOTHING for cells in wanted for pairs in cells.values()}
+    known = {pairs: _backing(said, pairs) for pairs in known}
+    found = [{column: known[tuple(pairs)] for column, pairs in cells.items()} for cells in wanted]
     _add_mentions(held, query, rows, found)
     return found
 

@@ -13,6 +13,7 @@ _VALUES = re.compile(r"^[ \t]*VALUES[ \t]+\?(?P<name>\w+)[ \t]*\{(?P<terms>.*)\}
 # A path's last step is optional ("cg:reference? ?reference") for values that are the thing itself, which no
 # literal is; without the question mark a literal is found faster, and by Virtuoso 7 at all.
 _LITERALS = re.compile(r'\s*VALUES \?\w+ \{( "(?:[^"\\\\]|\\\\.)*"(?:@\w+|\^\^<[^>]*>)?)+ \}\n')
+_EXISTS = re.compile(r"\bEXISTS\b")
 _ALONE = r"\?\w+ (?:\([^()/]*|[\w:]*)"  # a path of one step: Virtuoso 7 needs the mark at the end of longer ones
 
 
@@ -43,7 +44,10 @@ def _direct(sparql: str, name: str, line: str) -> str:
     """The query with paths that end at literals read without the step that only things themselves need."""
     if not _LITERALS.fullmatch(line):
         return sparql
-    return re.sub(r"(?m)^(?!.*\bEXISTS\b).*$", lambda match: _plainly(match[0], name, line), sparql)
+    lines = sparql.split("\n")
+    return "\n".join(
+        _plainly(one, name, line) if f"?{name}" in one and not _EXISTS.search(one) else one for one in lines
+    )
 
 
 def _plainly(pattern: str, name: str, line: str, before: str = "") -> str:

@@ -17,10 +17,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import URIRef
 
 from councilgraph.namespaces import CG, DCTERMS, OA, PROV, RDF, RDFS
-from councilgraph.ntriples import Triple
 
 SCHEMA = """
 CREATE TABLE terms (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
@@ -68,12 +66,6 @@ _ONLY_OF_CLAIMS = (SUBJECT, EVIDENCE, _RANK, _CONFIDENCE)
 Statement = tuple[str, str, str, bool]  # subject, predicate, object, and whether that is an IRI
 Told = Mapping[str, list[str]]  # what is said of one thing, by predicate; of an object that is an IRI, "<" before it
 Describe = Callable[[str], Iterable[Statement]]
-
-
-def of_triples(triples: Iterable[Triple]) -> Iterator[Statement]:
-    """Statements of a graph in memory."""
-    for subject, predicate, value in triples:
-        yield str(subject), str(predicate), str(value), isinstance(value, URIRef)
 
 
 def of_quads(quads: Iterable[ox.Quad]) -> Iterator[Statement]:

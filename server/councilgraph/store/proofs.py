@@ -19,7 +19,7 @@ _OF_CLAIM = _SAID + "claim = ?"
 _ABOUT = _SAID + "subject = ? AND document != 0 LIMIT ?"
 _NAMING = _SAID + "object = ? AND typeof(object) = 'integer' AND document != 0 LIMIT ?"
 _FINDINGS = "SELECT iri, verdict, severity, explanation, sides FROM findings WHERE about = ?"
-_PREDICATES = "SELECT DISTINCT predicate FROM said WHERE claim = ?"
+_PREDICATES = "SELECT claim, predicate FROM said WHERE claim IN (%s)"
 _CORRECTIONS = "SELECT claim, who, named, day, why FROM corrections"
 _AT_ONCE = 500  # values in one list of a query
 _ROOM = 50_000  # terms that are remembered
@@ -89,15 +89,14 @@ class Proofs:
 
     def findings(self, things: Iterable[str]) -> list[Touching]:
         """The findings about some things."""
-        found = list[Touching]()
-        for thing, number in self._ids(things).items():
-            for iri, verdict, severity, explanation, sides in self._ask(_FINDINGS, (number,)):
-                claims = [int(side) for side in str(sides).split()]
-                predicates = {row[0] for claim in claims for row in self._ask(_PREDICATES, (claim,))}
-                self._know([verdict, severity, *predicates])
-                text = self._text
-                told = (str(iri), thing, text(verdict), text(severity), str(explanation))
-                found.append(Touching(*told, frozenset(map(text, predicates))))
+        rows = [(one, row) for one, number in self._ids(things).items() for row in self._ask(_FINDINGS, (number,))]
+        sides = {side for _, row in rows for side in _numbers(row[4])}
+        predicates = {row[0]: row[1] for row in self._listed(_PREDICATES, list(sides))}
+        self._know([*predicates.values(), *(code for _, row in rows for code in row[1:3])])
+        text, found = self._text, list[Touching]()
+        for thing, (iri, verdict, severity, explanation, claims) in rows:
+            said = frozenset(text(predicates[side]) for side in _numbers(claims) if side in predicates)
+            found.append(Touching(str(iri), thing, text(verdict), text(severity), str(explanation), said))
         return found
 
     def _of(self, keys: Collection[Key]) -> Iterator[Row]:
@@ -136,8 +135,9 @@ class Proofs:
         if len(self._texts) > _ROOM:
             self._texts = {}
         missing = {one for one in numbers if isinstance(one, int) and one and one not in self._texts}
-        rows = self._listed("SELECT id, text FROM terms WHERE id IN (%s)", sorted(missing))
-        self._texts.update((int(str(number)), str(text)) for number, text in rows)
+        if missing:
+            rows = self._listed("SELECT id, text FROM terms WHERE id IN (%s)", list(missing))
+            self._texts.update((int(str(number)), str(text)) for number, text in rows)
 
     def _text(self, number: object) -> str:
         if not isinstance(number, int) or not number:
@@ -179,6 +179,10 @@ class Proofs:
             own = self._ask("SELECT text FROM said JOIN terms ON id = folder WHERE claim = ? LIMIT 1", (number,))
             folder = str(own[0][0]) if own else ""
         return named(number, folder)
+
+
+def _numbers(words: object) -> list[int]:
+    return [int(word) for word in str(words).split()]
 
 
 def opened(ask: Ask) -> Proofs | None:

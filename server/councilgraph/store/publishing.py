@@ -60,7 +60,7 @@ def publish(
         def write_evidence(draft: Path, describe: evidence.Describe) -> None:
             with evidence.writing(draft) as writer:
                 for graph in graphs.values():
-                    writer.take(evidence.of_triples(graph))
+                    writer.take(evidence.of_lines(packed.text(graph).decode()))
                 writer.finish(describe)
 
         _check_in_whole(root, content(digests), contents, facts_about, texts or {}, write_evidence)
