@@ -8,6 +8,7 @@ from decimal import Decimal
 from councilgraph.extract.column_kinds import column_kind
 from councilgraph.extract.kinds import Verdict, kind_of
 from councilgraph.extract.money import Figure, figures
+from councilgraph.extract.name_words import word_lists
 from councilgraph.extract.shadow import Shadow, once
 from councilgraph.extract.table_amounts import cells
 from councilgraph.model import AmountFact
@@ -57,7 +58,8 @@ def mentions(shadow: Shadow) -> list[Mention]:
         told = verdict.kind == "other" or _fills_cell(shadow.text, f)
         if told and (named := column_kind(shadow, f.start)):
             verdict = Verdict(named, _TABLE)
-        signed.append(Mention(f, verdict, _what(shadow.text, f), _payee(shadow.text, f)))
+        payee = _payee(shadow.text, f) or (_grantee(shadow.text, f) if verdict.kind == "grant" else None)
+        signed.append(Mention(f, verdict, _what(shadow.text, f), payee))
     return sorted([*signed, *_unsigned(shadow, places)], key=lambda m: m.figure.start)
 
 
@@ -76,7 +78,7 @@ def _listed(text: str, first: Mention, second: Figure) -> bool:
 
 
 _OF_LISTS = frozenset(("price", "grant", "saving", "budget"))
-_NEXT = re.compile(r"[;,](?: and)? [A-Z][\w&' -]{0,40}:? |,? to (?:the )?[A-Z][^;£\n]{2,60}[;,](?: and)? ")
+_NEXT = re.compile(r"[;,](?: and)? [A-Z\d][\w&' -]{0,40}:? |,? to (?:the )?[A-Z][^;£\n]{2,60}[;,](?: and)? ")
 
 
 def _fills_cell(text: str, figure: Figure) -> bool:
@@ -90,7 +92,7 @@ def _unsigned(shadow: Shadow, places: Sequence[tuple[int, int]]) -> Iterator[Men
     for cell in cells(shadow):
         verdict = Verdict(cell.kind, _TABLE) if cell.kind else kind_of(shadow.text, cell.figure, places)
         verdict = Verdict("total", _TABLE) if _SUM_OF.fullmatch(cell.label) else verdict
-        yield Mention(cell.figure, verdict, cell.label[:80])
+        yield Mention(cell.figure, verdict, cell.label[:80], cell.payee)
 
 
 def _fact(shadow: Shadow, found: Sequence[Mention]) -> AmountFact:
@@ -175,4 +177,20 @@ def _payee(text: str, figure: Figure) -> str | None:
     )
     if match is None or not (paid or "paid" in match[0]) or _PRIVATE.match(match["payee"]):
         return None
-    return match["payee"]
+    return match["payee"].rstrip(".")
+
+
+_NAME = r"(?P<payee>(?:the )?[A-Z\d][\w&'.-]*(?:\s(?:(?:of|and|for|the|in|&)\s)*[A-Z\d][\w&'.-]*){0,7})"
+_AWARDED = re.compile(
+    rf"{_NAME} (?:was|were|is|are|be|been|to be) (?:awarded|granted|given) (?:a (?:grant|sum) of )?(?:up to )?$"
+)
+_ITEM = re.compile(rf"(?:[;:] |\n|[–-] |, (?:and )?|\. ){_NAME}\s(?:[–-]\s)?$")
+
+
+def _grantee(text: str, figure: Figure) -> str | None:
+    """Whom a grant goes to, named beside its sum: "£50 to the Scouts", "the Scouts were awarded £50", "Scouts £50"."""
+    before = text[max(0, figure.start - 120) : figure.start]
+    found = _TO_PAYEE.match(text, figure.end) or _AWARDED.search(before) or _ITEM.search(before)
+    name = found["payee"].rstrip(".") if found is not None else ""
+    private = _PRIVATE.match(name) is not None or (name.count(" ") == 1 and name.split()[0] in word_lists().given)
+    return None if not name or private else name

@@ -37,8 +37,10 @@ def cell_value(column: str, cell: str, head: str = "") -> Iterator[tuple[str, An
     if column in {"start", "end", "awarded"}:
         yield from ((column, f.date) for f in find(bare)[:1] if f.date is not None)
     elif column == "period":
-        yield from zip(("start", "end"), [f.date for f in find(bare) if f.date is not None][:2], strict=False)
-        yield from cell_value("term", bare)
+        spanned = [f for f in find(bare) if f.date is not None][:2]
+        yield from zip(("start", "end"), [f.date for f in spanned], strict=False)
+        beyond = durations(bare[spanned[1].end :]) if len(spanned) == 2 else ()
+        yield from [("extension_options", beyond)] if beyond else cell_value("term", bare)
     elif column in VALUES:
         if (value := money(bare, scale_of(head))) is not None:
             yield ("annual_value" if yearly(f"{head} {bare}") else column), value

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from councilgraph.extract.contract_parties import NAME, no_firm
 from councilgraph.extract.money import figures
@@ -15,6 +16,7 @@ _LEAD = re.compile(
 )
 _MARK = r"(?:[•*–-]\s?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)"
 _LOT = r"(?:(?:[Ll]ot\s?\w{1,3}\b[^:\n–-]{0,60}?\s?[:–-]|[A-Z][\w &,()]{2,50}?(?:\s[–-]|:))\s)"
+_LOT_BEHIND = re.compile(r"\s?\((?P<lot>(?:[Ll]ot|[Aa]rea|[Zz]one)s? [^()]{1,50})\)")
 _ENTRY = re.compile(
     rf"(?P<mark>{_MARK})?(?P<lot>{_LOT})?(?P<name>{NAME})(?P<rest>\s?(?:[(,–:-]|for\s|at\s).*|[.;,]?(?:\sand)?)"
 )
@@ -22,7 +24,7 @@ _ENTRY = re.compile(
 
 def firms_below(shadow: Shadow, fact: ContractFact) -> tuple[ContractFact, ...]:
     """The contract once for each firm of the list that an awarding sentence introduces; alone where it has none."""
-    if fact.supplier is not None:
+    if fact.supplier is not None or (fact.action is not None and fact.action.value == "in force"):
         return (fact,)
     for index, line in enumerate(shadow.lines):
         entries = list(_entries(shadow, index)) if _LEAD.search(line.text) else list(_inline(line))
@@ -67,20 +69,34 @@ def _of(shadow: Shadow, fact: ContractFact, line: Line, match: re.Match[str]) ->
     """The contract of one firm of the list, with the sum that its line prints."""
     start = line.start + match.start("name")
     supplier = shadow.said(start, line.start + match.end("name"), " ".join(match["name"].split()))
-    found = figures(match["rest"])[0]
-    value = fact.total_value
-    if len(found) == 1 and found[0].per is None:
-        at = line.start + match.start("rest") + found[0].start
-        value = Said(found[0].value, (shadow.evidence(at, at + len(found[0].verbatim)),))
+    sums = _sums(shadow, line, match)
     fact = _for_lot(shadow, fact, line, match)
-    return replace(fact, evidence=(*fact.evidence, *supplier.evidence), supplier=supplier, total_value=value)
+    return replace(fact, evidence=(*fact.evidence, *supplier.evidence), supplier=supplier, **sums)
+
+
+def _sums(shadow: Shadow, line: Line, match: re.Match[str]) -> dict[str, Any]:
+    """What a firm's line prints: one sum a year and one in total at most."""
+    rest = match["rest"]
+    found: dict[str, Any] = {}
+    for figure in figures(rest)[0]:
+        before = rest[max(0, figure.start - 40) : figure.start].rpartition("£")[2]
+        yearly = figure.per == "annum" or (figure.per is None and _A_YEAR.search(before) is not None)
+        if figure.per is None or yearly:
+            at = line.start + match.start("rest") + figure.start
+            said = Said(figure.value, (shadow.evidence(at, at + len(figure.verbatim)),))
+            found.setdefault("annual_value" if yearly else "total_value", said)
+    return found
+
+
+_A_YEAR = re.compile(r"(?i)\bannual|\byearly|\bp\.?a\b")
 
 
 def _for_lot(shadow: Shadow, fact: ContractFact, line: Line, match: re.Match[str]) -> ContractFact:
     """The contract with the lot or part that a line names before its firm added to what it is for."""
-    lot = (match["lot"] or "").strip(" :–-")
+    behind = _LOT_BEHIND.match(match["rest"])
+    lot = (match["lot"] or "").strip(" :–-") or (behind["lot"] if behind else "")
     if not lot or fact.title is None:
         return fact
-    start = line.start + match.start("lot")
+    start = line.start + (match.start("rest") + behind.start("lot") if behind else match.start("lot"))
     said = shadow.said(start, start + len(lot), f"{fact.title.value} ({lot})")
     return replace(fact, title=replace(said, evidence=(*fact.title.evidence, *said.evidence)))

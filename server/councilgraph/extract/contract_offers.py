@@ -71,6 +71,8 @@ OFFERS = Sieves(
         rf"(?:(?<=\n)|(?<=\. )|(?<=: ))(?:That )?{_TRADER} to {_TO}(?=\s(?:at|for)\b[^.;]{{0,60}}£)",
         rf"(?:(?<=\n)|(?<=[–-] )|(?<=\. )|(?<=: ))(?:The )?{_TASK} by {FIRM} "
         r"(?:was |were |be |is )?(?:approved|agreed|accepted)\b",
+        rf"\b(?:[Aa]greed|[Rr]esolved|RESOLVED|[Aa]pproved) (?:that )?{FIRM} (?:should |to |would )?"
+        rf"(?:carry out|undertake|do|complete) (?:the )?{_TASK}{_END}",
         rf"\b(?:place|placed|placing) an order (?:with|for (?:the )?{_TASK} with) {FIRM}",
         rf"\b[Pp]urchas(?:e|ed|ing) (?:of )?(?:an? |the )?{_TASK} from {FIRM}{_FOR_A_SUM}",
         rf"\b(?P<renewed>[Rr]enew(?:ed|al)?) (?:the )?(?:{_TASK} )?with {FIRM}",

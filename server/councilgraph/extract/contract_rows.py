@@ -12,6 +12,7 @@ from councilgraph.extract.dates import find
 from councilgraph.extract.durations import spells
 from councilgraph.extract.money import figures, read
 from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.table_cells import whole_row
 
 _REFERENCE = re.compile(
     r"(?:[A-Z]{1,8}[-/ ]?)?(?:\d{3,}|\d{1,4}[-/]\d{1,6})[\w/-]*|[A-Z]{2,}[-/_][A-Z0-9/_-]*\d[\w/_-]*"
@@ -43,7 +44,7 @@ class Row:
 def rows_below(shadow: Shadow, lines: Sequence[Line], head: Head) -> tuple[list[Row], int]:
     """The rows below a head, and the index of the line after them."""
     if head.separator:
-        return _separated(lines, head)
+        return _separated(shadow, lines, head)
     rows: list[Row] = []
     block: list[Line] = []
     index = head.first_line
@@ -75,7 +76,7 @@ def _ends_table(line: Line, block: Sequence[Line], rows: Sequence[Row]) -> bool:
     return sentence or len(block) > 14 or re.match(r"\d{1,2}\.\d{0,2}\s+[A-Z]", line.text) is not None
 
 
-def _separated(lines: Sequence[Line], head: Head) -> tuple[list[Row], int]:
+def _separated(shadow: Shadow, lines: Sequence[Line], head: Head) -> tuple[list[Row], int]:
     rows: list[Row] = []
     index = head.first_line
     while index < len(lines) and lines[index].text.count(head.separator) >= max(1, len(head.columns) // 2):
@@ -86,6 +87,11 @@ def _separated(lines: Sequence[Line], head: Head) -> tuple[list[Row], int]:
         cells = _cells(line.text[framed:], head.separator)
         again = tuple(cell.strip() for cell in cells) == head.names  # the head repeated on the next page
         if again or not re.search(r"[A-Za-z0-9]", line.text):
+            continue
+        if head.separator == "\t" and (whole := whole_row(shadow, line, len(head.columns))) is not None:
+            for place, (cell, start) in enumerate(whole):
+                fill(row, head.columns[place], cell, start, head, place)
+            rows.append(row)
             continue
         for place, cell in enumerate(cells[: len(head.columns)]):
             start = position + len(cell) - len(cell.lstrip())

@@ -55,7 +55,9 @@ def _facts(shadow: Shadow, head: Head, rows: Sequence[Row], facts: Facts) -> lis
     """The contracts of a table's rows; of a table of bids those that won, for what the paper is about."""
     if not head.of_bids:
         told = "procure" if "supplier" not in head.columns else _listed_as(shadow, head, facts)
-        return [fact for row in rows if (fact := fact_of(shadow, row.said, told)) is not None]
+        paper = None if "title" in head.columns else document_title(shadow, facts)
+        found = [fact for row in rows if (fact := fact_of(shadow, row.said, told)) is not None]
+        return [fact if fact.title else replace(fact, title=paper) for fact in found]
     title = None if "title" in head.columns else document_title(shadow, facts) or heading_above(shadow, head.start)
     winners = [row for row in rows if "outcome" in row.said and won(str(row.said["outcome"][0]))]
     found = [fact for row in winners if (fact := fact_of(shadow, row.said, "award")) is not None]

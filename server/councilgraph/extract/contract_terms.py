@@ -316,6 +316,8 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
             spell.start,
             spell.end,
         )
+    elif _FURTHER_AVAILABLE.search(before) and re.match(r"\s(?:available|possible|optional)\b", after):
+        yield Clue("extension_options", spell.parts, spell.start, spell.end)
     elif _LEFT.match(after):  # what is left of the options is not what was granted
         return
     elif re.search(r"\boptions? (?:of|for) (?:up to )?(?:an? )?(?:further |additional |extra )?$", before):
@@ -330,6 +332,9 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
         yield Clue("term", first, spell.start, spell.end)
 
 
+_FURTHER_AVAILABLE = re.compile(
+    r"\b(?:with|and|plus) (?:an? |the )?(?:(?:further|additional|extra|possible|up to) ?)+$"
+)
 _OF_TITLE = re.compile(
     r"\s[-–:]\s(?:[Pp]roposed |[Aa]pproval of (?:an? )?)?$"
 )  # "X Contract - Proposed 1 Year Extension"

@@ -212,6 +212,8 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
     if near is None and story.sentence is not None:
         line = max(shadow.text.rfind("\n", 0, story.sentence[0]) + 1, story.sentence[0] - 200)
         near = title_near(shadow, line, story.sentence[1], firms, 0)
+    if (named := _beside_reference(shadow, story)) is not None:
+        return named
     paper = document_title(shadow, facts) or (None if several else labelled_title(shadow))
     if paper is not None and firms and firms <= {fold(w) for w in re.findall(r"[\w'&.-]+", paper.value)}:
         told = near is not None or beside(shadow, story) is not None
@@ -225,6 +227,21 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
         return near or paper or heading_above(shadow, story.span[0]) or _anywhere(shadow, firms, several)
     shared = _words(near.value) & _words(paper.value) - _COMMON
     return near if story.sentence is not None or not shared else paper
+
+
+def _beside_reference(shadow: Shadow, story: Story) -> Said[str] | None:
+    """The name in brackets right behind a contract's reference: "contract SC77 (Meals at Home)"."""
+    for clue in story.said.get("reference", []):
+        match = _BRACKETED.match(shadow.text, clue.end)
+        if match is not None and not _generic(match["t"]):
+            kind = _NAMED_BEFORE.search(shadow.text, max(0, clue.start - 90), clue.start)
+            title = f"{kind['n']} ({match['t']})" if kind else match["t"]
+            return shadow.said(kind.start("n") if kind else match.start("t"), match.end("t"), title)
+    return None
+
+
+_NAMED_BEFORE = re.compile(rf"\b(?P<n>{_CAP}(?: {_CAP}){{0,6}}) [Cc]ontract\s$")
+_BRACKETED = re.compile(r"\s\((?:the\s)?(?P<t>[A-Z][a-z][^()\d£]{4,70})\)")
 
 
 def _words(title: str) -> set[str]:
@@ -288,6 +305,7 @@ def _generic(title: str) -> bool:
     return bool(
         all(w in _PAPER for w in words_of)
         or re.search(r"\b(?:council|authority|corporation)$", title, re.IGNORECASE)
+        or re.search(r"(?i)\b(?:council|committee|cabinet|executive)\b.*\d{1,2}(?:st|nd|rd|th)? [a-z]+,? \d{4}$", title)
         or re.match(
             r"(?:joint )?report (?:of|by|from|to) |to [a-z]+ |\d+\.\d|"
             r"(?:name of|from|to|by|date|contact)\b[^:]*:|consent |[a-z][a-z ?]{3,30}\??:\s|minutes of |"

@@ -39,12 +39,29 @@ def _told(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     """The contracts of a stretch with at most one decision: of its tables or labels, else of its sentences."""
     listed = contract_tables.contracts(shadow, facts)
     if listed:
-        return listed
+        return (*listed, *_to_come(shadow, facts, listed))
     labelled = forms(shadow)
     if labelled and labelled[0].of_list:
         return tuple(form.fact for form in labelled)
     found = _of_sentences(shadow, facts)
     return _completed(labelled[0].fact, found) if labelled else found
+
+
+def _to_come(shadow: Shadow, facts: Facts, listed: Sequence[ContractFact]) -> list[ContractFact]:
+    """The contract that sentences plan in the place of those of a small table, all of which end before it starts."""
+    ends = [fact.end.value.latest for fact in listed if fact.end is not None]
+    if len(ends) < len(listed) or len(listed) > _ROWS_OF_REGISTER:
+        return []
+    found = [f for f in _of_sentences(shadow, facts) if f.start and f.title and f.supplier is None]
+    planned = [f for f in found if f.action is not None and f.action.value in _PLANNED]
+    later = [f for f in planned if f.start is not None and f.start.value.latest >= max(ends)][:1]
+    return [
+        replace(f, extended_by=None, extension_number=None, end=None if f.end_derived else f.end, end_derived=False)
+        for f in later
+    ]
+
+
+_PLANNED = frozenset(("award", "direct award", "procure", "reprocure"))
 
 
 def _completed(form: ContractFact, found: Sequence[ContractFact]) -> tuple[ContractFact, ...]:

@@ -206,7 +206,9 @@ _OPENED = re.compile(
     r"(?i)(?:outgoings|payments?|expenditure|income|receipts?)\b[^£\n]{0,20}:"
 )  # the first row after it
 _ROW = re.compile(r"\t[^\tA-Za-z]*\d[^\tA-Za-z]*$")  # the last cell is a figure
-_LED = re.compile(r"\s*(?:[\da-z]{1,3}[.)]?\s+)?[A-Z][A-Za-z ]{4,30}[.:]\s[^\n]{0,80}")  # "Balances. Current £40"
+_LED = re.compile(
+    r"\s*(?:[\da-z]{1,3}[.)]?\s+)?[A-Z][A-Za-z ]{4,30}[.:]\s[^\n]{0,80}(?<![a-z]\.\s)"
+)  # "Balances. Current £40"
 
 
 def _heading(text: str, start: int, end: int) -> str:
