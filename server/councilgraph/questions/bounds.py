@@ -64,7 +64,7 @@ def days(frame: Frame, match: Match) -> None:
             days = {"since": span.first, "until": span.last}
             match.params |= {name: day.isoformat() for name, day in days.items() if day}
             match.shown["when"] = span.text
-        elif "yesno" in frame.asks and _dated(match.query):
+        elif "yesno" in frame.asks and _dated(match.query) and match.query.gives != "list":
             match.checks.append(Check(span.text, first=span.first, last=span.last, anywhere=True))
             match.score -= 0.2
         else:
@@ -138,6 +138,9 @@ def sums(frame: Frame, match: Match) -> None:
     for amount in frame.sums:
         suffix = _which_sum(frame, params)
         bounds = {f"over{suffix}": amount.over, f"under{suffix}": amount.under, "exact": amount.exactly}
+        if amount.exactly is not None and "exact" not in params and "yesno" not in frame.asks:
+            off = max(amount.within, Decimal("0.01"))
+            bounds = {f"over{suffix}": amount.exactly - off, f"under{suffix}": amount.exactly + off}
         given = {name: str(bound) for name, bound in bounds.items() if bound is not None}
         if all(name in params and name not in match.params for name in given):
             match.params |= given

@@ -43,6 +43,9 @@ def asked(frame: Frame, match: Match) -> None:
     # "What were the minutes about" is not "which minutes are there".
     if words[-1:] == ["about"] and "content" in frame.concepts - match.wording.concepts and match.query.sorts:
         raise UnfitError
+    # "In force in 2017" is not "in force today".
+    if frame.spans and "current" in match.wording.concepts and match.query.gives == "date" and "yesno" in frame.asks:
+        raise UnfitError
     # The papers cite laws, and do not tell what those say.
     if words[-1:] == ["about"] and match.query.gives == "law" and any(e.of("law") for e in frame.entities):
         raise UnfitError

@@ -15,6 +15,7 @@ _UNDER = ("less than", "lower than", "smaller than", "fewer than", "cheaper than
 _LEAST = ("at least", "no less than", "not less than", "a minimum of", "minimum of", ">=", "or more than", "from")
 _MOST = ("at most", "no more than", "not more than", "up to", "a maximum of", "maximum of", "<=", "to")
 _CENT = Decimal("0.01")
+_CLOSE = 20  # no sum is off by more than a twentieth
 # Numbers in words that stand before a scale: "three hundred thousand", "half a million", "one and a half million".
 _WORDED = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -54,7 +55,7 @@ def sums(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Sum]:
 
 
 def _sum(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> Sum | None:
-    if tokens[index].word == "between" and (low := _money(tokens, taken, index + 1)):
+    if tokens[index].word == "between" and (low := _money(tokens, taken, index + 1) or _scaled(tokens, taken, index)):
         high = _money(tokens, taken, low[1] + 1) if low[1] < len(tokens) and tokens[low[1]].word == "and" else None
         if high:
             at = (index, high[1])
@@ -68,7 +69,16 @@ def _sum(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> Sum | No
     if money is None:
         return None
     text = text_of(tokens, (index, money[1]))
-    return Sum(text, (index, money[1]), exactly=money[0], within=_rounding(text))
+    return Sum(text, (index, money[1]), exactly=money[0], within=min(_rounding(text), money[0] / _CLOSE))
+
+
+def _scaled(tokens: Sequence[Token], taken: Sequence[bool], index: int) -> tuple[Decimal, int] | None:
+    """The first sum of "between one and two million", which has the scale of the second."""
+    words = [token.word.removeprefix("£") for token in tokens[index + 1 : index + 5]]
+    if len(words) < 4 or words[1] != "and" or any(taken[index : index + 5]) or words[3] not in _SCALE:
+        return None
+    low = Decimal(words[0]) if re.fullmatch(r"\d{1,3}(?:\.\d+)?", words[0]) else Decimal(_WORDED.get(words[0], 0))
+    return (low * Decimal(10) ** _SCALE[words[3]], index + 2) if low else None
 
 
 def _rounding(text: str) -> Decimal:
