@@ -88,7 +88,7 @@ def _each(text: str, start: int, last: int) -> Iterator[Name]:
 @lru_cache(8_192)
 def bare(name: str) -> str:
     """A name without titles before it, one in capitals written as names are."""
-    words = _STRIP.sub("", " ".join(name.split())).split(" ")
+    words = _GLUED.sub(r"\g<0> ", _STRIP.sub("", " ".join(name.split()))).split(" ")
     return " ".join(map(_quiet, words))
 
 
@@ -127,6 +127,7 @@ def plausible(name: str) -> bool:
     return not any(word in lists.never or (word in lists.surnames and not known) for word in words)
 
 
+_GLUED = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.){1,3}(?=[A-Z][a-z])")  # "M.Rees"
 _OFFICE = re.compile(
     r"(?:the )?(?:.* )?(?:Sir|Dame)$|(?:the )?(?:Lord|Lady)(?:$| (?:Mayor|Provost|Lieutenant|Justice)\b)"
 )
