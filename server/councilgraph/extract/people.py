@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from councilgraph.extract import attendance, contact_blocks, movers, names, posts
-from councilgraph.extract.fields import Field, label_of
-from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract import attendance, contact_blocks, movers, name_lines, names, posts
+from councilgraph.extract.fields import Field
+from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.sightings import Seen, flat
 from councilgraph.model import PersonFact
@@ -107,11 +107,11 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
             yield from contact_blocks.contacts(shadow, field)
         elif field.key in _LISTS:
             yield from attendance.listed(shadow, field, _LISTS[field.key])
-    yield from _labelled(shadow)
+    yield from name_lines.labelled(shadow)
     yield from attendance.surnames(shadow)
     yield from attendance.initialled(shadow)
     yield from movers.moved(shadow)
-    yield from _pairs(shadow)
+    yield from name_lines.paired(shadow)
     yield from movers.elected(shadow)
     yield from movers.together(shadow)
     yield from _running(shadow)
@@ -159,39 +159,6 @@ def _entry(shadow: Shadow, start: int, end: int, part: str) -> Iterator[Seen]:
             yield Seen(entry.name, entry.name_at, entry.role, entry.role_at, part)
 
 
-def _labelled(shadow: Shadow) -> Iterator[Seen]:
-    """Names after their office as a label: "Chair: Councillor Jo Smith", "Legal Adviser: A Brown"."""
-    for line in shadow.lines:
-        match = _OFFICE_LABEL.match(line.text)
-        if match is None or not posts.looks_like_role(match["role"]) or len(match["role"].split()) > 7:
-            continue
-        if next(names.each(match["role"]), None) is not None:
-            continue
-        at = line.start + match.end()
-        entry = posts.office(shadow.text, at, line.end)
-        name = names.at(shadow.text, at, line.end)
-        found = label_of(line.text)
-        if entry is not None:
-            yield Seen(entry.name, entry.name_at, entry.role, entry.role_at, "named")
-        elif name is not None and (found is None or found[0] in {"present", "director"}):
-            bracket = attendance.BRACKET.match(shadow.text, name.stop, line.end)
-            part_only = found is not None and found[0] == "director" and _PART_ONLY.fullmatch(match["role"]) is not None
-            if (
-                part_only
-                or attendance.after_comma(shadow.text, name.stop)[0]
-                or (bracket is not None and posts.looks_like_role(bracket["role"]))
-            ):
-                continue
-            role_at = line.start + match.start("role"), line.start + match.end("role")
-            yield Seen(name.text, (name.start, name.end), match["role"], role_at, "named")
-
-
-_PART_ONLY = re.compile(
-    r"(?i)(?:lead|relevant|responsible|accountable|sponsoring) (?:director|member|officer)(?:\(s\))?"
-)
-_OFFICE_LABEL = re.compile(r"(?:[•*-] )?(?P<role>[A-Z][\w/&'() -]{3,60}?)(?:\s*:\s*|\s[–-]\s|\t)(?=[A-Z])")
-
-
 def _members(shadow: Shadow) -> Iterator[Seen]:
     """Councillors named anywhere, and persons named right after their post: "the Leader, Councillor Jo Smith"."""
     for name in names.each(shadow.text):
@@ -229,34 +196,6 @@ _PRESENT = re.compile(r"[^.\n]{4,50}?\s(?:was|were) (?:present|in attendance|sub
 _ABSENT_HEAD = re.compile(r"(?i)[\w./ \t-]{0,20}\b(?:apologies|absent|absence)\b[\w ]{0,30}[.:]?")
 _ABSENT = Sieve(r"(?i)apolog|absent|absence|ymddiheuriad|\bpresent\b|\battendance\b")
 _COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng|Alder(?:man|woman))\b")
-
-
-def _pairs(shadow: Shadow) -> Iterator[Seen]:
-    """A name on a line of its own with a post on the next, as under a letter, or on the one above, as in a list."""
-    lines = shadow.lines
-    for index, line in enumerate(lines):
-        if len(line.text) > 60 or (name := _alone(shadow, line)) is None:
-            continue
-        below = _post_line(lines[index + 1]) if index + 1 < len(lines) else None
-        above = _post_line(lines[index - 1]) if index and not (index > 1 and _alone(shadow, lines[index - 2])) else None
-        role_at = below or (above if above is not None and above[1] - above[0] < 40 else None)
-        if role_at is not None:
-            yield Seen(name.text, (name.start, name.end), flat(shadow.text[slice(*role_at)]), role_at, "contact")
-
-
-def _alone(shadow: Shadow, line: Line) -> names.Name | None:
-    """The name that fills a line, letters of a qualification after it or not."""
-    name = names.at(shadow.text, line.start, line.end)
-    return name if name is not None and _LETTERS.fullmatch(shadow.text, name.stop, line.end) is not None else None
-
-
-_LETTERS = re.compile(r"[.,]?(?:,? \(?(?:Hons|[A-Z][A-Za-z]?[A-Z]{1,5})\)?)*[.,]?")
-
-
-def _post_line(line: Line) -> tuple[int, int] | None:
-    """The place of the post that fills a line, None where a line says something else."""
-    text = re.sub(r"(?: ?/ ?(?:Clerc|Cadeirydd))?[.:,]?$", "", line.text)
-    return (line.start, line.start + len(text)) if len(text) < 120 and posts.is_role(text) else None
 
 
 def _running(shadow: Shadow) -> Iterator[Seen]:
