@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from councilgraph.extract.contract_decided import decides, says_decided
-from councilgraph.extract.contract_stories import NEW, Story
+from councilgraph.extract.contract_story import NEW, Story
 from councilgraph.extract.contract_titles import document_title
 from councilgraph.extract.contract_words import action_in, words
 from councilgraph.extract.durations import spells

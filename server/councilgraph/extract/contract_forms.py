@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from councilgraph.extract.contract_cells import cell_value, fact_of
-from councilgraph.extract.contract_words import column_of
+from councilgraph.extract.contract_words import begins_as_column, column_of
 from councilgraph.extract.dates import find
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.model import ContractFact, Said
@@ -74,7 +74,9 @@ def _cells(shadow: Shadow) -> Iterator[Cell]:
 def _above_value(lines: Sequence[Line], index: int) -> list[Cell]:
     """A label alone on its line, with its value on the next: the cells of a table printed one below the other."""
     text = lines[index].text
-    if len(text) > _LABEL_AT_MOST or index + 1 == len(lines) or not text[:1].isupper():
+    if len(text) > _LABEL_AT_MOST or index + 1 == len(lines) or not text[:1].isupper() or text[-1] in ".,;:":
+        return []
+    if not begins_as_column(text.split(maxsplit=4)):
         return []
     below = lines[index + 1]
     column = column_of(text)

@@ -90,13 +90,16 @@ _FORESEEN = re.compile(
 )
 
 
+_OWNER = re.compile(r"^[A-Z]{2,5}(?:'s)?\s(?=[a-z])")  # "HCC value p.a."
+
+
 @lru_cache(4096)
 def column_of(cell: str) -> str | None:
     """The field that a column's head names, "" for one that says nothing of the contract, None for no head."""
     cell = _PLURAL.sub("s", cell)
     plain = " ".join(re.sub(r"[*:.()\[\]]", " ", _UNIT.sub(" ", cell) if len(cell) > 4 else cell).split())
     if not (words().any_column.fullmatch(plain) or words().any_column.fullmatch(cell.strip())):
-        bare = _FORESEEN.sub("", plain)
+        bare = _OWNER.sub("", _FORESEEN.sub("", plain))
         return column_of(bare) if bare != plain else None
     named = [n for n, p in words().columns if p.fullmatch(plain) or p.fullmatch(cell.strip())]
     return named[0] if named else None

@@ -14,7 +14,8 @@ from councilgraph.extract.contract_merging import conflict, joined, merged, same
 from councilgraph.extract.contract_parties import NAME, no_firm
 from councilgraph.extract.contract_quotes import quotes
 from councilgraph.extract.contract_scopes import scopes
-from councilgraph.extract.contract_stories import Story, stories
+from councilgraph.extract.contract_stories import stories
+from councilgraph.extract.contract_story import Story
 from councilgraph.extract.contract_terms import total
 from councilgraph.extract.contract_titles import title_of, topic
 from councilgraph.extract.shadow import Shadow

@@ -128,7 +128,7 @@ def _soft(text: str, stop: re.Match[str]) -> bool:
         return True
     if _NAME_BEGUN.search(line) and _NAME_ENDED.match(text, stop.end()):
         return True
-    if _ROW.search(line):
+    if "\t" in line and _ROW.search(line):
         return False
     if re.search(r"£[\d,.]+$", line) and following[:1].isupper():
         return False  # a line that ends with its sum is whole
