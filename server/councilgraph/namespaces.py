@@ -105,6 +105,8 @@ class CG(DefinedNamespace):
     characters: URIRef
     meetingOf: URIRef
     author: URIRef
+    attendedBy: URIRef
+    chairedBy: URIRef
     held: URIRef
     council: URIRef
 

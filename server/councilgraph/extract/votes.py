@@ -8,7 +8,7 @@ from councilgraph.model import Said
 
 _VOTES = re.compile(
     r"(?i)(?P<for>\d{1,3}|[a-z]+)\s+(?:votes?\s+)?(?:in favour|for)\b[,;: ]*(?:and\s+)?"
-    r"(?P<against>\d{1,3}|[a-z]+)?\s*(?:votes?\s+)?(?:against)?[,;: ]*(?:and\s+|with\s+)?"
+    r"(?:(?P<against>\d{1,3}|[a-z]+)\s*(?:votes?\s+)?against\b)?[,;: ]*(?:and\s+|with\s+)?"
     r"(?P<abstain>\d{1,3}|[a-z]+)?\s*(?:abst\w+)?"
 )
 _BY = re.compile(r"(?i)\bby\s+(?P<for>\w+)\s+votes?\s+to\s+(?P<against>\w+)")

@@ -8,6 +8,7 @@ from councilgraph.graph.telling_decisions import main_decision
 from councilgraph.model import DecisionFact, Evidence, Mention, PartialDate, PersonFact, Said
 from councilgraph.namespaces import CG, ORG
 
+_PRESENT = {"present", "chairman", "in attendance"}
 _AUTHORS = {"from", "author", "report author", "by", "contact", "lead officer", "relevant director", "lead director"}
 
 
@@ -34,6 +35,15 @@ def _person(telling: Telling, fact: PersonFact) -> None:
     elif fact.part in _AUTHORS:
         telling.state(telling.document, CG.author, person)
         telling.say(telling.document, CG.author, person, fact.name.evidence)
+    elif fact.part in _PRESENT:
+        _present(telling, person, fact)
+
+
+def _present(telling: Telling, person: URIRef, fact: PersonFact) -> None:
+    """That somebody was at the meeting of which the paper tells, and in its chair where it says so."""
+    for predicate in (CG.attendedBy, *((CG.chairedBy,) if fact.part == "chairman" else ())):
+        telling.state(telling.document, predicate, person)
+        telling.say(telling.document, predicate, person, fact.name.evidence)
 
 
 def _post_name(role: Said[str], org: Said[str] | None) -> str:

@@ -34,8 +34,10 @@ _PUBLIC = {
 _FROM_THERE = {
     str(term): words
     for term, words in (
-        (CG.aboutService, "Contracts and decisions on it"), (CG.author, "Wrote"), (CG.authorisedBy, "Authorised"),
-        (CG.awards, "Awarded by"), (CG.buyer, "Buys"), (CG.carriesOut, "Carried out by"), (CG.cites, "Cited by"),
+        (CG.aboutService, "Contracts and decisions on it"), (CG.attendedBy, "Was at"),
+        (CG.author, "Wrote"), (CG.authorisedBy, "Authorised"),
+        (CG.awards, "Awarded by"), (CG.buyer, "Buys"), (CG.carriesOut, "Carried out by"), (CG.chairedBy, "Chaired"),
+        (CG.cites, "Cited by"),
         (CG.concerns, "Decisions that concern it"), (CG.consulted, "Was consulted on"),
         (CG.consultedPost, "Was consulted on"), (CG.decidedBy, "Decided"), (CG.decidedByBody, "Decided"),
         (CG.decidedInPost, "Decided from this post"), (CG.delegatedTo, "Was delegated"), (CG.ends, "Ended by"),
