@@ -41,13 +41,13 @@ _BULLETED = re.compile(r"(?:[-•*]|(?P<number>\d{1,3})[.)])\s(?P<title>[A-Z][^.
 
 def attached(lines: list[Line]) -> list[Head]:
     """The items of a committee system's page: a title with the size of its file, or above "Additional documents"."""
-    sized = sum(TAIL.search(line.text) is not None for line in lines)
+    sized = sum("PDF" in line.text and TAIL.search(line.text) is not None for line in lines)
     if not any(_PAGE.fullmatch(line.text) for line in lines[:14]) and sized < 3:
         return []
     found = []
     listing = False  # of the papers of an item, which have a size too
     for line, below in pairwise([*lines, Line(0, 0, "")]):
-        size = TAIL.search(line.text)
+        size = TAIL.search(line.text) if "PDF" in line.text else None
         if _PAPERS.fullmatch(line.text):
             listing = True
         elif size is None or not listing:
