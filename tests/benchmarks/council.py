@@ -23,7 +23,6 @@ from councilgraph import graph, ntriples, resolve, resources, store
 from councilgraph.config import Settings
 from councilgraph.graph import derive, findings, merges, rules, shapes
 from councilgraph.graph.claims import tell
-from councilgraph.graph.data import Data
 from councilgraph.graph.facts import ranked
 from councilgraph.graph.passages import told as told_claims
 from councilgraph.graph.whole import Whole
@@ -65,7 +64,9 @@ def part(first: int, decisions: int) -> Part:
     told[IRIS.graph("derived")] += derive.conclude(whole, IRIS, rules.load("derive"))
     lap("derive")
     told[IRIS.graph("findings")] = list(findings.find(whole, IRIS, rules.load("findings")))
-    told[IRIS.graph("findings")] += findings.incomplete(Data(shapes.things(_as_graphs(told), IRIS)), whole, IRIS)
+    told[IRIS.graph("findings")] += findings.incomplete(
+        shapes.lacking(shapes.things(_as_graphs(told), IRIS)), whole, IRIS
+    )
     lap("findings")
     quads = "".join(line for name, found in told.items() for line in ntriples.quads(found, name))
     lap("write")

@@ -21,6 +21,7 @@ from councilgraph.graph.saying import Says
 from councilgraph.graph.whole import Whole
 from councilgraph.iris import Iris
 from councilgraph.model import Paper, Resolution
+from councilgraph.namespaces import CG
 
 Progress = Callable[[str], None]
 
@@ -93,7 +94,7 @@ def build(asked: Asked, told: Told | None = None) -> Built:
     of_claims = check.warned(_problems(asked, claimed, graphs, said.checked), sources)
     digests = {name: packed.digest(one) for name, one in claimed.items() if one is graphs[name]}
     asked.progress("deriving")
-    of_things = check.warned([_concluded(graphs, iris)], sources)
+    of_things = check.warned([_concluded(asked, graphs)], sources)
     warnings += [one.line for one in (*of_claims, *of_things)]
     iri_of = {iris.document_graph(held.lean.iri): held.lean.iri for held in reading.papers}
     named = [iri_of.get(name, "") for name in claimed]
@@ -167,16 +168,44 @@ def _claimed(graphs: Graphs, curated: rdflib.Graph, iris: Iris) -> Graphs:
     return found
 
 
-def _concluded(graphs: Graphs, iris: Iris) -> tuple[rdflib.Graph, list[shapes.Problem]]:
-    """Let rules conclude and find, into `graphs`; gives the problems of things, and the graph that shapes looked at."""
-    whole = Whole(graphs)
+def _concluded(asked: Asked, graphs: Graphs) -> tuple[rdflib.Graph, list[shapes.Problem]]:
+    """Let rules conclude and find, into `graphs`; gives the problems of things, and which papers tell of these things.
+
+    Shapes look at things while rules look for findings, where there are processes; they look at findings afterwards.
+    """
+    iris, whole = asked.iris, Whole(graphs)
     _take(graphs, iris.graph("derived"), derive.derive(graphs, iris, whole))
-    things = Data(shapes.things(graphs, iris))
-    found = findings.findings(graphs, iris, whole, things)
-    del whole  # the largest thing in memory, and of no more use
+    looked = asked.over(_looked, [shapes.things_text(graphs, iris)])
+    problems: list[shapes.Problem] = []
+
+    def lacking() -> Iterator[shapes.Problem]:
+        for several, others in looked:
+            problems.extend(others)
+            yield from several
+
+    found = findings.findings(graphs, iris, whole, lacking())
+    problems += shapes.validate(found, "things")
     _take(graphs, iris.graph("findings"), found)
-    things.add(found)
-    return things.graph, shapes.validate(things, "things")
+    return _tellers(graphs, problems, iris), sorted(problems, key=lambda one: one.order)
+
+
+def _looked(things: packed.Text) -> tuple[list[shapes.Problem], list[shapes.Problem]]:
+    """What records lack, and which shapes things break."""
+    graph = rdflib.Graph()
+    for triple in things.graph:
+        graph.add(triple)
+    data = Data(graph)
+    return shapes.lacking(data), shapes.validate(data, "things")
+
+
+def _tellers(graphs: Graphs, problems: Sequence[shapes.Problem], iris: Iris) -> rdflib.Graph:
+    """Which papers tell of the things that have problems."""
+    found = rdflib.Graph()
+    for name in ("facts", "curated", "derived", "findings"):
+        for thing in {rdflib.URIRef(one.focus) for one in problems}:
+            for triple in graphs.get(iris.graph(name), rdflib.Graph()).triples((thing, CG.inDocument, None)):
+                found.add(triple)
+    return found
 
 
 def _take(graphs: Graphs, name: str, more: rdflib.Graph) -> None:

@@ -10,7 +10,7 @@ A row of a finding rule has ?about, where there are any ?sideA and ?sideB (claim
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from rdflib import Graph, Literal, URIRef
@@ -18,8 +18,8 @@ from rdflib import Graph, Literal, URIRef
 from councilgraph.graph import rules, shapes, steps
 from councilgraph.graph.arithmetic import plain
 from councilgraph.graph.curated import overruled
-from councilgraph.graph.data import Data
 from councilgraph.graph.rules import Rule, Words
+from councilgraph.graph.shapes import Problem
 from councilgraph.graph.whole import Row, Triple, Whole
 from councilgraph.iris import Iris
 from councilgraph.namespaces import CG, CODE, DCTERMS, RDF, RDFS, XSD
@@ -35,17 +35,19 @@ SEVERITY = {
 }
 
 
-def findings(graphs: Mapping[str, Graph], iris: Iris, whole: Whole | None = None, things: Data | None = None) -> Graph:
+def findings(
+    graphs: Mapping[str, Graph], iris: Iris, whole: Whole | None = None, lacking: Iterable[Problem] | None = None
+) -> Graph:
     """Everything that the rules find in the graphs, one cg:Finding each.
 
-    `whole` is the graphs' union, `things` what `shapes.things` gives of them, where these are there already; what is
-    overruled is taken out of the former.
+    `whole` is the graphs' union, where it is there already; what is overruled is taken out of it. `lacking` is asked,
+    once rules have found what they find, for what `shapes.lacking` gives of the graphs' things.
     """
     whole = whole or Whole(graphs)
     whole.remove(overruled(graphs, iris))
     found = find(whole, iris, rules.load("findings"))
-    known = things or Data(shapes.things(graphs, iris))
-    found.addN((*triple, found) for triple in incomplete(known, whole, iris))
+    problems = shapes.lacking(shapes.things(graphs, iris)) if lacking is None else lacking
+    found.addN((*triple, found) for triple in incomplete(problems, whole, iris))
     return found
 
 
@@ -121,18 +123,17 @@ def _finding(rule: str, row: Row, iris: Iris) -> Iterator[Triple]:
         yield finding, CG.requiredBy, URIRef(row["law"])
 
 
-def incomplete(things: Data, whole: Whole, iris: Iris, within: Collection[str] | None = None) -> Iterator[Triple]:
-    """What the law asks of records and they do not give, by the shapes of `statutory.ttl`; perhaps only of some things.
-
-    `things` is what `shapes.things` gives.
-    """
-    for row in _incomplete(things, whole):
+def incomplete(
+    problems: Iterable[Problem], whole: Whole, iris: Iris, within: Collection[str] | None = None
+) -> Iterator[Triple]:
+    """What the law asks of records and they do not give, by what `shapes.lacking` says; perhaps only of some things."""
+    for row in _incomplete(problems, whole):
         if within is None or str(row["about"]) in within:
             yield from _finding("record-incomplete", row, iris)
 
 
-def _incomplete(things: Data, whole: Whole) -> Iterator[Row]:
-    for problem in shapes.validate_file(things, "things", "statutory"):
+def _incomplete(problems: Iterable[Problem], whole: Whole) -> Iterator[Row]:
+    for problem in problems:
         name, lacking = whole.name(Literal(problem.focus)), problem.shape.rpartition("-")[2]
         record = next((one for p in _SHOWN for one in whole.claims(Literal(problem.focus), p)), None)
         row: Row = {} if record is None else {"sideA": record}

@@ -10,7 +10,7 @@ import pyshacl
 from rdflib import Graph
 from rdflib.term import Node
 
-from councilgraph import resources
+from councilgraph import ntriples, packed, resources
 from councilgraph.graph.data import Data
 from councilgraph.graph.sieve import Sieve
 from councilgraph.iris import Iris
@@ -72,6 +72,11 @@ def validate_file(data: Graph | Data, kind: Kind, name: str) -> list[Problem]:
     return check(data, _sieve(kind, name))
 
 
+def lacking(things: Graph | Data) -> list[Problem]:
+    """What the law asks of records and `things` do not give, by the shapes of `statutory.ttl`."""
+    return validate_file(things, "things", "statutory")
+
+
 @cache
 def _sieve(kind: Kind, name: str = "") -> Sieve:
     return Sieve(load_file(kind, name) if name else load(kind))
@@ -79,14 +84,18 @@ def _sieve(kind: Kind, name: str = "") -> Sieve:
 
 def things(graphs: Mapping[str, Graph], iris: Iris) -> Graph:
     """What the shapes of things look at: what stands in no document's graph, and what kinds the documents are."""
-    documents = [graph for name, graph in graphs.items() if "/graph/document/" in name]
     whole = Graph()
-    for graph in (g for g in (graphs.get(iris.graph(n)) for n in _THINGS) if g is not None):
-        whole += graph
-    for graph in documents:
-        for triple in graph.triples((None, CG.documentKind, None)):
-            whole.add(triple)
+    for triple in things_text(graphs, iris).graph:
+        whole.add(triple)
     return whole
+
+
+def things_text(graphs: Mapping[str, Graph], iris: Iris) -> packed.Text:
+    """The same as text."""
+    apart = [one for one in (graphs.get(iris.graph(name)) for name in _THINGS) if one is not None]
+    documents = [graph for name, graph in graphs.items() if "/graph/document/" in name]
+    kinds = (triple for graph in documents for triple in graph.triples((None, CG.documentKind, None)))
+    return packed.Text.of(b"".join([*map(packed.text, apart), *(line.encode() for line in ntriples.triples(kinds))]))
 
 
 def check(data: Graph | Data, sieve: Sieve) -> list[Problem]:
