@@ -179,7 +179,7 @@ def _described(
     return frozenset(
         found.meaning.name
         for found in lexicon.find(words, taken)
-        if found.meaning.sort == CONCEPT and (not found.first or words[found.first - 1].word not in ("a", "an"))
+        if found.meaning.sort == CONCEPT and (not found.first or words[found.first - 1].word not in ("a", "an", "who"))
         if found.last in things or any(token.word in _DECISIONS for token in words[found.last - 1 : found.last + 1])
     )
 
