@@ -176,7 +176,8 @@ def sums(frame: Frame, match: Match) -> None:
         ):
             match.shown["number"] = text_of(frame.tokens, number.at)
         elif match.query.gives == "number" and "yesno" in frame.asks:
-            under = "" if most is None else str(most + 1)
+            # What can be done twice may be possible more often.
+            under = "" if most is None or (number.often and "can" in frame.concepts) else str(most + 1)
             match.checks.append(Check(text_of(frame.tokens, number.at), over=str(least - 1), under=under))
         else:
             raise UnfitError

@@ -23,6 +23,8 @@ _LEADS: Mapping[tuple[str, ...], tuple[int, str]] = {
     ("less", "than"): (-1, "most"), ("fewer", "than"): (-1, "most"), ("shorter", "than"): (-1, "most"),
     ("under",): (-1, "most"), ("at", "most"): (0, "most"), ("up", "to"): (0, "most"),
     ("no", "more", "than"): (0, "most"), ("not", "more", "than"): (0, "most"), ("a", "maximum", "of"): (0, "most"),
+    ("exceed",): (1, "least"), ("exceeds",): (1, "least"), ("exceeding",): (1, "least"), ("above",): (1, "least"),
+    ("below",): (-1, "most"),
     ("exactly",): (0, ""), ("only",): (0, ""), ("just",): (0, ""), ("precisely",): (0, ""),
 }  # fmt: skip
 

@@ -21,8 +21,10 @@ _COMPANIES = frozenset({
     "supplier", "organisation", "buyer", "firstSupplier", "earlierSupplier", "company", "one", "says", "explanation",
 })  # fmt: skip
 _ONE = frozenset({"a", "an"})
+_MENTIONED = frozenset({"cite", "where_said"})
 _CONTRACT = frozenset({"contract", "deal", "agreement"})
 _CONTRACTS = frozenset({"contracts", "deals", "agreements"})
+_ELECTED = frozenset({"councillor", "councillors"})
 _RECEIVING = frozenset({"holder"})  # parameters for who receives a power
 
 
@@ -42,6 +44,18 @@ def asked(frame: Frame, match: Match) -> None:
         raise UnfitError
     # "What were the minutes about" is not "which minutes are there".
     if words[-1:] == ["about"] and "content" in frame.concepts - match.wording.concepts and match.query.sorts:
+        raise UnfitError
+    # "How many years in total" is neither a sum nor the length of one of several.
+    years = frame.asks == {"howlong"} and not (_MONEY - {"total"}) & frame.concepts
+    if years and "total" in frame.concepts - match.wording.concepts:
+        raise UnfitError
+    # Sums are asked for by "where is it mentioned" only where a sum is named.
+    if (
+        match.query.gives == "money"
+        and match.wording.concepts
+        and match.wording.concepts <= _MENTIONED
+        and not frame.sums
+    ):
         raise UnfitError
     # "In force in 2017" is not "in force today".
     if frame.spans and "current" in match.wording.concepts and match.query.gives == "date" and "yesno" in frame.asks:
@@ -69,11 +83,22 @@ def asked(frame: Frame, match: Match) -> None:
     service = "contract" not in frame.concepts and any(entity.of("service") for entity in frame.entities)
     if "budget" in frame.concepts and match.query.gives == "money" and "reference" in match.params and service:
         raise UnfitError
+    # "Who has the dearest contract" is not "who has most contracts".
+    if "contracts_from" in match.query.params and "most" in frame.concepts and "contract" in words:
+        raise UnfitError
     kind = noun(frame.tokens)
     if kind == "organisation" and match.query.gives != kind and not _COMPANIES & set(match.query.cells):
         raise UnfitError
     if match.query.gives == "money" and kind not in ("", "contract") and kind not in match.query.cells:
         raise UnfitError
+
+
+def councillors(frame: Frame, match: Match) -> None:
+    """Decisions asked for by "which councillor" are those of members."""
+    words = [token.word for token in frame.tokens]
+    asked = any(one in ("which", "what") and two in _ELECTED for one, two in itertools.pairwise(words))
+    if asked and "kind" in match.query.params and "kind" not in match.params:
+        match.params["kind"] = match.shown["kind"] = "member"
 
 
 def receiving(frame: Frame, match: Match) -> None:
@@ -137,6 +162,9 @@ def properties(frame: Frame, match: Match, differing: Mapping[str, str]) -> froz
 
 def running(frame: Frame, match: Match, today: dt.date) -> None:
     """Which contracts run, with no day said, are those that run today."""
+    if match.query.gives == "fact" and "current" in match.wording.concepts and not frame.spans:
+        match.params |= {name: today.isoformat() for name in ("from", "to") if name in match.query.params}
+        match.shown["when"] = "today"
     timed = {"from", "to", "on", "ends_from", "ends_to", "starts_from", "starts_to", "after"} & set(match.params)
     if "run" in frame.concepts and "on" in match.query.params and not timed:
         match.params["on"] = match.shown["on"] = today.isoformat()
