@@ -16,6 +16,7 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "proposal": ("decision",),
     "report": ("document", "decision"), "paper": ("document", "decision"), "document": ("document", "decision"),
     "overview": ("document",), "update": ("document",),
+    "recommissioning": ("decision",), "commissioning": ("decision",),
     "award": ("decision",), "extension": ("event",), "renewal": ("event",),
 }  # fmt: skip
 _WHEN = {
@@ -27,7 +28,7 @@ _WHEN = {
 # What says of a decision or paper how it was made; the day and the rest tell which one it is.
 _KINDS = frozenset({"officer", "member", "cabinet", "key", "committee", "award", "signed", "retrospective", "most"})
 # Nouns that are words of titles themselves.
-_IN_TITLE = frozenset({"award", "overview", "update"})
+_IN_TITLE = frozenset({"award", "overview", "update", "recommissioning", "commissioning"})
 _DEFINITE = frozenset({"the", "this", "that", "our", "its", "their"})
 _TITLED = frozenset({"report", "paper", "document", "decision", "record", "proposal"})
 _LISTING = frozenset({
@@ -51,7 +52,10 @@ _ENDING = ("ending", "expiring", "ends", "finishing", "end", "expires", "ended",
 _FINITE = frozenset({"begins", "starts", "start", "begin", "commence", "ends", "end", "expires", "expire"})
 _THAT = ("that", "which", "due", "to", "will", "is", "was", "set")
 # What ties a contract to the decision on it: "the contract that OD/26/00012 extended".
-_DONE = frozenset({"extended", "awarded", "procured", "varied", "renewed", "ended", "terminated", "let"})
+_DONE = {
+    "extended": "Extension", "renewed": "Extension", "awarded": "Award", "let": "Award", "procured": "Procurement",
+    "varied": "Variation", "ended": "Termination", "terminated": "Termination",
+}  # fmt: skip
 _ABOUT = (
     "that",
     "which",
@@ -128,7 +132,7 @@ def things(
 def _phrase(tokens: Sequence[Token], head: int, named: Sequence[Entity], names: Names, today: dt.date) -> _Phrase:
     phrase = _Phrase(head, head + 1, definite=False)
     _leftwards(phrase, tokens, named, names, today)
-    while _rightwards(phrase, tokens, named, today):
+    while _rightwards(phrase, tokens, named, names, today):
         pass
     return phrase
 
@@ -173,7 +177,9 @@ def _leftwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity]
         phrase.definite = bool(phrase.told) and before not in _LISTING
 
 
-def _rightwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity], today: dt.date) -> bool:
+def _rightwards(
+    phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity], names: Names, today: dt.date
+) -> bool:
     """Takes one more part after the noun into the phrase; whether there was one."""
     index, way = phrase.last, ""
     while (
@@ -202,9 +208,16 @@ def _rightwards(phrase: _Phrase, tokens: Sequence[Token], named: Sequence[Entity
         return False
     phrase.things.append(inner)
     phrase.last = inner.at[1]
-    done = inner.of("decision") and phrase.last < len(tokens) and tokens[phrase.last].word in _DONE
-    phrase.last += bool(done)
+    if inner.of("decision") and phrase.last < len(tokens) and (act := _DONE.get(tokens[phrase.last].word)):
+        phrase.definite = phrase.definite and _did(inner, act, names)
+        phrase.last += 1
     return True
+
+
+def _did(entity: Entity, act: str, names: Names) -> bool:
+    """Whether a decision named did that to a contract, or nothing is known of what it did."""
+    events = [event for named in entity.of("decision") for event in names.related(named.iri, "event")]
+    return not events or any(event.label.startswith(act) for event in events)
 
 
 def _in_title(word: str, names: Names) -> bool:

@@ -42,6 +42,7 @@ _OF_LAW = {"cite", "law"}
 # What the rows of a list may be, so that "how many" is answered by their number.
 _COUNTED = frozenset({
     "contract", "decision", "document", "person", "organisation", "post", "law", "service", "committee", "step",
+    "gap",
 })  # fmt: skip
 # What queries give that tells nobody: "who" is asked of them in so many words.
 _NOBODY = {"contract", "service", "law", "document", "date", "money", "number", "duration", "code"}
@@ -105,6 +106,7 @@ class Matcher:
             restricting.sums(frame, match)
             restricting.asked(frame, match)
             restricting.receiving(frame, match)
+            restricting.councillors(frame, match)
             self._asks(frame, match)
             _whole(match)
         except UnfitError:

@@ -188,6 +188,9 @@ def _together(frame: Frame) -> bool:
 
 def _unexplained(frame: Frame, names: Names, catalogue: Mapping[str, Query], known: Lexicon) -> Reading:
     words = " ".join(frame.tokens[index].raw for index in frame.left)
+    if "/" in words and (begun := names.near(words, ("contract", "decision"), 5)):
+        reason = f"“{words}” is no whole reference of something that we hold."
+        return Reading("not_held", frame.text, reason, suggestions=_replaced(frame, words, begun))
     near = names.near(words, (), 5)
     if near and any(frame.tokens[index].raw[:1].isupper() for index in frame.left if index > 0):
         return Reading(
@@ -235,16 +238,18 @@ def _not_understood(frame: Frame, reason: str, catalogue: Mapping[str, Query], k
 def _suggestion(query: Query, wording: Wording, frame: Frame) -> Mapping[str, str]:
     """A query's wording with the question's own things in it; empty where they do not fill it."""
     text = wording.text
+    used: set[str] = set()
     for slot in wording.slots:
         kind = query.params[slot].type
         things = [
             n
             for e in frame.entities
             for n in e.candidates
-            if kind in (n.kind, "thing") or n.kind == "organisation" == kind
+            if n.iri not in used and (kind in (n.kind, "thing") or n.kind == "organisation" == kind)
         ]
         if not things:
             return {}
+        used.add(things[0].iri)
         text = text.replace("{" + slot + "}", things[0].key or things[0].label)
     return {"question": text[0].upper() + text[1:] + "?", "query": query.name}
 
