@@ -120,7 +120,7 @@ def same_contract(a: Fact, b: Fact) -> bool:
 def statute(fact: Fact) -> str:
     """The identifier of the Act alone, "" where there is none."""
     path = str(fact.get("id") or "").rpartition("gov.uk/")[2].removeprefix("id/")
-    found = re.match(r"[a-z]{2,4}/[^/]+(?:/[\d-]+)?/\d+", path)
+    found = re.match(r"[a-z]{2,5}/[^/]+(?:/[\d-]+)?/\d+", path)
     return found[0] if found else ""
 
 
