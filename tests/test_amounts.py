@@ -146,3 +146,17 @@ def test_a_sum_is_of_the_decision_it_stands_with() -> None:
     titles = {index: fact.title.value for index, fact in enumerate(facts.decisions) if fact.title is not None}
     found = {int(fact.value): titles[fact.decision] for fact in facts.amounts if fact.decision is not None}
     assert found == {4310: "Play area", 250: "Grants"}
+
+
+@pytest.mark.parametrize(
+    ("text", "payee"),
+    [
+        ("RESOLVED to award grants: £150 to the Air Ambulance; £200 to Nattering Preschool.", "Nattering Preschool"),
+        ("Upper Vale Primary School was awarded £200 towards its water butts.", "Upper Vale Primary School"),
+        ("The following awards were made: Harrowby Carnival £1,500; 1st Harrowby Guides £200.", "1st Harrowby Guides"),
+        ("The following grants were made: Harrowby Carnival £1,500; Susan Marlow £200.", None),
+        ("Beneficiary\tPurpose\tAmount £\nVillage Hall\tRepairs grant\t200\n", "Village Hall"),
+    ],
+)
+def test_a_grant_names_whom_it_goes_to_and_no_private_person(text: str, payee: str | None) -> None:
+    assert read(text)[Decimal(200)].payee == payee

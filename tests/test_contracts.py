@@ -747,3 +747,12 @@ def test_a_supplier_whose_name_is_withheld_is_none(printed: str, supplier: str |
     rows += ["M2", "Lift repairs", "Hoist Ltd", "1 May 2024", "30 April 2026", "£8,000"]
     found = [told(fact) for fact in facts(REGISTER + "\n".join(rows)).contracts]
     assert [(fact.get("reference"), fact.get("supplier")) for fact in found] == [("M1", supplier), ("M2", "Hoist Ltd")]
+
+
+def test_an_empty_cell_shifts_no_other_of_its_row() -> None:
+    head = "Contract ref\tTitle\tSupplier\tReview date\tStart date\tEnd date\tContract value"
+    row = "RX/104\tLift servicing\tUpward Lifts Ltd\t\t01/04/2024\t31/03/2027\t£41,500"
+    (fact,) = facts(f"Register of contracts\n\n{head}\n\n{row}\n").contracts
+    shown = told(fact)
+    assert (shown["start"], shown["end"]) == ("2024-04-01", "2027-03-31")
+    assert float(shown["total_value"]) == 41500

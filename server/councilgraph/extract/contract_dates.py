@@ -36,7 +36,8 @@ OPTIONAL = re.compile(
     re.IGNORECASE,
 )
 _MOVED_TO = re.compile(
-    r"\b(?:exten(?:d(?:ed|s|ing)?|sion)|renew(?:ed|al)?)\b[^.;]{0,240}\bby\s[\w -]{2,30}\s(?:until|to)\s(?:the\s)?$|"
+    r"\b(?:exten(?:d(?:ed|s|ing)?|sion)|renew(?:ed|al)?)\b[^.;]{0,260}\b(?:by|for)\s[\w -]{2,30}\s"
+    r"(?:until|to)\s(?:the\s)?$|"
     r"\b(?:exten(?:d(?:ed|s|ing)?|sion)|renew(?:ed|al)?)\b[^.;]{0,60}\b(?:until|to|ending(?: on)?|up to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -93,7 +94,10 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
             if not _RISES_FROM.search(before) and (not _FROM_THEN.search(before) or OPTIONAL.search(before)):
                 yield Clue("start", date, start, end)
         elif (
-            (_ENDS.search(before[-140:]) or (" by " in before and _MOVED_TO.search(sentence[:start])))
+            (
+                _ENDS.search(before[-140:])
+                or ((" by " in before or " for " in before) and _MOVED_TO.search(sentence[:start]))
+            )
             and not _NOT_TO_BE.search(before)
             and not _only_possible(sentence[:start])
         ):

@@ -33,6 +33,8 @@ _TOTAL_BEFORE = re.compile(
     r"|\b(?:agreement|framework|call[- ]off)[^.;£]{0,60}\bfor (?:approximately |about |around |up to )?$"
     r"|\baward\w*\sto\s[A-Z][^.;£]{2,80},\s(?:up to\s)?$|\b(?:exten|renew)\w*\b[^.;£]{0,200}\sat\s$"
     r"|\b(?:contract|award)\s(?:gross|net)\s(?:amount|value|sum)\s(?:of|is|was)\s$"
+    r"|\b(?:cost|value|price)\s(?:over|for|of)\s(?:the|these)\s(?:[\w-]+\s){0,2}(?:years?|months?|extension|term|period)"
+    r"\s(?:is|was|will be|would be)\s$"
     r"|\btotal (?:over|across) [^.;£]{0,40}$|contract[^.;£]{0,160}\b(?:up to|not exceeding|totalling|amounting to)"
     r"(?: a maximum of)?\s$"
     r"|\b(?:engage|instruct|commission|employ|hire)[ds]?\b[^.;£]{0,160}\b(?:for|at|(?:sum|cost|price|fee) of)\s$"

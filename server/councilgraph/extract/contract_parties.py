@@ -81,7 +81,7 @@ _SUPPLIERS = Sieves(
         rf"\b[Aa]ward(?:ed|ing|s)?\b{_NO_GIFT}[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{NAME})",
         rf"\b[Aa]ward(?:ing|s)? {_THE}{_NOBODY}(?P<name>{NAME})(?= (?:an?|the|its|their) (?:[\w-]+ ){{0,4}}"
         r"(?:contract|agreement|framework|lease|licen[cs]e|concession|call-off)\b)",
-        rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})",
+        rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})(?!\s£)",
         rf"\b(?:[Ll]eas(?:e|ing)|[Hh]ir(?:e|ing)|[Rr]ental|(?:to|of|the) rent(?:ing)?|[Pp]urchas(?:e|ing)|[Ss]upply"
         rf"|(?:to|of|the) buy(?:ing)?|be (?:hired|leased|rented|bought|purchased))\b[^.;\n]{{0,60}}? from {_THE}"
         rf"(?P<name>{NAME})(?!'s\b)",
