@@ -12,7 +12,7 @@ from typing import cast
 from rdflib import Graph, Literal, URIRef
 
 from councilgraph.graph import arithmetic, facts
-from councilgraph.graph.rules import Triple
+from councilgraph.graph.whole import Triple
 from councilgraph.model import Claim, Duration, Evidence
 from councilgraph.namespaces import CG, DCTERMS, OA, RDF, SDO, XSD
 from reasoning import IRIS, given
