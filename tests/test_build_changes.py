@@ -12,7 +12,7 @@ import pytest
 
 from councilgraph import build, documents, extract, ntriples, store
 from councilgraph.build import alike
-from councilgraph.build.kept import lean
+from councilgraph.build.told import lean
 from councilgraph.config import Settings
 from councilgraph.model import Paper
 from councilgraph.store import Snapshot

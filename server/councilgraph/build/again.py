@@ -21,9 +21,11 @@ from councilgraph.build.executors import Mapper
 from councilgraph.build.files import GRAPH_SUFFIXES
 from councilgraph.build.following import Following, following
 from councilgraph.build.joining import Seen, few, joined
-from councilgraph.build.kept import Kept, Known, Told, by_subject
+from councilgraph.build.kept import Kept, Known
 from councilgraph.build.papers import Read, Sieve, kept_at, named, read_all
 from councilgraph.build.summary import Summary
+from councilgraph.build.told import Told, by_subject
+from councilgraph.build.touching import touched
 from councilgraph.build.whole import Asked
 from councilgraph.errors import InputError, NotLocal
 from councilgraph.graph import memory as stores
@@ -72,7 +74,7 @@ def _published(
     warnings = {iri: lines for iri, lines in kept.warnings.items() if iri in found.views and iri not in full}
     warnings |= _checked(changed.graphs, sources, asked.over)
     asked.progress("deriving")
-    follows = following(store.old, store.new, changed.touched(store.new), iris, len(changed.things))
+    follows = following(store.old, store.new, touched(changed, store.new), iris, len(changed.things))
     store.change(follows.was.quads, follows.now.quads)
     problems = _problems(kept, follows, sources)
     asked.progress("publishing")

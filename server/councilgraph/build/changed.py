@@ -1,7 +1,7 @@
 """What papers that changed change in the graph: claims and their ranks, facts, merges, the register of documents."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -9,23 +9,22 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from councilgraph import graph
-from councilgraph.build.kept import Kept, Says, Told
+from councilgraph.build.kept import Kept
+from councilgraph.build.told import Says, Told
 from councilgraph.errors import NotLocal
 from councilgraph.graph import memory
 from councilgraph.graph.facts import facts_graph, ranked
 from councilgraph.graph.merges import merge_iri, merges_graph
-from councilgraph.graph.neighbours import TIED, kind
+from councilgraph.graph.neighbours import kind
 from councilgraph.graph.passages import claim_iri, document_graph
 from councilgraph.graph.reviews import doubts_graph
 from councilgraph.iris import Iris
 from councilgraph.model import Claim, Merge, Paper, Resolution, Thing
-from councilgraph.namespaces import CG, CODE, RDF, SKOS
+from councilgraph.namespaces import CG, CODE, RDF
 
 By = Mapping[str, Mapping[str, Says]]  # what is said, by paper and by thing
 _HAS_OPTION, _ON_CONTRACT = str(CG.hasOption), str(CG.onContract)
 _SUBJECT, _RANK, _IN = (ox.NamedNode(str(one)) for one in (RDF.subject, CG.rank, CG.inDocument))
-_RECORDED = ox.NamedNode(str(CG.recordedIn))
-_ALIAS = ox.NamedNode(str(SKOS.altLabel))  # the one name of a thing that rules ask for only of the thing itself
 _RANKS = {one: CODE.concept("rank", one) for one in ("preferred", "normal", "deprecated")}
 _RANKED = {str(value): name for name, value in _RANKS.items()}
 
@@ -140,7 +139,7 @@ class Changed:
         things = tuple(thing for thing in self.resolution.things if thing.iri in self.subjects)
         here = Resolution(things, (), {}, {}, {})
         found = facts_graph(claims, here, self.iris, plain, self._documents)
-        self.new |= {q for q in memory.quads(found, facts) if _value(q.subject) in self.subjects}
+        self.new |= {q for q in memory.quads(found, facts) if value_of(q.subject) in self.subjects}
         for one in self.subjects:
             self.gone |= set(self.old.quads_for_pattern(ox.NamedNode(one), None, None, facts))
 
@@ -176,7 +175,7 @@ class Changed:
         found = next(iter(self.old.quads_for_pattern(iri, _RANK, None, None)), None)
         if found is None:
             raise NotLocal(f"the claim {iri} is not there")
-        return _RANKED[_value(found.object)]
+        return _RANKED[value_of(found.object)]
 
     @cached_property
     def reranked(self) -> dict[str, list[tuple[Claim, str]]]:
@@ -237,53 +236,6 @@ class Changed:
         self.gone |= set(self.old.quads_for_pattern(None, None, None, name))
         self.new |= set(memory.quads(graph.about_graph(self.listed, self.resolution, self.iris), name))
 
-    # ── what is to be concluded anew ─────────────────────────────────────────────────────────────
-
-    def touched(self, new: ox.Store) -> set[str]:
-        """The things about which rules may conclude something else; `new` is the graph with the changes in it."""
-        found = {_value(one.subject) for one in self.gone | self.new}
-        found = {one for one in found if kind(one, self.iris) not in ("", "claim", "finding")}
-        found |= {claim.subject for several in self.reranked.values() for claim, _ in several}
-        found |= self.moved
-        for by in (self.before, self.after):
-            for iri, said in by.items():
-                found |= {iri, *(one for one in said if kind(one, self.iris) in TIED)}
-                found |= {
-                    str(claim.object)
-                    for one, says in said.items()
-                    if one in self.moved
-                    for claim in says.claims
-                    if kind(str(claim.object), self.iris) in {*TIED, "citation"}
-                }
-        merged = (one for one in self.gone | self.new if one.predicate.value == str(CG.merged))
-        found |= {_value(one.object) for one in merged}
-        found |= {near for one in self._renamed() for near in self._naming(one, new)}
-        return found | {other for one in found for other in self._recorded_with(one, new)}
-
-    def _recorded_with(self, thing: str, new: ox.Store) -> Iterator[str]:
-        """The decisions that stand in one paper with a decision."""
-        stores = (self.old, new) if kind(thing, self.iris) == "decision" else ()
-        for store in stores:
-            for paper in list(store.quads_for_pattern(ox.NamedNode(thing), _RECORDED, None, None)):
-                for quad in store.quads_for_pattern(None, _RECORDED, paper.object, None):
-                    if kind(_value(quad.subject), self.iris) == "decision":
-                        yield _value(quad.subject)
-
-    def _renamed(self) -> set[str]:
-        """The things that many others name and that are called or described otherwise than before."""
-        facts = self.graph("facts")
-        changed = {q.subject for q in self.gone | self.new if q.graph_name == facts and q.predicate != _ALIAS}
-        found = {_value(one) for one in changed}
-        return {one for one in found if kind(one, self.iris) not in {*TIED, "amount", "claim"}}
-
-    def _naming(self, thing: str, new: ox.Store) -> Iterator[str]:
-        for store in (self.old, new):
-            for quad in store.quads_for_pattern(None, None, ox.NamedNode(thing), None):
-                for said in store.quads_for_pattern(quad.subject, _SUBJECT, None, None):
-                    yield _value(said.object)
-                if kind(_value(quad.subject), self.iris) in TIED:
-                    yield _value(quad.subject)
-
 
 def _by_paper(said: By) -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = {paper: [] for paper in said}
@@ -292,5 +244,6 @@ def _by_paper(said: By) -> dict[str, list[Claim]]:
     return found
 
 
-def _value(node: object) -> str:
+def value_of(node: object) -> str:
+    """The text of a term."""
     return str(getattr(node, "value", ""))

@@ -7,8 +7,9 @@ from pathlib import Path
 from councilgraph import graph, resolve
 from councilgraph.build import alike
 from councilgraph.build import kept as keeping
-from councilgraph.build.kept import Kept, Known, Told
+from councilgraph.build.kept import Kept, Known
 from councilgraph.build.papers import Sieve, read_all
+from councilgraph.build.told import Told, lean
 from councilgraph.build.whole import Asked
 from councilgraph.errors import InputError, NotLocal
 from councilgraph.graph.saying import Resolved
@@ -57,7 +58,7 @@ def _as_before(kept: Kept, seen: Seen, told: Told) -> Joined | None:
         return None
     places = dict[str, alike.Places]()
     for iri, paper in seen.fresh.items():
-        found = alike.moved(told.paper(iri), keeping.lean(paper))
+        found = alike.moved(told.paper(iri), lean(paper))
         if found is None:
             return None
         places[iri] = found

@@ -51,7 +51,8 @@ def read_papers(
 ) -> Reading:
     """Papers with their facts, in the order of the paths.
 
-    `found` are paths that nobody named: they stood in a folder or archive, and one that cannot be read or filed is left out.
+    `found` are paths that nobody named: they stood in a folder or archive, and one that cannot be read or filed is left
+    out.
     Raises InputError that names every other bad file, and where none can be read.
     """
     read_one = partial(_held, council=council, memory=memory, sieve=sieve)

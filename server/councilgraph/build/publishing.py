@@ -8,10 +8,10 @@ from councilgraph import store
 from councilgraph.build import again, whole
 from councilgraph.build import kept as keeping
 from councilgraph.build.executors import mapper
-from councilgraph.build.kept import Told
 from councilgraph.build.reviewing import remember
 from councilgraph.build.saying import Texts
 from councilgraph.build.summary import Summary
+from councilgraph.build.told import Told
 from councilgraph.build.whole import Asked, Built, Progress
 from councilgraph.config import Settings
 from councilgraph.errors import NotLocal

@@ -9,7 +9,7 @@ from functools import partial
 from councilgraph import graph, packed
 from councilgraph.build.check import Checked
 from councilgraph.build.executors import Mapper
-from councilgraph.build.kept import by_subject, lean, leanly, pack
+from councilgraph.build.told import by_subject, lean, leanly, pack
 from councilgraph.graph import shapes
 from councilgraph.graph.saying import Resolved, Says
 from councilgraph.iris import Iris

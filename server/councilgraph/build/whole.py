@@ -11,9 +11,9 @@ from councilgraph.build import check
 from councilgraph.build.check import Checked, Warned
 from councilgraph.build.executors import Mapper
 from councilgraph.build.files import GRAPH_SUFFIXES, Graphs, add, graph_sources
-from councilgraph.build.kept import Told
 from councilgraph.build.papers import Reading, Sieve, read_papers
 from councilgraph.build.saying import Held, hear
+from councilgraph.build.told import Told
 from councilgraph.config import Settings
 from councilgraph.graph import derive, findings, shapes
 from councilgraph.graph.data import Data
