@@ -91,6 +91,9 @@ def asked(frame: Frame, match: Match) -> None:
         raise UnfitError
     if match.query.gives == "money" and kind not in ("", "contract") and kind not in match.query.cells:
         raise UnfitError
+    # "Which papers are on the budget" asks for no sums; "which paper names £1m" does.
+    if match.query.gives == "money" and kind == "document" and not match.wording.concepts & _MENTIONED:
+        raise UnfitError
 
 
 def councillors(frame: Frame, match: Match) -> None:
