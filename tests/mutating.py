@@ -69,8 +69,8 @@ def same(one: Reading, other: Reading) -> bool:
     """Whether two questions are read as one: the same query, parameters and expectations."""
     return (
         one.status == other.status == "understood"
-        and (one.query, dict(one.params), one.checks, one.asks, one.agree)
-        == (other.query, dict(other.params), other.checks, other.asks, other.agree)
+        and (one.query, dict(one.params), one.checks, one.asks, one.agree, one.presumed)
+        == (other.query, dict(other.params), other.checks, other.asks, other.agree, other.presumed)
     )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ _HEADS = frozenset({"decision", "decisions", "record"})
 _SAID = {
     "officer": ("decisionKind", "officer"), "member": ("decisionKind", "member"),
     "committee": ("decisionKind", "committee"),
-    "proposed": ("stage", "proposed"), "draft": ("stage", "proposed"), "withdrawn": ("stage", "withdrawn"),
+    "proposed": ("stage", "proposed"), "draft": ("stage", "proposed"),
+    "withdrawn": ("stage", "withdrawn"), "cancelled": ("stage", "withdrawn"),
     "rejected": ("stage", "rejected"), "refused": ("stage", "rejected"), "deferred": ("stage", "deferred"),
 }  # fmt: skip
 _SCHEMES = {"decisionKind": "decision-kind", "stage": "decision-stage"}
