@@ -38,7 +38,7 @@ def test_each_decision_has_the_sums_told_with_it(engine: store.Engine) -> None:
 def test_who_was_at_a_meeting_and_in_its_chair_is_told(engine: store.Engine) -> None:
     there = answers.ask(engine, "who was present at the Amberley Vale executive on 8 February 2024")
     assert {"Juno Farrant", "Magnus Kyle", "Terence Vole"} <= {row["person"].label for row in there.rows}
-    assert all(row["person"].evidence for row in there.rows)
+    assert all(len(row["person"].evidence) == 1 for row in there.rows)
     chair = answers.ask(engine, "who chaired Little Wexcombe")
     assert [row["person"].label for row in chair.rows] == ["M Treadgold"]
     assert answers.ask(engine, "did Juno Farrant attend in Cwm Sarn").status == "empty"
