@@ -20,7 +20,7 @@ def lines_of(text: str) -> list[str]:
     Of blank lines that follow one another one stays.
     """
     lines: list[str] = []
-    given = [_LABEL_GAP.sub(" ", line.rstrip()) for line in re.split(r"[\n\f]", text)]
+    given = [_LABEL_GAP.sub(" ", _cells(line.rstrip())) for line in re.split(r"[\n\f]", text)]
     for index, line in enumerate(given):
         beside = [given[n] for n in (index - 1, index + 1) if 0 <= n < len(given)]
         in_table = _GAP.search(line) is not None and any(_GAP.search(one) for one in beside)
@@ -29,6 +29,11 @@ def lines_of(text: str) -> list[str]:
         elif line.strip() or (lines and lines[-1].strip()):
             lines.append(_GAP.sub("\t" if in_table else " ", line))
     return lines
+
+
+def _cells(line: str) -> str:
+    """A line without the spaces that pad its cells."""
+    return "\t".join(cell.strip() for cell in line.split("\t")) if "\t" in line else line
 
 
 _LABEL_GAP = re.compile(r"(?<=[\w?)]:) {2,}(?=\S)")
@@ -101,7 +106,7 @@ def as_print(lines: Lines, path: Path) -> None:
         if height < 60:
             canvas.showPage()
             height = 790.0
-        cells = line.split("\t")
+        cells = line.strip(" ").split("\t") if "\t" in line else [line]  # a row that is set in has no spaces on paper
         step = 480 / len(cells)
         for number, cell in enumerate(cells):
             size = min(10.0, 10 * (step - 15 if len(cells) > 1 else 480) / max(stringWidth(cell, "Helvetica", 10), 1))

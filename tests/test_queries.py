@@ -46,7 +46,7 @@ OTHERS = {
     "contract-procurement": {"reference": f"{BASE}contract/community-transport-2026-10-01"},
     "decision-amounts": AWARD, "decision-carried-out-by": AWARD, "decision-delegations": AWARD,
     "decision-interests": AWARD, "decision-missing-entries": {"number": "24/00019"},
-    "step-planned": {"words": "tender"},
+    "step-planned": {"words": "tender"}, "contracts-lacking": {"property": "https://w3id.org/councilgraph/def#reference"},
     "held": {"number": "21/00063"}, "post-before": {"who": f"{BASE}person/tobias-penhallow"},
     "same-thing": {"one": f"{BASE}organisation/brackenfold-trust", "other": f"{BASE}organisation/brackenfold-trust"},
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -117,7 +117,34 @@ def linked(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> tupl
         if (said := getattr(fact, name)) is not None
     }
     small = [not (f.start or f.end or f.term or f.reference) for f in found]
-    return tuple(_linked(a, *roles[a.value], small[roles[a.value][0]]) if a.value in roles else a for a in amounts)
+    known = (_linked(a, *roles[a.value], small[roles[a.value][0]]) if a.value in roles else a for a in amounts)
+    return (*known, *_unlisted(amounts, found))
+
+
+_UNSIGNED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{4,}(?:\.\d\d)?")
+
+
+def _unlisted(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> Iterator[AmountFact]:
+    """The values of contracts that stand in rows as bare numbers, where no rule for tables took them for sums."""
+    values = {amount.value for amount in amounts}
+    for index, fact in enumerate(found):
+        for role in _MONEY:
+            said = getattr(fact, role)
+            if said is None or said.value in values or _UNSIGNED.fullmatch(said.evidence[0].quote.strip()) is None:
+                continue
+            values.add(said.value)
+            yield AmountFact(
+                evidence=said.evidence[:1],
+                value=said.value,
+                verbatim=said.evidence[0].quote.strip(),
+                what=fact.title.value if fact.title else "",
+                kind=_KINDS[role],
+                contract=index,
+                role=role,
+            )
+
+
+_KINDS = {"annual_value": "annual", "total_value": "total", "total_paid": "payment"}
 
 
 def _linked(amount: AmountFact, contract: int, role: str, small: bool) -> AmountFact:
