@@ -9,11 +9,14 @@ from councilgraph.extract.name_words import word_lists
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sightings import Seen, flat
 
+_SUM = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.])")
 _CONTACT_ROW = re.compile(r"(?i)(?:telephone|tel|e-?mail|phone|address|mobile)\b.*")
 
 
 def contacts(shadow: Shadow, field: Field) -> Iterator[Seen]:
     """The people of a contact block: name, post on the same or the next lines, columns side by side or in turn."""
+    if _SUM.search(shadow.text[field.start : field.end].partition("\n")[0]) is not None:
+        return  # "Clerk" heads a row of a list of payments
     rows = _rows(shadow, field)
     part = _part(field)
     index = 0
