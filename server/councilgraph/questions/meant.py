@@ -88,7 +88,7 @@ def _fits(word: str, today: str) -> Callable[[Named], bool] | None:
 
 def posts(left: Sequence[str], concepts: Collection[str], asks: frozenset[str], names: Names) -> tuple[Named, ...]:
     """The posts that part of a title means, in a question about who holds them."""
-    if (asks and not asks & {"who", "yesno"}) or not set(concepts) <= _ABOUT_POSTS:
+    if (asks and not asks & {"who", "yesno"}) or not set(concepts) <= _ABOUT_POSTS or not (asks or concepts):
         return ()
     nouns = ("member", "service") if left else ("member",)
     words = [*(word for word in nouns if word in concepts), *left]
