@@ -125,8 +125,8 @@ class Matcher:
         for concept in frame.concepts - differing:
             fills = self.lexicon.fills.get(concept, ())
             # "Before the committee met" is no decision of a committee, nor "at the meeting" where the body is named.
-            named = any(entity.of("committee") for entity in frame.entities)
-            if concept == "committee" and (named or (match.wording.slots and concept not in frame.described)):
+            said = match.wording.slots and concept not in frame.described
+            if concept == "committee" and (said or any(entity.of("committee") for entity in frame.entities)):
                 fills = ()
             if concept in match.wording.concepts and not (match.query.gives == "code" and concept in _CONDITIONS):
                 self._fill(match, fills)
