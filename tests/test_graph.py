@@ -83,9 +83,7 @@ def test_both_libraries_read_the_same_triples_from_the_file(graphs: Graphs, tmp_
     path = graph.write_trig(graphs, tmp_path / "all.trig")
     store = pyoxigraph.Store()
     store.load(path.read_bytes(), format=pyoxigraph.RdfFormat.TRIG)
-    counts = {
-        name: len(list(store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(name)))) for name in graphs
-    }
+    counts = {name: len(list(store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(name)))) for name in graphs}
     assert counts == {name: len(one) for name, one in graphs.items()}
     back = graph.read_trig(path)
     assert {name: set(one) for name, one in back.items()} == {name: set(one) for name, one in graphs.items()}

@@ -56,4 +56,3 @@ def test_a_rule_says_how_far_it_looks(rule: rules.Rule) -> None:
     select = rule.sparql.partition("SELECT")[2].partition("{")[0]
     assert f"?{rule.header['local']}" in select
     assert ("MAX(STR(?dated)) AS ?last" in rule.sparql) == ("horizon" in rule.header)
-

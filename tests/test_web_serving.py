@@ -104,9 +104,7 @@ def test_a_client_that_goes_away_leaves_its_worker_to_others(port: int) -> None:
 
 def test_a_full_house_is_told_with_when_to_come_again(port: int) -> None:
     replies: list[Reply] = []
-    threads = [
-        threading.Thread(target=lambda: replies.append(get(port, sparql(HEAVY), Accept=JSON))) for _ in range(5)
-    ]
+    threads = [threading.Thread(target=lambda: replies.append(get(port, sparql(HEAVY), Accept=JSON))) for _ in range(5)]
     for thread in threads:
         thread.start()
     for thread in threads:

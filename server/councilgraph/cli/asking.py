@@ -31,7 +31,10 @@ def ask_command(question: tuple[str, ...], store: Path | None, endpoint: str | N
 @click.option("--param", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
 @source_options
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "ics"]), default="text",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "ics"]),
+    default="text",
     help="How to print the result; ics are calendar entries, of queries whose rows have days.",
 )
 @told
