@@ -73,8 +73,9 @@ def sparql(query: str) -> str:
     return "/sparql?" + urlencode({"query": query})
 
 
-def test_a_large_result_is_sent_as_it_comes(port: int) -> None:
-    reply = get(port, sparql(MANY + " LIMIT 15000"), Accept="text/csv")
+def test_a_large_result_is_sent_as_it_comes(marlbrook: Path) -> None:
+    with served(Settings(store=marlbrook, workers=1, query_seconds=30.0, query_rows=20_000)) as port:
+        reply = get(port, sparql(MANY + " LIMIT 15000"), Accept="text/csv")
     assert reply.headers["Transfer-Encoding"] == "chunked"
     assert "Content-Length" not in reply.headers
     assert reply.body.count(b"\r\n") == 15_001
