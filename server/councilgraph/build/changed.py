@@ -10,7 +10,7 @@ from rdflib import Graph
 
 from councilgraph import graph
 from councilgraph.build.kept import Kept
-from councilgraph.build.told import Says, Told
+from councilgraph.build.told import SaidOf, Told
 from councilgraph.errors import NotLocal
 from councilgraph.graph import memory
 from councilgraph.graph.facts import facts_graph, ranked
@@ -22,7 +22,7 @@ from councilgraph.iris import Iris
 from councilgraph.model import Claim, Merge, Paper, Resolution, Thing
 from councilgraph.namespaces import CG, CODE, RDF
 
-By = Mapping[str, Mapping[str, Says]]  # what is said, by paper and by thing
+By = Mapping[str, Mapping[str, SaidOf]]  # what is said, by paper and by thing
 _HAS_OPTION, _ON_CONTRACT = str(CG.hasOption), str(CG.onContract)
 _SUBJECT, _RANK, _IN = (ox.NamedNode(str(one)) for one in (RDF.subject, CG.rank, CG.inDocument))
 _RANKS = {one: CODE.concept("rank", one) for one in ("preferred", "normal", "deprecated")}
@@ -100,7 +100,7 @@ class Changed:
     @cached_property
     def said(self) -> tuple[By, By]:
         """What is said of the subjects, by paper, as it was and as it is."""
-        was: dict[str, dict[str, Says]] = defaultdict(dict)
+        was: dict[str, dict[str, SaidOf]] = defaultdict(dict)
         for thing, document, says in self.told.of(sorted(self.subjects)):
             was[document][thing] = says
         now = {paper: by for paper, by in was.items() if paper not in self.before and paper not in self.after}

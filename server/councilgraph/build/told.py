@@ -25,7 +25,7 @@ _AT_ONCE = 500  # values that one statement is given
 
 
 @dataclass(frozen=True)
-class Says:
+class SaidOf:
     """What one paper says of one thing: its claims, not ranked yet, and plain triples."""
 
     claims: tuple[Claim, ...] = ()
@@ -108,7 +108,7 @@ class Told:
             yield cls(connection)
             connection.commit()
 
-    def add(self, paper: Paper, says: Mapping[str, Says], known: Resolved) -> None:
+    def add(self, paper: Paper, says: Mapping[str, SaidOf], known: Resolved) -> None:
         """Keep what a paper says, by the thing of which it says it."""
         self.put(paper.iri, ((subject, pickle.dumps(said)) for subject, said in says.items()), *leanly(paper, known))
 
@@ -144,12 +144,12 @@ class Told:
         found: bytes = self._connection.execute(query, (document,)).fetchone()[0]
         return found
 
-    def by(self, document: str) -> dict[str, Says]:
+    def by(self, document: str) -> dict[str, SaidOf]:
         """What a paper says, by the thing of which it says it."""
         rows = self._connection.execute("SELECT subject, said FROM told WHERE document = ?", (document,))
         return {subject: pickle.loads(said) for subject, said in rows}
 
-    def of(self, subjects: Sequence[str]) -> Iterator[tuple[str, str, Says]]:
+    def of(self, subjects: Sequence[str]) -> Iterator[tuple[str, str, SaidOf]]:
         """What papers say of some things: the thing, the paper, and what it says."""
         for start in range(0, len(subjects), _AT_ONCE):
             some = subjects[start : start + _AT_ONCE]
@@ -158,11 +158,11 @@ class Told:
                 yield subject, document, pickle.loads(said)
 
 
-def by_subject(claims: Iterable[Claim], plain: Iterable[Triple]) -> dict[str, Says]:
+def by_subject(claims: Iterable[Claim], plain: Iterable[Triple]) -> dict[str, SaidOf]:
     """What one paper says, by the thing of which it says it."""
     found: dict[str, tuple[list[Claim], list[Triple]]] = {}
     for claim in claims:
         found.setdefault(claim.subject, ([], []))[0].append(claim)
     for triple in sorted(plain):
         found.setdefault(str(triple[0]), ([], []))[1].append(triple)
-    return {subject: Says(tuple(said), tuple(stated)) for subject, (said, stated) in found.items()}
+    return {subject: SaidOf(tuple(said), tuple(stated)) for subject, (said, stated) in found.items()}

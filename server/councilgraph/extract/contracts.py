@@ -23,6 +23,8 @@ from councilgraph.model import AmountFact, ContractFact, Duration, Evidence, Fac
 
 _TIMES = ("start", "end", "term")
 _MONEY = ("annual_value", "total_value", "total_paid")
+_KINDS = {"annual_value": "annual", "total_value": "total", "total_paid": "payment"}
+_UNSIGNED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{4,}(?:\.\d\d)?")
 _OFFERED = re.compile(r"(?i)\bquot|\bestimate|\bpurchas|\bfees?\b|\bhire\b")
 _ROWS_OF_REGISTER = 12
 
@@ -121,9 +123,6 @@ def linked(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> tupl
     return (*known, *_unlisted(amounts, found))
 
 
-_UNSIGNED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{4,}(?:\.\d\d)?")
-
-
 def _unlisted(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> Iterator[AmountFact]:
     """The values of contracts that stand in rows as bare numbers, where no rule for tables took them for sums."""
     values = {amount.value for amount in amounts}
@@ -144,9 +143,6 @@ def _unlisted(amounts: Sequence[AmountFact], found: Sequence[ContractFact]) -> I
             )
 
 
-_KINDS = {"annual_value": "annual", "total_value": "total", "total_paid": "payment"}
-
-
 def _linked(amount: AmountFact, contract: int, role: str, small: bool) -> AmountFact:
     """An amount with its part in a contract; a register's column tells its kind where no words do.
 
@@ -155,7 +151,7 @@ def _linked(amount: AmountFact, contract: int, role: str, small: bool) -> Amount
     kind = amount.kind
     offered = kind == "price" and small and _OFFERED.search(amount.what)
     if kind in {"other", "price", "budget"} and role in {"annual_value", "total_value"} and not offered:
-        kind = role.removesuffix("_value")
+        kind = _KINDS[role]
     return replace(amount, contract=contract, role=role, kind=kind)
 
 

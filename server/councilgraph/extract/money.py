@@ -29,7 +29,6 @@ _UPPER = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(rf"\s(?:and|to)\s£\s?(?P<number>{_DIGITS})[ -]?(?P<scale>{_SCALE})?(?!\d)", re.IGNORECASE)
-_GAP = r"\s*(?:a |the |an )?(?:\w+ )?(?:of |at |to |by )?\s*$"
 _BOUNDS_BEFORE = {
     "up to": r"(?:up to|(?:a )?maximum(?: value)?(?: of)?|not exceeding|not to exceed|no more than|"
     r"not more than|capped at|less than|under|below|limit of|<)\s*$",

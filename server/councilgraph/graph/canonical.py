@@ -17,7 +17,6 @@ from councilgraph.namespaces import CODE, OA, PREFIXES, RDF, RDFS, XSD
 Write = Callable[[Node], str]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
-_SPACE = re.compile(r"(.*/)(?:graph/)?[^/]+/")
 
 
 def to_trig(graphs: Mapping[str, Graph], short: bool = False, beside: Iterable[str] = ()) -> str:

@@ -167,7 +167,8 @@ def sums(frame: Frame, match: Match) -> None:
             raise UnfitError
         least, most = number.bounds
         # "Has two options" is not "has two options left".
-        if number.of != "contract" and _bounds(match, ("left", "at_least", ""), number.bounds, frame):
+        left = number.of != "contract" and {"option", "left"} <= frame.concepts
+        if left and _bounds(match, ("left", "at_least", ""), number.bounds):
             continue
         if (number.often and _bounds(match, ("", "times_from", "times_to"), number.bounds)) or (
             number.of == "contract"
@@ -183,16 +184,9 @@ def sums(frame: Frame, match: Match) -> None:
             raise UnfitError
 
 
-def _bounds(
-    match: Match, names: tuple[str, str, str], bounds: tuple[int, int | None], frame: Frame | None = None
-) -> bool:
-    """Whether a query has parameters for exactly, at least and at most so many; fills them.
-
-    With a frame they are of options left.
-    """
+def _bounds(match: Match, names: tuple[str, str, str], bounds: tuple[int, int | None]) -> bool:
+    """Whether a query has parameters for exactly, at least and at most so many; fills them."""
     params = match.query.params
-    if frame is not None and not {"option", "left"} <= frame.concepts:
-        return False
     exact, low, high = names
     least, most = bounds
     if exact and least == most:

@@ -1,6 +1,6 @@
 """Decisions, contracts and papers named by a run of words of their titles: "the budget monitoring report"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from councilgraph.model import Named, Names
@@ -27,8 +27,8 @@ class _Run:
 def titles(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, lexicon: Lexicon) -> list[Entity]:
     """The things whose titles have two words or more in the same order: one that means nothing else, or all capital."""
     found = []
-    runs = [run for index in range(len(tokens)) for run in _runs(tokens, taken, index, names, lexicon)]
-    for run in sorted(runs, key=_Run.order):
+    runs = [_run(tokens, taken, index, names, lexicon) for index in range(len(tokens))]
+    for run in sorted((run for run in runs if run is not None), key=_Run.order):
         if not any(taken[slice(*run.at)]):
             take(taken, run.at)
             labels = " or ".join(dict.fromkeys(named.label for named in run.things))
@@ -36,14 +36,14 @@ def titles(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, 
     return found
 
 
-def _runs(tokens: Sequence[Token], taken: Sequence[bool], index: int, names: Names, lexicon: Lexicon) -> Iterator[_Run]:
+def _run(tokens: Sequence[Token], taken: Sequence[bool], index: int, names: Names, lexicon: Lexicon) -> _Run | None:
     """The longest run of title words about a word that tells of one; none where too many things have it."""
     word = tokens[index].word
     if taken[index] or len(word) < _SHORTEST or not word.isalpha():
-        return
+        return None
     told = lexicon.knows(word)
     if told and not (index and tokens[index].raw[:1].isupper()):
-        return
+        return None
     things = [named for named in names.starting(single(word), _KINDS, _LOOKED_UP) if named.held]
     spans = [(named, _span(tokens, taken, index, _words(named.label))) for named in things]
     longest = max((at[1] - at[0] for _, at in spans), default=0)
@@ -52,8 +52,7 @@ def _runs(tokens: Sequence[Token], taken: Sequence[bool], index: int, names: Nam
     content = [token for token in tokens[slice(*at)] if token.word not in _SMALL]
     # Words that mean something in a question are a title where they are written as one.
     written = not told or all(token.raw[:1].isupper() for token in content)
-    if len(content) > 1 and written and 0 < len(meant) <= _MOST:
-        yield _Run(at, meant)
+    return _Run(at, meant) if len(content) > 1 and written and 0 < len(meant) <= _MOST else None
 
 
 def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Sequence[str]) -> tuple[int, int]:

@@ -43,9 +43,7 @@ class Number:
     @property
     def bounds(self) -> tuple[int, int | None]:
         """The fewest and the most that it stands for."""
-        if self.least is None and self.most is None:
-            return self.value, self.value
-        return self.least or 0, self.most
+        return _bounds(self.value, self.least, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,11 @@ class Spell:
     @property
     def bounds(self) -> tuple[int, int | None]:
         """The shortest and the longest that it stands for, in months."""
-        if self.least is None and self.most is None:
-            return self.months, self.months
-        return self.least or 0, self.most
+        return _bounds(self.months, self.least, self.most)
+
+
+def _bounds(exactly: int, least: int | None, most: int | None) -> tuple[int, int | None]:
+    return (exactly, exactly) if least is None and most is None else (least or 0, most)
 
 
 @dataclass(frozen=True, slots=True)
