@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from councilgraph.extract import (
     amounts,
-    contract_scopes,
     contracts,
     councils,
     dates,
@@ -16,7 +15,6 @@ from councilgraph.extract import (
     legislation,
     ocds,
     organisations,
-    owners,
     people,
     register_rows,
     remarks,
@@ -24,6 +22,7 @@ from councilgraph.extract import (
     review,
     shadow,
     steps,
+    stretches,
     sureness,
 )  # fmt: skip
 from councilgraph.extract.form import as_json
@@ -67,16 +66,16 @@ def _prose(text: Text, council: str | None) -> Facts:
         document=paper,
         decisions=own,
         amounts=amounts.amounts(view),
-        legislation=owners.assign(legislation.legislation(view), own),
+        legislation=legislation.legislation(view),
         people=people.people(view, labelled),
         dates=dates.dates(view, paper.date.value if paper.date else None),
-        delegations=owners.assign(delegated, own),
+        delegations=delegated,
         organisations=organisations.organisations(view, paper),
         steps=steps.steps(view),
-        remarks=owners.assign(remarks.remarks(view, labelled), own),
+        remarks=remarks.remarks(view, labelled),
         unsure=amounts.unreadable(view),
     )
-    facts = replace(facts, amounts=contract_scopes.owned(view, facts))
+    facts = stretches.owned(view, facts)
     found = contracts.contracts(view, facts)
     return replace(
         facts,

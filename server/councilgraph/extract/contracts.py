@@ -13,12 +13,12 @@ from councilgraph.extract.contract_lists import firms_below
 from councilgraph.extract.contract_merging import conflict, joined, merged, same_firm
 from councilgraph.extract.contract_parties import NAME, no_firm
 from councilgraph.extract.contract_quotes import quotes
-from councilgraph.extract.contract_scopes import scopes
 from councilgraph.extract.contract_stories import stories
 from councilgraph.extract.contract_story import Story
 from councilgraph.extract.contract_terms import total
 from councilgraph.extract.contract_titles import title_of, topic
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.stretches import scopes
 from councilgraph.model import AmountFact, ContractFact, Duration, Evidence, Facts, PartialDate, Said
 
 _TIMES = ("start", "end", "term")

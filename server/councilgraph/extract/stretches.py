@@ -1,14 +1,16 @@
-"""The stretches of a paper that speak of contracts apart: each decision of a list, each item of a meeting."""
+"""The stretches of a paper that are told apart, each decision of a list, each item of a meeting, and what is in them."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from councilgraph.extract.items import items
-from councilgraph.extract.owners import starts_of
 from councilgraph.extract.shadow import Line, Shadow
-from councilgraph.model import AmountFact, DecisionFact, Facts, Said
+from councilgraph.model import AmountFact, DecisionFact, DelegationFact, Facts, LegislationFact, RemarkFact, Said
+
+Owned = TypeVar("Owned", AmountFact, DelegationFact, LegislationFact, RemarkFact)
 
 _MEETINGS = frozenset(("minutes", "decision list"))
 _LISTED = re.compile(r"\d{1,2}/\d{1,2}/\d{4} [-–] (?=\S)(?P<title>.{5,300})")
@@ -52,15 +54,30 @@ def scopes(shadow: Shadow, facts: Facts) -> list[Scope]:
     return [_scope(shadow, facts, head, end) for head, end in _stretches([*lead, *heads], len(shadow.text))]
 
 
-def owned(shadow: Shadow, facts: Facts) -> tuple[AmountFact, ...]:
-    """The amounts of a paper with several decisions, each with the one in whose stretch it stands, where in one's."""
-    heads = _heads(shadow, facts) if sum(fact.subject for fact in facts.decisions) > 1 else []
+def owned(shadow: Shadow, facts: Facts) -> Facts:
+    """The facts of a paper, each sum, law, delegation and remark with the decision in whose stretch it stands."""
+    own = [index for index, fact in enumerate(facts.decisions) if fact.subject]
+    heads = _heads(shadow, facts) if len(own) > 1 else []
+    lone = own[0] if len(own) == 1 else None
+    return replace(
+        facts,
+        amounts=_assigned(shadow, facts.amounts, heads, None),
+        legislation=_assigned(shadow, facts.legislation, heads, lone),
+        delegations=_assigned(shadow, facts.delegations, heads, lone),
+        remarks=_assigned(shadow, facts.remarks, heads, lone),
+    )
+
+
+def _assigned(
+    shadow: Shadow, facts: Sequence[Owned], heads: Sequence[_Head], otherwise: int | None
+) -> tuple[Owned, ...]:
+    """Facts, each with the decision of the stretch in which its first passage stands."""
     if not heads:
-        return facts.amounts
+        return tuple(replace(fact, decision=otherwise) for fact in facts)
     starts = [head.start for head in heads]
-    places = [bisect_right(starts, shadow.position(fact.evidence[0].start)) - 1 for fact in facts.amounts]
+    places = [bisect_right(starts, shadow.position(fact.evidence[0].start)) - 1 for fact in facts]
     owners = [heads[place].decision if place >= 0 else None for place in places]
-    return tuple(replace(fact, decision=owner) for fact, owner in zip(facts.amounts, owners, strict=True))
+    return tuple(replace(fact, decision=owner) for fact, owner in zip(facts, owners, strict=True))
 
 
 def _stretches(heads: Sequence[_Head], last: int) -> list[tuple[_Head, int]]:
@@ -90,7 +107,13 @@ def _starts(facts: Facts, within_items: bool) -> list[tuple[int, int]]:
     """Where each own decision stands: within an item by the words that decide, else by its first words."""
     if within_items and facts.document.kind.value in _MEETINGS:
         return [(f.evidence[0].start, i) for i, f in enumerate(facts.decisions) if f.subject]
-    return starts_of(facts.decisions)
+    return [(_start(fact), index) for index, fact in enumerate(facts.decisions) if fact.subject]
+
+
+def _start(fact: DecisionFact) -> int:
+    """Where a decision starts in the original: with its title, number or minute."""
+    said = [s for s in (fact.title, fact.number, fact.minute) if s is not None]
+    return min([e.start for s in said for e in s.evidence] or [fact.evidence[0].start])
 
 
 def _heading_before(shadow: Shadow, at: int) -> tuple[int, Said[str]] | None:
