@@ -27,7 +27,7 @@ run: install ## build the graph where there is none, then serve it on http://loc
 	$(BIN)/councilgraph serve --store $(STORE) --port $(PORT)
 
 test: install ## run the tests
-	$(BIN)/python -m pytest -m 'not slow and not browser'
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 -m 'not slow and not browser'
 
 lint: install ## style, types and layers
 	$(BIN)/ruff check .

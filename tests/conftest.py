@@ -51,7 +51,7 @@ def marlbrook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def app(marlbrook: Path) -> Iterator[Flask]:
     """The web app over that store."""
-    made = web.create_app(Settings(store=marlbrook, workers=1, query_seconds=3.0))
+    made = web.create_app(Settings(store=marlbrook, workers=1, query_seconds=60.0))
     made.testing = True
     yield made
     made.extensions["councilgraph"].engine.close()

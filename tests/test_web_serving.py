@@ -41,8 +41,15 @@ def served(settings: Settings) -> Iterator[int]:
 
 @pytest.fixture(scope="module")
 def port(marlbrook: Path) -> Iterator[int]:
-    """A server with one worker, room for one more query to wait, and low limits."""
-    with served(Settings(store=marlbrook, workers=1, queue=1, query_seconds=3.0, query_rows=20_000)) as number:
+    """A server with one worker that may take its time, and a low limit of rows."""
+    with served(Settings(store=marlbrook, workers=1, query_seconds=60.0, query_rows=20_000)) as number:
+        yield number
+
+
+@pytest.fixture
+def hasty(marlbrook: Path) -> Iterator[int]:
+    """A server with one worker, room for one more query to wait, and a low limit of time."""
+    with served(Settings(store=marlbrook, workers=1, queue=1, query_seconds=3.0)) as number:
         yield number
 
 
@@ -58,7 +65,7 @@ class Reply:
 
 def get(port: int, path: str, **headers: str) -> Reply:
     """The reply to a request over a connection of its own."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=300)) as connection:
         connection.request("GET", path, headers=headers)
         reply = connection.getresponse()
         try:
@@ -73,9 +80,8 @@ def sparql(query: str) -> str:
     return "/sparql?" + urlencode({"query": query})
 
 
-def test_a_large_result_is_sent_as_it_comes(marlbrook: Path) -> None:
-    with served(Settings(store=marlbrook, workers=1, query_seconds=30.0, query_rows=20_000)) as port:
-        reply = get(port, sparql(MANY + " LIMIT 15000"), Accept="text/csv")
+def test_a_large_result_is_sent_as_it_comes(port: int) -> None:
+    reply = get(port, sparql(MANY + " LIMIT 15000"), Accept="text/csv")
     assert reply.headers["Transfer-Encoding"] == "chunked"
     assert "Content-Length" not in reply.headers
     assert reply.body.count(b"\r\n") == 15_001
@@ -88,24 +94,28 @@ def test_a_result_that_is_cut_short_is_seen_to_be(port: int) -> None:
     assert 0 < reply.body.count(b"\r\n") <= 20_000
 
 
-def test_what_fails_before_the_first_row_has_a_status_of_its_own(port: int) -> None:
-    assert get(port, sparql("SELECT ?x { ?x ?y }"), Accept=JSON).status == 400
-    stopped = get(port, sparql(HEAVY), Accept=JSON)
+def test_what_fails_before_the_first_row_has_a_status_of_its_own(hasty: int) -> None:
+    assert get(hasty, sparql("SELECT ?x { ?x ?y }"), Accept=JSON).status == 400
+    stopped = get(hasty, sparql(HEAVY), Accept=JSON)
     assert stopped.status == 503
     assert "3 seconds" in json.loads(stopped.body)["message"]
 
 
 def test_a_client_that_goes_away_leaves_its_worker_to_others(port: int) -> None:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=300)) as connection:
         connection.request("GET", sparql(MANY), headers={"Accept": "text/csv"})
         with closing(connection.getresponse()) as reply:
             reply.read(10)
     assert json.loads(get(port, sparql(QUICK), Accept=JSON).body)["boolean"] is True
 
 
-def test_a_full_house_is_told_with_when_to_come_again(port: int) -> None:
+def test_a_full_house_is_told_with_when_to_come_again(hasty: int) -> None:
     replies: list[Reply] = []
-    threads = [threading.Thread(target=lambda: replies.append(get(port, sparql(HEAVY), Accept=JSON))) for _ in range(5)]
+
+    def ask() -> None:
+        replies.append(get(hasty, sparql(HEAVY), Accept=JSON))
+
+    threads = [threading.Thread(target=ask) for _ in range(5)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -113,11 +123,12 @@ def test_a_full_house_is_told_with_when_to_come_again(port: int) -> None:
     assert {reply.status for reply in replies} == {503}
     assert all(int(reply.headers["Retry-After"]) > 0 for reply in replies)
     told = [json.loads(reply.body)["error"] for reply in replies]
-    assert sorted(told) == ["The server is busy"] * 3 + ["This took too long and was stopped"] * 2
+    assert set(told) == {"The server is busy", "This took too long and was stopped"}
+    assert told.count("The server is busy") >= 3
 
 
 def test_a_query_that_is_stopped_does_not_disturb_the_others(marlbrook: Path) -> None:
-    with served(Settings(store=marlbrook, workers=2, query_seconds=1.0, kept_megabytes=0)) as port:
+    with served(Settings(store=marlbrook, workers=2, query_seconds=4.0, kept_megabytes=0)) as port:
         heavy = threading.Thread(target=lambda: get(port, sparql(HEAVY), Accept=JSON))
         heavy.start()
         answered, meanwhile = [], 0
@@ -156,7 +167,7 @@ def test_a_new_snapshot_is_served_without_a_request_lost(marlbrook: Path, tmp_pa
             if reply.status != 200 or not reply.body or not reply.whole:
                 faults.append((path, reply.status, reply.body[:200]))
 
-    with served(Settings(store=root, workers=2, kept_megabytes=0)) as port:
+    with served(Settings(store=root, workers=2, query_seconds=60.0, kept_megabytes=0)) as port:
         paths = (
             (sparql(QUICK), JSON),
             (sparql("SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 20000"), "text/csv"),
