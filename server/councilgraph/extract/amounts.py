@@ -53,20 +53,51 @@ def mentions(shadow: Shadow) -> list[Mention]:
         ranged = bool(signed) and f.start < signed[-1].figure.end
         verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places)
         weak = verdict.kind == "other" or verdict.score < _WEAK
-        if weak and signed and (_beside(shadow.text, signed[-1].figure, f) or _listed(shadow.text, signed[-1], f)):
+        if signed and (_follows(shadow.text, signed[-1], f) if weak else _bracketed(shadow.text, signed[-1], f)):
             verdict = Verdict(signed[-1].verdict.kind, max(signed[-1].verdict.score - 1, _WEAK))
         told = verdict.kind == "other" or _fills_cell(shadow.text, f)
         if told and (named := column_kind(shadow, f.start)):
             verdict = Verdict(named, _TABLE)
+        if _of_total(shadow.text, f):
+            verdict = Verdict("total", _TABLE)
         payee = _payee(shadow.text, f) or (_grantee(shadow.text, f) if verdict.kind == "grant" else None)
         signed.append(Mention(f, verdict, _what(shadow.text, f), payee))
     return sorted([*signed, *_unsigned(shadow, places)], key=lambda m: m.figure.start)
 
 
-def _beside(text: str, first: Figure, second: Figure) -> bool:
-    """Whether a figure only stands in brackets right behind another: "£8.77 a week (£9.50 over 48 weeks)"."""
-    between = text[first.end : second.start]
-    return len(between) < 20 and between.endswith("(") and "\n" not in between
+def _follows(text: str, first: Mention, second: Figure) -> bool:
+    """Whether a figure of which the words tell nothing goes on with the one before it."""
+    between = text[first.figure.end : second.start]
+    beside = len(between) < 20 and between.endswith("(") and "\n" not in between  # "£8.77 a week (£9.50 over 48 weeks)"
+    return (
+        beside
+        or _PART_OF.fullmatch(between) is not None
+        or _moved(text, first.figure, second)
+        or _listed(text, first, second)
+    )
+
+
+_PART_OF = re.compile(r"[^.;£]{0,15},? of which\s")
+
+
+def _moved(text: str, first: Figure, second: Figure) -> bool:
+    """Whether a figure is what another became: "from £31.2m to £36.05m"."""
+    from_first = re.search(
+        r"\bfrom (?:about |around |some |approximately )?$", text[max(0, first.start - 25) : first.start]
+    )
+    return (
+        from_first is not None
+        and re.fullmatch(r"[^.;:£\n]{0,30}\bto\s(?:\w+\s)?", text[first.end : second.start]) is not None
+    )
+
+
+def _bracketed(text: str, first: Mention, second: Figure) -> bool:
+    """Whether a figure goes on with a list in which each stands in brackets: "Roads (£6.3m) and Budgets (£2.6m)"."""
+    between = text[first.figure.end : second.start]
+    return first.verdict.kind in _OF_LISTS and _IN_BRACKETS.fullmatch(between) is not None
+
+
+_IN_BRACKETS = re.compile(r"\),?(?: and)? [A-Z][\w&' -]{1,60}(?:, [A-Z][\w&' -]{1,40}){0,2} \(")
 
 
 def _listed(text: str, first: Mention, second: Figure) -> bool:
@@ -77,8 +108,19 @@ def _listed(text: str, first: Mention, second: Figure) -> bool:
     return first.verdict.kind in _OF_LISTS and _NEXT.fullmatch(between) is not None
 
 
-_OF_LISTS = frozenset(("price", "grant", "saving", "budget"))
-_NEXT = re.compile(r"[;,](?: and)? [A-Z\d][\w&' -]{0,40}:? |,? to (?:the )?[A-Z][^;£\n]{2,60}[;,](?: and)? ")
+_OF_LISTS = frozenset(("price", "grant", "saving", "budget", "forecast", "variance"))
+_NEXT = re.compile(
+    r"[;,](?: and)? [A-Z\d][\w&' -]{0,40}:? |,? to (?:the )?[A-Z][^;£\n]{2,60}(?:[;,](?: and)?| and) "
+    r"|,? and (?:an?|the) [a-z][\w -]{2,40} (?:at |of )?"
+)
+
+
+def _of_total(text: str, figure: Figure) -> bool:
+    """Whether a figure stands alone in the last row of a table, that of its total."""
+    return _TOTAL.fullmatch(text, text.rfind("\n", 0, figure.start) + 1, figure.start) is not None
+
+
+_TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?:?[ \t|]*\t[\t |]*")
 
 
 def _fills_cell(text: str, figure: Figure) -> bool:

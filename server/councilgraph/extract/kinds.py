@@ -156,7 +156,15 @@ def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], star
         if gap[0] <= gap[1]:
             own = after and cue.kind == "annual"  # "£11m (£3m a year)": a period is of the figure right before it
             far = lexicon().deductions["per_figure"] if own and _figures_in(places, *gap) else 0.0
+            if cue.kind == "annual" and not after and _right_behind(places, first):
+                far = lexicon().deductions["of_another_figure"]
             yield Verdict(cue.kind, cue.weight - far - _deduction(text, places, gap, (first, last), after))
+
+
+def _right_behind(places: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether a figure ends right before a position: "£61,200 per annum"."""
+    last = bisect_left(places, (position, 0)) - 1
+    return last >= 0 and position - places[last][1] < 3
 
 
 def _cues(text: str, start: int, end: int) -> list[tuple[Cue, int, int]]:

@@ -1,4 +1,4 @@
-"""The stretches of a paper that are told apart, each decision of a list, each item of a meeting, and what is in them."""
+"""The stretches of a paper told apart, each decision of a list, each item of a meeting, and what facts are in each."""
 
 import re
 from bisect import bisect_left, bisect_right

@@ -48,7 +48,22 @@ def cells(shadow: Shadow) -> Iterator[Cell]:
     """The unsigned sums of all tables, those of lists of grants and payments with whom they go to."""
     for line, heads, found in _rows(shadow):
         payee = _paid_to(shadow, line, heads) if found else None
-        yield from (replace(cell, payee=payee) for cell in found)
+        yield from (replace(cell, payee=payee, kind=_kind(cell, heads)) for cell in found)
+
+
+def _kind(cell: Cell, heads: Sequence[str]) -> str:
+    """What a figure is in a list of payments or grants: the total of its last row, else what was paid or given."""
+    paying = next((kind for head in reversed(heads[-2:]) for kind, pattern in _LISTS if pattern.search(head)), "")
+    if not paying or cell.kind not in {"", "total"}:
+        return cell.kind
+    return "total" if _TOTAL.fullmatch(cell.label) else paying
+
+
+_LISTS = (
+    ("payment", re.compile(r"(?i)\b(?:payee|paid to|cheque|chq|payment to|accounts? for payment|payments?$)")),
+    ("grant", re.compile(r"(?i)\b(?:recipient|beneficiary|grantee|awarded to|grant)")),
+)
+_TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?(?: (?:paid|payments?|grants?|awarded))?:?")
 
 
 def _paid_to(shadow: Shadow, line: Line, heads: Sequence[str]) -> str | None:
