@@ -106,13 +106,21 @@ def _of_sentences(shadow: Shadow) -> Iterator[Act]:
             start, end = shadow.position(section.start), shadow.position(section.end)
             inside = [s for s in sentences(shadow.text) if start <= s[0] < end]
             acting = [(code, s) for s in inside if (code := action_in(shadow.text[slice(*s)]))]
-            order = action_in(shadow.text[start:end])
+            itself = [s for _, s in acting if not _LEFT_TO.search(shadow.text, *s)]
+            order = action_in(
+                shadow.text[slice(*itself[0])] if 0 < len(itself) < len(acting) else shadow.text[start:end]
+            )
             for found, (a, b) in sorted(acting, key=lambda f: order is None or f[0][0] != order[0]):
                 yield found[0], a + found[1], a + found[2], (a, b)
     for a, b in sentences(shadow.text):
         done = action_in(shadow.text[a:b]) if says_decided(shadow.text, a, b) else None
         if done is not None:
             yield done[0], a + done[1], a + done[2], (a, b)
+
+
+_LEFT_TO = Sieve(  # what an officer may do later
+    r"\bdelegat\w*\b|\b(?:be|is|are) authori[sz]ed to\b|\bauthori[sz]es? the [\w ,&]{3,60}? to\b", re.IGNORECASE
+)
 
 
 def legal_ground(shadow: Shadow, story: Story) -> tuple[Said[str], str | None] | None:

@@ -16,7 +16,7 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:end(?:s|ed|ing)?(?: date)?|expir(?:e|es|ed|ing|y|ation)(?: date)?|until|"
+    r"(?:end(?:s|ed|ing)?(?: date)?|expir(?:e|es|ed|ing|y|ation)(?: date)?|until(?: (?:practical |the )?completion)?|"
     r"(?:end|expiry|expiration|termination)(?: date)? of (?:the |its |this |that |our )?(?:[\w-]+ ){0,3}"
     r"(?:contract|agreement|framework|term|period|lease|arrangements?)(?: term| period)?|"
     r"to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|runs? (?:out|to|until|"

@@ -29,7 +29,8 @@ _TOTAL_BEFORE = re.compile(
     r"cost|at)\b[^.;£]{0,20}|\bto [A-Z][^;£\n]{2,80}\s(?:at|for))\s?\(?$"
     r"|^\s*(?:value|cost|price|contract sum|total)\s?[:\t–-]\s?$|value of (?:the|"
     r"this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
-    r"|(?:increas|rais)\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
+    r"|(?:increas|rais|tak(?:es?|ing)|br(?:ings?|inging|ought))\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
+    r"|\b[Tt]he (?:\w+ ){0,2}(?:years|months) (?:will |would )?cost\s$"
     r"|\b(?:agreement|framework|call[- ]off)[^.;£]{0,60}\bfor (?:approximately |about |around |up to )?$"
     r"|\baward\w*\sto\s[A-Z][^.;£]{2,80},\s(?:up to\s)?$|\b(?:exten|renew)\w*\b[^.;£]{0,200}\sat\s$"
     r"|\b(?:contract|award)\s(?:gross|net)\s(?:amount|value|sum)\s(?:of|is|was)\s$"
@@ -83,7 +84,21 @@ _OUTSIDE = re.compile(r"external(?:ly)?\b|budget for|reserves?|income", re.IGNOR
 @once
 def clues(shadow: Shadow) -> list[Clue]:
     """The sums that say a contract's value, as clues in the order of the text."""
-    return [c for m in mentions(shadow) for c in _clue(shadow.text, m)]
+    found = [c for m in mentions(shadow) for c in _clue(shadow.text, m)]
+    raised = any(c.field == "total_value" and _RAISED.search(shadow.text, c.start - 60, c.start) for c in found)
+    if not raised:
+        return found
+    return [c for c in found if not (c.field == "total_value" and _ORIGINAL.search(shadow.text, c.start - 60, c.start))]
+
+
+_RAISED = re.compile(  # "takes the contract's value to £2.5m"
+    r"\b(?:increas|rais|tak|br(?:ing|ought))\w*\s(?:[\w']+\s){0,6}(?:value|cost|sum|price)(?:\s[\w']+){0,4}\sto\s$",
+    re.IGNORECASE,
+)
+_ORIGINAL = re.compile(
+    r"\b(?:original|initial|present|current)(?:ly)?\s(?:\w+\s){0,2}(?:values?|valued|cost|sum|price|worth)\b[^£.;]*$",
+    re.IGNORECASE,
+)
 
 
 def _clue(text: str, mention: Mention) -> Iterator[Clue]:
@@ -101,7 +116,7 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         return
     before, after = text[max(start, figure.start - 200) : figure.start], text[figure.end : min(end, figure.end + 80)]
     if re.search(
-        r"\b(?:additional|extra|further|increases?|increased|reduction|uplift|saving)\b(?!\s[\w-]+\s(?:\(\d+\)\s)?"
+        r"\b(?:adding|additional|extra|further|increases?|increased|reduction|uplift|saving)\b(?!\s[\w-]+\s(?:\(\d+\)\s)?"
         r"(?:years?|months?|term|period))[^£.;,]{0,40}$|\b(?:termination|cancellation|compensation|"
         r"settlement|penalty)\b"
         r"[^£.;,]{0,30}$",

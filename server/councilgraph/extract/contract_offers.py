@@ -75,6 +75,8 @@ OFFERS = Sieves(
         rf"(?:carry out|undertake|do|complete) (?:the )?{_TASK}{_END}",
         rf"\b(?:place|placed|placing) an order (?:with|for (?:the )?{_TASK} with) {FIRM}",
         rf"\b[Pp]urchas(?:e|ed|ing) (?:of )?(?:an? |the )?{_TASK} from {FIRM}{_FOR_A_SUM}",
+        rf"\b(?:[Bb]uy|[Pp]urchas|[Oo]rder|[Hh]ir)(?:e|ed|ing)? (?:of )?(?:an? |the )?{_TASK} (?:at|for|costing) "
+        rf"(?:a cost of )?£[\d,.]+\d(?: (?:\+|plus|excluding|including|ex|inc) VAT)? from {FIRM}",
         rf"\b(?P<renewed>[Rr]enew(?:ed|al)?) (?:the )?(?:{_TASK} )?with {FIRM}",
     )
 )

@@ -113,6 +113,8 @@ _IS_SERVICE = re.compile(
     r"\b(?:contracts?|agreements?|lease|framework|tenders?) (?:for|of) (?:the )?(?:\w+ of (?:the )?)?$", re.I
 )
 
+_ACCEPTED = re.compile(r"\b[Aa]ccept(?:ed|s|ing)? (?:the |a )?(?:[\w-]+ )?tenders? of (?:the )?$")
+
 
 def references(sentence: str) -> Iterator[Clue]:
     """The references of contracts that a sentence names."""
@@ -150,7 +152,7 @@ def _named(sentence: str, pattern: Sieve, start: int) -> Iterator[Clue]:
             before.endswith("up to ")
             or _PERSON.search(before)
             or words().with_to.search(before)
-            or _IS_SERVICE.search(before)
+            or (_IS_SERVICE.search(before) and not _ACCEPTED.search(before))
         ):
             continue
         for name, start in _each(sentence, match.start("name"), match["name"]):

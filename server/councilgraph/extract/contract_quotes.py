@@ -80,7 +80,7 @@ def _fact(
     if title is None or _PEOPLE.search(shadow.text, start, end) or not (money or COMPANY.search(match["firm"])):
         return None
     firm = match["firm"].rstrip(".") if not match["firm"].endswith("Ltd.") else match["firm"]
-    supplier = shadow.said(match.start("firm"), match.start("firm") + len(firm), firm)
+    supplier = shadow.said(match.start("firm"), match.start("firm") + len(firm), " ".join(firm.split()))
     code = "extend" if match.groupdict().get("renewed") else "award"
     action = shadow.said(match.start(), match.end(), code)
     proofs = (title, supplier, *said.values())

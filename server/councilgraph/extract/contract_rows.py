@@ -12,9 +12,9 @@ from councilgraph.extract.dates import find
 from councilgraph.extract.durations import spells
 from councilgraph.extract.money import figures, read
 from councilgraph.extract.shadow import Line, Shadow
-from councilgraph.extract.table_cells import whole_row
+from councilgraph.extract.table_cells import parted, whole_row
 
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"(?:[A-Z]{1,8}[-/ ]?)?(?:\d{3,}|\d{1,4}[-/]\d{1,6})[\w/-]*|[A-Z]{2,}[-/_][A-Z0-9/_-]*\d[\w/_-]*"
 )
 _BARE_MONEY = re.compile(
@@ -66,7 +66,7 @@ def rows_below(shadow: Shadow, lines: Sequence[Line], head: Head) -> tuple[list[
 
 def _opens(text: str) -> bool:
     """Whether a line starts with a reference, as the first cell of a row does."""
-    match = _REFERENCE.match(text)
+    match = REFERENCE.match(text)
     return match is not None and not any(f.start == 0 for f in find(text[:24]))
 
 
@@ -79,7 +79,14 @@ def _ends_table(line: Line, block: Sequence[Line], rows: Sequence[Row]) -> bool:
 def _separated(shadow: Shadow, lines: Sequence[Line], head: Head) -> tuple[list[Row], int]:
     rows: list[Row] = []
     index = head.first_line
-    while index < len(lines) and lines[index].text.count(head.separator) >= max(1, len(head.columns) // 2):
+    while index < len(lines):
+        if lines[index].text.count(head.separator) < _least(head):
+            onward = _goes_on(lines, index, head) if rows else index
+            if onward == index:
+                break
+            _append(rows[-1], lines[index])
+            index = onward
+            continue
         line, row = lines[index], Row()
         framed = line.text.startswith(head.separator)  # "| a | b |": the first separator opens a cell
         position = line.start + (len(head.separator) if framed else 0)
@@ -93,12 +100,44 @@ def _separated(shadow: Shadow, lines: Sequence[Line], head: Head) -> tuple[list[
                 fill(row, head.columns[place], cell, start, head, place)
             rows.append(row)
             continue
-        for place, cell in enumerate(cells[: len(head.columns)]):
-            start = position + len(cell) - len(cell.lstrip())
-            fill(row, head.columns[place], cell.strip(), start, head, place)
+        placed: list[tuple[str, int]] = []
+        for cell in cells[: len(head.columns)]:
+            placed.append((cell.strip(), position + len(cell) - len(cell.lstrip())))
             position += len(cell) + len(head.separator)
+        for place, (cell, start) in enumerate(parted(placed, head.columns)):
+            fill(row, head.columns[place], cell, start, head, place)
         rows.append(row)
     return rows, index
+
+
+def _least(head: Head) -> int:
+    """How many separators a row has at least."""
+    return max(1, len(head.columns) // 2)
+
+
+def _goes_on(lines: Sequence[Line], index: int, head: Head) -> int:
+    """Where a table goes on behind a line of its own: the rest of a cell, the foot of a page; `index` where it ends."""
+    for at in range(index + 1, min(index + 4, len(lines))):
+        if lines[at].text.count(head.separator) >= len(head.columns) - 2 > 0:
+            return at
+    last = lines[index].text
+    return index + 1 if last[:1].islower() and len(last) < _CELL else index
+
+
+_CELL = 60  # characters of what a cell has on its second line at most
+
+
+def _append(row: Row, line: Line) -> None:
+    """Adds to a row's title or supplier what stands of it on the next line."""
+    text = line.text.strip()
+    name = "supplier" if _REST_OF_FIRM.match(text) and not text[:1].islower() else "title"
+    if name not in row.said or len(text) > _CELL or _FOOT.fullmatch(text) or (name == "title" and text[:1].isupper()):
+        return
+    value, start, end = row.said[name]
+    row.said[name] = (f"{value} {text}", start, end)
+
+
+_FOOT = re.compile(r"(?i)(?:page )?\d+(?: of \d+)?|.*\bpage \d+.*")
 
 
 def _cells(text: str, separator: str) -> list[str]:
@@ -154,7 +193,7 @@ def _row(shadow: Shadow, block: Sequence[Line], head: Head, above: Sequence[Row]
     for column, (value, a, b) in zip(values, _sums(text, start), strict=False):
         row.said["annual_value" if head.yearly else column] = (value, a, b)
         taken.append((a, b))
-    references = [m for m in _REFERENCE.finditer(text) if not any(a <= start + m.start() < b for a, b in taken)]
+    references = [m for m in REFERENCE.finditer(text) if not any(a <= start + m.start() < b for a, b in taken)]
     if "reference" in head.columns and references:
         ref = references[0]
         row.said["reference"] = (ref[0], start + ref.start(), start + ref.end())

@@ -46,6 +46,11 @@ def acts_apart(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
                 firms.setdefault(start, []).append(clue)
                 acts[clue.start] = Story(slot, sentence=_item(shadow.text, start, end, clue.start))
             acts[known[0].start if known else clue.start].add(clue)
+    for start, named in firms.items():
+        for before, firm in pairwise(named):
+            acts[firm.start].part = _own_part(shadow.text, before.end, firm.start)
+            if acts[before.start].part is None and acts[firm.start].part is not None:
+                acts[before.start].part = (start, before.end)
     if not acts:
         return _unnamed(shadow, found)
     if len({s.said["supplier"][0].value for s in acts.values()}) < 2 and not _old_and_new(shadow.text, acts.values()):
@@ -67,6 +72,14 @@ def acts_apart(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
             story.add(clue) if clue.field not in story.said and not running else None
     _on_same_terms(shadow.text, list(acts.values()))
     return list(acts.values())
+
+
+def _own_part(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch between two firms of a sentence, where it names the contract of the second."""
+    return (start, end) if _CONTRACT_OF.search(text, start, end) else None
+
+
+_CONTRACT_OF = re.compile(r"\band\s(?:the|an?)\s[^.;£]{3,80}\b(?:contract|agreement|works|service|framework)\b")
 
 
 def _lot(text: str, start: int, position: int) -> str:
@@ -117,6 +130,16 @@ def _item(text: str, start: int, end: int, at: int) -> tuple[int, int]:
 
 
 _ITEMS = re.compile(r"(?<=[\s:;,])\((?:[a-z]{1,3}|\d{1,2})\)(?=\s)|(?<=[;:,]\s)(?:[a-z]|\d{1,2})\)(?=\s)")
+
+
+def items_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The items that a sentence lists between semicolons: "(a) To end …; (b) to invite …"; else the whole."""
+    marks = [m.start() for m in _ITEMS.finditer(text, start, end) if _CLOSED.search(text, start, m.start())]
+    bounds = [start, *marks, end] if marks else [start, end]
+    return list(pairwise(bounds))
+
+
+_CLOSED = re.compile(r";\s(?:and\s|or\s)?$")
 
 
 def _unnamed(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from councilgraph.extract import contract_money
 from councilgraph.extract.contract_decided import decided
+from councilgraph.extract.contract_merging import same_firm
 from councilgraph.extract.contract_offers import COMPANY
 from councilgraph.extract.contract_parties import Clue
-from councilgraph.extract.contract_several import acts_apart
+from councilgraph.extract.contract_several import acts_apart, items_of
 from councilgraph.extract.contract_story import NEW, NOW, OLD, Story
 from councilgraph.extract.contract_terms import clues
 from councilgraph.extract.contract_words import action_in, words
@@ -37,6 +38,7 @@ def stories(shadow: Shadow, facts: Facts, by_sentence: bool = True) -> list[Stor
 def _told(shadow: Shadow, facts: Facts, placed: Sequence[tuple[Clue, str]], by_sentence: bool) -> list[Story]:
     """The stories that the placed clues of a paper tell."""
     told = {slot: Story(slot) for slot in (NOW, NEW, OLD)}
+    placed = _with_new_firm(shadow, placed)
     for clue, slot in placed:
         if slot:
             told[slot].add(clue)
@@ -55,6 +57,21 @@ def _told(shadow: Shadow, facts: Facts, placed: Sequence[tuple[Clue, str]], by_s
             before = clue.start < opens and told[NOW].said
             (told[NOW] if before else main).add(clue)
     return [s for s in real if s is main or s.hard > 1]
+
+
+def _with_new_firm(shadow: Shadow, placed: Sequence[tuple[Clue, str]]) -> list[tuple[Clue, str]]:
+    """The clues, those of a sentence that awards to another firm than the running contract's as of the one to come."""
+    running = [c.value for c, slot in placed if slot == NOW and c.field == "supplier"]
+    awarding = set()
+    for clue, slot in placed if running else ():
+        around = sentence(shadow.text, clue.start, clue.end)
+        other = clue.field == "supplier" and not slot and not any(same_firm(clue.value, firm) for firm in running)
+        if other and action_in(shadow.text[slice(*around)], _AWARDS):
+            awarding.add(around)
+    return [(c, slot or NEW if any(a <= c.start < b for a, b in awarding) else slot) for c, slot in placed]
+
+
+_AWARDS = frozenset(("award", "direct award"))
 
 
 def _apart(real: Sequence[Story]) -> bool:
@@ -93,15 +110,18 @@ def _placed(shadow: Shadow, facts: Facts) -> Iterator[tuple[Clue, str]]:
         warm = 3 if about else warm - 1
         if warm < 0:
             continue
-        marks = _marks(text, start, end)
-        found = list(clues(text, start, end)) if about else []
-        for clue in (*found, *(c for c in money if start <= c.start < end)):
-            if clue.field != "supplier" or _is_firm(str(clue.value), people):
-                offered = clue.field == "supplier" and _OFFERED.search(text[max(start, clue.start - 60) : clue.start])
-                yield clue, NEW if offered else _slot(marks, clue, last)
-                if clue.field == "supplier":
-                    firms.add(str(clue.value))
-        last = marks[-1][1] if marks else last
+        for first, stop in items_of(text, start, end):
+            marks = _marks(text, first, stop)
+            found = list(clues(text, first, stop)) if about else []
+            for clue in (*found, *(c for c in money if first <= c.start < stop)):
+                if clue.field != "supplier" or _is_firm(str(clue.value), people):
+                    offered = clue.field == "supplier" and _OFFERED.search(
+                        text[max(start, clue.start - 60) : clue.start]
+                    )
+                    yield clue, NEW if offered else _slot(marks, clue, last)
+                    if clue.field == "supplier":
+                        firms.add(str(clue.value))
+            last = marks[-1][1] if marks else last
 
 
 def _is_firm(name: str, people: set[str]) -> bool:

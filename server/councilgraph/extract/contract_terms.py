@@ -20,7 +20,7 @@ _TERM_BEFORE = re.compile(
     r"(?:\bterm|period|duration|length|lasts?|lasting|runs?|running)(?:\s(?:of|"
     r"for|is|was|will be|to be|be))*[\s:–-]*(?:(?:an?|the|up to|initial|maximum|"
     r"fixed|minimum)\s)*$"
-    r"|\b(?:contract|agreement|framework|lease) of\s$|\brenew(?:al|ed)\sfor\s(?:an?\s)?$"
+    r"|\b(?:contract|agreement|framework|lease|concession|licen[cs]e) of\s$|\brenew(?:al|ed)\sfor\s(?:an?\s)?$"
     r"|(?:contracts?|agreements?|framework|services?|provision|awarded|award|"
     r"lease|licen[cs]e|appointed|let)\b[^.;]{0,90}?\bfor\s(?:(?:an?|up to|initial|"
     r"maximum|fixed|period of|term of)\s)*$"

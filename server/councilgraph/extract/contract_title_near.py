@@ -43,7 +43,8 @@ _PATTERNS = (
     ),
     Sieve(rf"\b[Ss]ervices? (?:provision )?(?:for|at) the (?P<t>{CAP}(?: {CAP}){{1,7}})" + STOP_AT),
     Sieve(
-        rf"(?P<t>{_RUN}\s(?:[Ss]ervices?|Framework(?: Agreement)?))\b(?!\s(?:[Mm]anager|[Dd]irector|[Rr]egulations))"
+        rf"(?P<t>{_RUN}\s(?:[Ss]ervices?|Framework(?: Agreement)?))\b"
+        r"(?!\s(?:[Mm]anager|[Dd]irector|[Rr]egulations|Acts?\b|Trust|Committee|Plan|Board|Panel))"
     ),
     Sieve(
         r"\b[Aa]ward\w*[^.;\n]{0,160}\bto\s[A-Z][\w&'. -]{2,60}?\sfor\s(?:the\s)?"
@@ -73,7 +74,7 @@ _NO_NAME = re.compile(
 _BAD = frozenset(
     {
         "contract", "service", "services", "decision", "contracts", "award", "the", "approval", "framework",
-        "public", "call", "procurement", "agreement", "extension", "standing", "cabinet", "subject",
+        "public", "dps", "call", "procurement", "agreement", "extension", "standing", "cabinet", "subject",
         "title", "maintenance", "works",
         "permitted", "allowable", "available", "relevant", "required", "necessary",
         "resulting", "successful", "following", "interim", "extended", "awarded",

@@ -44,6 +44,7 @@ _SUFFIX = re.compile(
     r"commissioned|ending of|renewal|future arrangements|termination)\b.*$|^overview\s*$"
     r"|\s(?:appointments?|awards?) and (?:the )?(?:initial |first )?call-?offs?\b.*$|\sapproval\s*$"
     r"|\s\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} 20\d\d (?:to|–|-|until) .*$|\sterm\s*$"
+    r"|\sfor (?:the )?(?:(?:financial |municipal |calendar )?years? )?20\d\d(?:\s?[/–-]\s?\d{2,4})?\s*$"
     r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract "
     r"(?:extension|award|variation)s?|extensions?|re-?tender|tender|overview|update|contracts?"
     r")\s*$",

@@ -62,7 +62,8 @@ _NO_TASK = re.compile(
 def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[str] | None:
     """What the contract told at a stretch is for: the paper's title where it names it, else the words around."""
     firms = frozenset(fold(w) for c in story.said.get("supplier", []) for w in str(c.value).split())
-    near = title_near(shadow, *(story.sentence or story.span), firms, 0 if story.sentence else 300)
+    around = story.part or story.sentence
+    near = title_near(shadow, *(around or story.span), firms, 0 if around else 300)
     if near is None and story.sentence is not None:
         line = max(shadow.text.rfind("\n", 0, story.sentence[0]) + 1, story.sentence[0] - 200)
         near = title_near(shadow, line, story.sentence[1], firms, 0)

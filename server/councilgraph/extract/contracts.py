@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from councilgraph.extract import contract_tables
+from councilgraph.extract import contract_dashes, contract_tables
 from councilgraph.extract.contract_acts import acted, bare_act, legal_ground
 from councilgraph.extract.contract_forms import forms, said_by_labels
 from councilgraph.extract.contract_lists import firms_below
@@ -40,7 +40,7 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
 
 def _told(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     """The contracts of a stretch with at most one decision: of its tables or labels, else of its sentences."""
-    listed = contract_tables.contracts(shadow, facts)
+    listed = contract_tables.contracts(shadow, facts) or contract_dashes.contracts(shadow)
     if listed:
         return (*listed, *_to_come(shadow, facts, listed))
     labelled = forms(shadow)
@@ -89,6 +89,7 @@ def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
         first = _of_stories(shadow, facts, stories(shadow, facts, by_sentence=False))
     found = [one for fact in first for one in firms_below(shadow, fact)]
     small = list(quotes(shadow, topic(shadow, facts)))
+    found = [next((joined(q, f) for q in small if _same_order(f, q)), f) for f in found]
     prices = {q.total_value.value for q in small if q.total_value}
     found = [f for f in found if f.supplier or f.reference or not (f.total_value and f.total_value.value in prices)]
     if len(found) == 1 and (labels := said_by_labels(shadow)):
@@ -97,6 +98,15 @@ def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     others = [q for q in small if q.supplier and not any(same_firm(q.supplier.value, known) for known in firms)]
     told_all = (*found, *others)
     return told_all or tuple(one for fact in bare_act(shadow, facts) for one in firms_below(shadow, fact))
+
+
+def _same_order(fact: ContractFact, quote: ContractFact) -> bool:
+    """Whether a story tells no more than a sentence that appoints the same firm to what it names."""
+    if fact.supplier is None or quote.supplier is None or fact.start or fact.end or fact.term or fact.reference:
+        return False
+    if quote.action is None or "ppoint" not in quote.action.evidence[0].quote:
+        return False
+    return same_firm(fact.supplier.value, quote.supplier.value) and not conflict(fact, quote)
 
 
 def _of_stories(shadow: Shadow, facts: Facts, told: Sequence[Story]) -> list[ContractFact]:
