@@ -253,6 +253,10 @@ class ContractFact(Fact):
     reference: Said[str] | None = None
     title: Said[str] | None = None
     supplier: Said[str] | None = None
+    department: Said[str] | None = None  # of the council, as a register names it
+    route: Said[str] | None = None  # how it was procured, as a register says
+    small: Said[bool] | None = None  # whether the supplier is a small or medium-sized enterprise
+    voluntary: Said[bool] | None = None  # whether the supplier is of the voluntary or community sector
     start: Said[PartialDate] | None = None
     end: Said[PartialDate] | None = None
     latest_end: Said[PartialDate] | None = None  # where a notice or register states it
@@ -363,9 +367,9 @@ class StepFact(Fact):
 class RemarkFact(Fact):
     """A short passage with a part to play: a reason, an alternative rejected, an interest, a definition."""
 
-    kind: str  # reason, alternative, interest, declared by, dispensation, stayed away, consultation, definition, …
+    kind: str  # reason, alternative, interest, declared by, stayed away, definition, proposed by, next meeting, …
     text: str
-    about: str = ""  # the term defined; since when (ISO) a budget is unchanged; of an interest: declared or none
+    about: str = ""  # the term defined; an ISO date: of the next meeting; of an interest: declared or none
     decision: int | None = None
 
 

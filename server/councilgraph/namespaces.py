@@ -79,6 +79,8 @@ class CG(DefinedNamespace):
     interestDeclaredBy: URIRef
     dispensation: URIRef
     stayedAway: URIRef
+    proposedBy: URIRef
+    secondedBy: URIRef
     carriesOut: URIRef
     follows: URIRef
     replacesDecision: URIRef
@@ -107,6 +109,8 @@ class CG(DefinedNamespace):
     author: URIRef
     attendedBy: URIRef
     chairedBy: URIRef
+    apologiesFrom: URIRef
+    nextMeeting: URIRef
     held: URIRef
     council: URIRef
 
@@ -114,6 +118,10 @@ class CG(DefinedNamespace):
     reference: URIRef
     supplier: URIRef
     buyer: URIRef
+    department: URIRef
+    procurementRoute: URIRef
+    smallEnterprise: URIRef
+    voluntarySector: URIRef
     start: URIRef
     term: URIRef
     currentEnd: URIRef

@@ -1,7 +1,7 @@
 """Who was present: lists of names with a post in brackets or after a comma, members by their surnames."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from councilgraph.extract import names, posts
@@ -21,7 +21,7 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
         yield from (Seen(one.name, one.name_at, flat(one.role), one.role_at, part) for one in pairs)
         return
     local = part == "in attendance" and _LOCAL.search(shadow.text, 0, 1200) is not None
-    for name in names.each(shadow.text, field.start, end):
+    for name in (_whole(shadow.text, one) for one in names.each(shadow.text, field.start, end)):
         plain = _PLAIN_TITLE.match(shadow.text, name.start) is not None
         if local and plain and not _posted(shadow.text, name, end):
             continue
@@ -47,6 +47,18 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
             if post is not None and post[0] >= field.label_start:
                 shown, role_at = shadow.text[slice(*post)], post  # "Chairman – Cllr Jo Smith"
             yield Seen(name.text, (name.start, name.end), flat(shown), role_at, part)
+
+
+def _whole(text: str, name: names.Name) -> names.Name:
+    """A name of initials in a list with its second surname: "G Wyn Owen"."""
+    second = _SECOND.match(text, name.stop) if _ONE_SURNAME.fullmatch(name.text) else None
+    if second is None or not names.plausible(f"Cllr {name.text}{second[0]}"):
+        return name
+    return replace(name, text=name.text + second[0], end=second.end(), stop=second.end())
+
+
+_ONE_SURNAME = re.compile(r"(?:[A-Z]\.? ?){1,3} ?[A-Z][a-z]+")
+_SECOND = re.compile(r" [A-Z][a-z]+(?=[,;]| and [A-Z])")
 
 
 def _posts_first(text: str, start: int, end: int) -> list[posts.Named]:
@@ -83,9 +95,7 @@ def _marked(shadow: Shadow, start: int, end: int, mark: str, part: str) -> Itera
 
 def initialled(shadow: Shadow) -> Iterator[Seen]:
     """Those whose initials the head of minutes introduces, three at least: "Jo Smith (JS), Ann Brown AB"."""
-    near = names.each(shadow.text, 0, min(len(shadow.text), 1500))
-    found = [one for name in near if (one := _initialled(shadow.text, name)) is not None]
-    for person, after in found if len(found) > 2 else ():
+    for person, after in _introduced(shadow):
         shown, role_at = after_comma(shadow.text, after)
         shown, role_at = (shown, role_at) if shown else quiet(shadow.text, after)
         bracket = BRACKET.match(shadow.text, after)
@@ -93,6 +103,22 @@ def initialled(shadow: Shadow) -> Iterator[Seen]:
             shown, role_at = bracket["role"], bracket.span("role")
         shown = shown if len(shown) < 45 else ""
         yield Seen(person.text, (person.start, person.end), flat(shown), role_at, "present")
+
+
+def codes(shadow: Shadow) -> Mapping[str, str]:
+    """The people whose initials the head of minutes introduces, by their initials."""
+    known = {}
+    for person, after in _introduced(shadow):
+        code = next((m for m in _CODE.finditer(shadow.text, person.end - 1, after)), None)
+        if code is not None:
+            known[code["code"]] = person.text
+    return known
+
+
+def _introduced(shadow: Shadow) -> Sequence[tuple[names.Name, int]]:
+    near = names.each(shadow.text, 0, min(len(shadow.text), 1500))
+    found = [one for name in near if (one := _initialled(shadow.text, name)) is not None]
+    return found if len(found) > 2 else ()
 
 
 _CODE = re.compile(r"\s\(?(?P<code>[A-Z]{2,4})\)?(?![A-Za-z])")

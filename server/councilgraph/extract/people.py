@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from councilgraph.extract import attendance, contact_blocks, movers, name_lines, names, posts
+from councilgraph.extract import attendance, contact_blocks, motions, movers, name_lines, names, posts
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
@@ -37,6 +37,8 @@ def _known(facts: Sequence[PersonFact], fact: PersonFact) -> int | None:
 def _apart(known: PersonFact, fact: PersonFact) -> bool:
     """Whether two stand in one list of those present with initials of their own: "R Williams, R A Williams"."""
     words = min(len(one.name.value.split()) for one in (known, fact))
+    if {known.part, fact.part} in ({"present", "apologies"}, {"in attendance", "apologies"}):
+        return True  # nobody is both there and away
     if {known.part, fact.part} == {"present", "in attendance"} and words == 1:
         return True  # "Councillors Ward, Smith" and "Officers: Jo Smith"
     initials = [re.findall(r"[A-Z](?![a-z])", one.name.value) for one in (known, fact)]
@@ -47,7 +49,7 @@ def _apart(known: PersonFact, fact: PersonFact) -> bool:
 
 def same(first: str, second: str) -> bool:
     """Whether two printed names within one paper are of one person: surname, and given names that agree."""
-    a, b = (re.findall(r"[a-z'-]+", name.lower()) for name in (first, second))
+    a, b = ([w for w in re.findall(r"[a-z'-]+", name.lower()) if w not in _SMALL] for name in (first, second))
     if not a or not b or a[-1] != b[-1]:
         return False
     if len(a) == 1 or len(b) == 1:
@@ -55,6 +57,9 @@ def same(first: str, second: str) -> bool:
     if min(len(a[0]), len(b[0])) > 2 and (a[0].startswith(b[0]) or b[0].startswith(a[0])):
         return True  # "Don" for "Donald"
     return a[0] == b[0] or (a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1))
+
+
+_SMALL = frozenset(("st", "de", "du", "la", "le", "van", "von", "der"))  # they go with the surname
 
 
 def _merged(known: PersonFact, fact: PersonFact) -> PersonFact:
@@ -79,7 +84,7 @@ def _tells_more(role: str, known: str) -> bool:
 
 def _fullness(name: str) -> int:
     """How much a printed name tells: a given name, initials, or the surname alone."""
-    words = name.split()
+    words = [word for word in name.split() if word.lower().strip(".") not in _SMALL]
     return 0 if len(words) == 1 else 2 if len(words[0].strip(".")) > 1 else 1
 
 
@@ -107,6 +112,8 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
             yield from contact_blocks.contacts(shadow, field)
         elif field.key in _LISTS:
             yield from attendance.listed(shadow, field, _LISTS[field.key])
+    for start, end in motions.absent(shadow):
+        yield Seen(names.bare(shadow.text[start:end]), (start, end), "", (0, 0), "apologies")
     yield from name_lines.labelled(shadow)
     yield from attendance.surnames(shadow)
     yield from attendance.initialled(shadow)

@@ -24,3 +24,31 @@ def day(cell: Scalar | None) -> PartialDate | None:
     """The first date of a cell, None where it has none."""
     found = dates.first(cell.value) if cell is not None else None
     return found.date if found is not None else None
+
+
+def words(cell: Scalar | None) -> str | None:
+    """What a cell says in words, None where it says nothing, or no more than that nothing is known."""
+    told = " ".join(cell.value.split()) if cell is not None else ""
+    return told if re.search(r"[A-Za-z]{2}", told) and _UNKNOWN.fullmatch(told) is None else None
+
+
+def supplier_is(sort: str, cell: Scalar, asked: bool) -> bool | None:
+    """Whether a cell says that the supplier is "small" or "voluntary"; `asked` where the head asks just that."""
+    told = " ".join(cell.value.split()).lower()
+    if _UNKNOWN.fullmatch(told) is not None:
+        return None
+    if asked and re.match(r"(?:yes|y|true|no|n|false|none)\b", told):
+        return told[0] in "yt"
+    if _SORTS[sort].search(told) is not None:
+        return re.search(r"\b(?:not|non)\b", told) is None
+    return False if not asked and _OTHERS.fullmatch(told) is not None else None
+
+
+_UNKNOWN = re.compile(r"(?i)(?:tbc|tba|n/?a|not (?:known|applicable|stated)|unknown|-*)\.?")
+_SORTS = {
+    "small": re.compile(r"\bsmes?\b|\bsmall\b|\bmicro\b|\bmedium\b"),
+    "voluntary": re.compile(
+        r"\bv(?:cs|co|cse)s?\b|\bvoluntary\b|\bthird sector\b|\bcharit|\bcommunity (?:sector|interest|organi)"
+    ),
+}
+_OTHERS = re.compile(r"large(?: \w+)*|sme|smes|small(?: \w+)*|vcse?|voluntary.*|neither|none|no|private(?: \w+)*|other")

@@ -8,7 +8,7 @@ from councilgraph.extract import register_grants
 from councilgraph.extract.contract_cells import cell_value
 from councilgraph.extract.councils import council_slug, profiles
 from councilgraph.extract.located import Scalar, evidence, rows, said
-from councilgraph.extract.register_cells import day, pounds
+from councilgraph.extract.register_cells import day, pounds, supplier_is, words
 from councilgraph.extract.register_columns import columns as columns_of
 from councilgraph.model import AmountFact, ContractFact, DocumentFact, Facts, Said, Text
 
@@ -59,6 +59,10 @@ def _contract(text: Text, row: Mapping[str, Scalar], columns: Mapping[str, str])
         reference=told("reference", cells["reference"].value) if "reference" in cells else None,
         title=said(text, title, _PLACE, title.value),
         supplier=told("supplier", _read("supplier", cells.get("supplier"))),
+        department=told("department", words(cells.get("department"))),
+        route=told("route", words(cells.get("route"))),
+        small=_sort(text, cells, "small"),
+        voluntary=_sort(text, cells, "voluntary"),
         start=told("start", day(cells.get("start"))),
         end=told("end", day(cells.get("end"))),
         latest_end=told("latest_end", day(cells.get("latest_end"))),
@@ -68,6 +72,16 @@ def _contract(text: Text, row: Mapping[str, Scalar], columns: Mapping[str, str])
         total_value=told("total_value", pounds(cells["total_value"].value)) if "total_value" in cells else None,
         action=said(text, title, _PLACE, "register entry"),
     )
+
+
+def _sort(text: Text, cells: Mapping[str, Scalar], sort: str) -> Said[bool] | None:
+    """Whether the supplier is of a sort: under a head of its own, or under one for sorts of suppliers."""
+    for column in (sort, "supplier_sort"):
+        cell = cells.get(column)
+        answer = supplier_is(sort, cell, column == sort) if cell is not None else None
+        if cell is not None and answer is not None:
+            return said(text, cell, _PLACE, answer)
+    return None
 
 
 def _read(field: str, cell: Scalar | None, head: str = "") -> Any:

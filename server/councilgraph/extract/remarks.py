@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from councilgraph.extract import interests
+from councilgraph.extract import interests, motions
 from councilgraph.extract.fields import Field
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
@@ -40,7 +40,8 @@ def remarks(shadow: Shadow, fields: Sequence[Field]) -> tuple[RemarkFact, ...]:
     """The remarks of a paper, alternatives one by one, each cut to its first sentence or 200 characters."""
     definitions = tuple(_definitions(shadow))
     terms = {fact.about for fact in definitions}
-    return (*_labelled(shadow, fields), *definitions, *_limits(shadow, terms), *_missing(shadow), *_unchanged(shadow))
+    told = (*_limits(shadow, terms), *_missing(shadow), *_unchanged(shadow), *motions.motions(shadow, fields))
+    return (*_labelled(shadow, fields), *definitions, *told)
 
 
 def _labelled(shadow: Shadow, fields: Sequence[Field]) -> Iterator[RemarkFact]:

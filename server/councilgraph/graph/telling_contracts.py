@@ -3,7 +3,7 @@
 from rdflib import Literal, URIRef
 
 from councilgraph.graph import codes
-from councilgraph.graph.literals import date, decimal, duration, integer, one_line, text
+from councilgraph.graph.literals import boolean, date, decimal, duration, integer, one_line, text
 from councilgraph.graph.telling import Telling
 from councilgraph.graph.telling_decisions import is_taken, main_decision
 from councilgraph.model import ContractFact, DecisionFact, Evidence
@@ -54,9 +54,22 @@ def _identity(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
         supplier = telling.find("body", fact.supplier)
         if supplier is not None:
             telling.say(contract, CG.supplier, telling.name(supplier, fact.supplier.evidence), fact.supplier.evidence)
+    _register(telling, contract, fact)
     council = telling.paper.facts.document.council_name
     buyer = URIRef(telling.iris.council(telling.paper.council))
     telling.say(contract, CG.buyer, buyer, council.evidence[:1] if council else fact.evidence[:1])
+
+
+def _register(telling: Telling, contract: URIRef, fact: ContractFact) -> None:
+    """What only a register says: the department, how it was procured, and of what sort the supplier is."""
+    if fact.department is not None and (department := telling.find("body", fact.department)) is not None:
+        named = telling.name(department, fact.department.evidence)
+        telling.say(contract, CG.department, named, fact.department.evidence)
+    if fact.route is not None:
+        telling.say(contract, CG.procurementRoute, text(one_line(fact.route.value)), fact.route.evidence)
+    for predicate, sort in ((CG.smallEnterprise, fact.small), (CG.voluntarySector, fact.voluntary)):
+        if sort is not None:
+            telling.say(contract, predicate, boolean(sort.value), sort.evidence)
 
 
 def _labels(telling: Telling, contract: URIRef, fact: ContractFact) -> None:

@@ -14,6 +14,7 @@ _REMARKS = {
     "reason": CG.hasReason, "alternative": CG.alternative, "interest": CG.interest, "missing record": CG.missingRecord,
     "declared by": CG.interestDeclaredBy, "dispensation": CG.dispensation, "stayed away": CG.stayedAway,
 }  # fmt: skip
+_MOTIONS = {"proposed by": CG.proposedBy, "seconded by": CG.secondedBy}
 
 
 def tell_document(telling: Telling) -> None:
@@ -134,9 +135,19 @@ def _planned(telling: Telling) -> list[URIRef]:
 
 
 def tell_remarks(telling: Telling) -> None:
-    """Reasons, alternatives, interests and the like of decisions; definitions; what a budget has done."""
+    """Reasons, alternatives, interests and the like of decisions; definitions; meetings; what a budget has done."""
     for fact in telling.paper.facts.remarks:
-        if fact.kind == "definition":
+        if fact.kind in _MOTIONS:
+            moved = main_decision(telling, fact.decision)
+            if moved is not None:
+                _acted(telling, moved, _MOTIONS[fact.kind], fact)
+        elif fact.kind == "apologies":
+            _acted(telling, telling.document, CG.apologiesFrom, fact)
+        elif fact.kind == "next meeting":
+            following = date(PartialDate(fact.about))
+            telling.state(telling.document, CG.nextMeeting, following)
+            telling.say(telling.document, CG.nextMeeting, following, fact.evidence)
+        elif fact.kind == "definition":
             _definition(telling, fact)
         elif fact.kind == "unchanged budget":
             _unchanged(telling, fact)
@@ -146,6 +157,21 @@ def tell_remarks(telling: Telling) -> None:
                 telling.say(decision, _REMARKS[fact.kind], short(fact.text), fact.evidence)
                 if fact.kind == "interest" and fact.about:
                     telling.say(decision, CG.interestDeclared, boolean(fact.about == "declared"), fact.evidence)
+
+
+def _acted(telling: Telling, subject: URIRef, predicate: URIRef, fact: RemarkFact) -> None:
+    """Who moved, seconded or sent apologies, where the paper has him or her among its people."""
+    passage = fact.evidence[0]
+    named = (
+        person.name
+        for person in telling.paper.facts.people
+        if any(one.start < passage.end and passage.start < one.end for one in person.evidence)
+    )
+    person = telling.find("person", next(named, fact.text))
+    if person is not None:
+        if subject == telling.document:
+            telling.state(subject, predicate, URIRef(person.iri))
+        telling.say(subject, predicate, URIRef(person.iri), fact.evidence)
 
 
 def _definition(telling: Telling, fact: RemarkFact) -> None:

@@ -131,6 +131,8 @@ def _printed(paper: Paper) -> Iterator[Named]:
     for contract in facts.contracts:
         if contract.supplier is not None:
             yield Named(paper.iri, contract.supplier.value, "supplier", contract.supplier.evidence, _works(contract))
+        if contract.department is not None:
+            yield Named(paper.iri, contract.department.value, "organisation", contract.department.evidence)
     if facts.document.meeting_of is not None:
         meeting = facts.document.meeting_of
         yield Named(paper.iri, meeting.value, "committee", meeting.evidence)
