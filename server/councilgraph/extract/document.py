@@ -18,9 +18,11 @@ _FORMS = {
     "budget amendment",
 }  # fmt: skip
 _BODY = re.compile(
-    r"(?:[Mm]eeting of (?:the )?|^To:?\s+(?:the )?|[Rr]eport to:?\s+(?:the )?|^Meeting(?::\s+|[ \t]+)|^Committee:?\s+)"
+    r"(?:[Mm]eeting of (?:the )?|^To:?\s+(?:the )?|[Rr]eport to:?\s+(?:the )?"
+    r"|^Meeting(?::\s+|[ \t]+)|^Decisions? [-–]\s+|^Committee:?\s+)"
     r"(?P<body>[A-Z][\w',&() -]{3,90}?)"
-    r"(?=\s+(?:held|on|at|–|-|was|meeting|which|to be|dated)\b|\s+[–-]\s|,?\s+\d|[,.;]?$|,\s+\d|\n)",
+    r"(?=\s+(?:held|on|at|–|-|was|meeting|which|to be|dated)\b|\s+[–-]\s"
+    r"|,?\s+[A-Z][a-z]+day\b|,?\s+\d|[,.;]?$|,\s+\d|\n)",
     re.MULTILINE,
 )
 _TAKEN_BY = re.compile(

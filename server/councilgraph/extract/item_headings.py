@@ -17,7 +17,7 @@ _HEADING = re.compile(r"To [a-z][\w'&/,() –-]{4,100}|[A-Z0-9\"'][\w'&/,() –-
 _NO_HEADING = re.compile(
     r"(?i)^(?:present|presiding|additional documents|in attendance|attendance|clerk|apologies for|yours|signed"
     r"|chair\w*|date|council|minutes|draft)\b"
-    r".{0,40}$|\bin attendance$"
+    r".{0,40}$|\bin attendance$|^(?:decisions?|resolutions?|reasons?)(?: taken| made)?:?$"
     r"|\b(?:was|were|has|had|is|are|will|said|cllrs?|councillors?|mrs?|council|committee)\b|\d{4}$"
 )
 _MINUTED = re.compile(r"(?P<title>[A-Z0-9].{3,200}?)(?:\s+(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B)?\s+Minutes:(?:\s|$)")
@@ -103,6 +103,16 @@ def minuted(lines: list[Line]) -> list[Head]:
 
 
 _ADDED = re.compile(r"(?:Note|NB|N\.B\.|Please note)\b")  # what a page adds to the heading above it
+
+
+def decided(lines: list[Line]) -> list[Head]:
+    """The lines right above "Decision:", where each such label stands below one that could be a heading."""
+    above = [line for line, below in pairwise(lines) if _DECISION.match(below.text)]
+    headed = [line for line in above if line.text[-1] not in ".;:" and looks_titled(line.text) and len(line.text) < 170]
+    return [(line, "", heading(line.text), 0) for line in headed] if len(headed) == len(above) > 1 else []
+
+
+_DECISION = re.compile(r"Decisions?(?: taken| made)?:(?:\s|$)")
 
 
 def plain(lines: list[Line]) -> list[Head]:

@@ -47,6 +47,7 @@ def items(shadow: Shadow) -> list[Item]:
         or item_headings.bulleted(lines)
         or item_headings.capitals(lines)
         or item_headings.minuted(lines)
+        or item_headings.decided(lines)
         or item_headings.plain(lines)
     )
     return _placed(heads, len(shadow.text))

@@ -70,7 +70,7 @@ def _within(letters: str, initials: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-_BEFORE = "law by the words before"
+BEFORE = "law by the words before"
 _BACK = Sieve(
     r"\b(?:the|that|this|said|same)\s(?:(?P<year>(?:1[89]|20)\d\d)\s)?(?P<kind>Act|"
     r"Regulations|Order|Measure|Rules)\b(?:\sof\s(?P<of>(?:1[89]|20)\d\d)\b)?(?!\s(?:19|20)\d\d)",
@@ -92,4 +92,4 @@ def back_references(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
             of_year = of_years.get((family, year), {})
             meant = next(iter(of_year.values())) if len(of_year) == 1 else None
         if meant is not None:
-            yield replace(meant, start=match.start(), end=match.end(), back=True, rule=meant.rule or _BEFORE)
+            yield replace(meant, start=match.start(), end=match.end(), back=True, rule=meant.rule or BEFORE)

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from councilgraph.extract.citations import Provision, provisions
+from councilgraph.extract.law_names import BEFORE
 from councilgraph.extract.law_titles import Mention
 
 
@@ -22,7 +23,7 @@ class Citation:
 _TO_LAW = re.compile(r"(?:[\s,]|\b(?:of|in|to|under|from|within|the|and|or|both|UK)\b|&|\([^()]{0,80}\))*")
 _LINK = re.compile(r"\b(?:of|in|to|under|from|within)\b")
 _FROM_LAW = re.compile(
-    r"[\s,(:\[–-]*(?:(?:specifically|in particular|particularly|including|see|especially|notably|namely|e\.g\.|i\.e\.|"
+    r"[\s,(:\[–-]*(?:(?:and|&)(?: under| also under)?\s)?(?:(?:specifically|in particular|particularly|including|see|especially|notably|namely|e\.g\.|i\.e\.|"
     r"as amended|\(as amended\)|\(?SI \d{4}/\d+\)?|and its|its)[\s,:(–-]*)*"
 )
 _ELSEWHERE = re.compile(
@@ -42,11 +43,26 @@ def bound(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
     for citation in _beside(text, named, loose):
         sections.setdefault(_whole(citation.section or ""), citation)
         yield citation
+    yield from _in_brackets(text, named, loose)
     for provision in loose:
         for number in provision.numbers:
             known = sections.get(f"{provision.unit} {_whole(number)}")
             if "(" in number and known is not None and known.start < provision.start:
                 yield Citation(provision.start, provision.end, known.law, f"{provision.unit} {number}")
+
+
+def _in_brackets(text: str, named: Sequence[Mention], loose: Sequence[Provision]) -> Iterator[Citation]:
+    """Sections that stand alone in brackets, of the Act named last: "the duty to assess needs (s.9)"."""
+    starts = [mention.start for mention in named]
+    for provision in loose:
+        alone = text[provision.start - 1 : provision.start] == "(" and text[provision.end : provision.end + 1] == ")"
+        law = _last_ending_before(named, bisect_left(starts, provision.start), provision.start)
+        if alone and provision.unit == "section" and law and law.family == "act" and provision.start - law.end < _NEAR:
+            meant = replace(law, start=provision.start, end=provision.end, rule=law.rule or BEFORE)
+            yield from _cited(provision, meant, [], provision.start)
+
+
+_NEAR = 1500  # characters within which an Act is still the one spoken of
 
 
 def _whole(section: str) -> str:

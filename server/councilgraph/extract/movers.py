@@ -71,7 +71,18 @@ def together(shadow: Shadow) -> Iterator[Seen]:
                 break
             at = following.end()
 
+    for match in _BEHIND.finditer(shadow.text):
+        end: int | None = match.start()
+        while end is not None and (last := _ending(shadow.text, end)) is not None:
+            yield Seen(last[2], last[:2], flat(match["posts"]), match.span("posts"), "named")
+            joined = _JOINS.search(shadow.text, max(0, last[0] - 6), last[0])
+            end = joined.start() if joined is not None else None
 
+
+_BEHIND = Sieve(
+    r",? ?[, (](?:the |both )?(?P<posts>(?i:(?:local|ward|divisional?|county) (?:members?|councillors?)))\b(?! [A-Z])"
+)
+_JOINS = re.compile(r"(?:,| and|, and| &) $")
 _POSTS = Sieve(
     r"\b(?P<posts>(?i:group leaders|(?:local|ward|divisional?|county|district|borough) (?:members|councillors)"
     r"|portfolio holders|spokes(?:men|persons|people)|cabinet members|(?:vice-?)?chairmen|(?:vice-?)?chairs))"

@@ -1,4 +1,4 @@
-"""Reports: the decision that one proposes, where it asks for more than to be noted."""
+"""Reports: the decision that one proposes, where it asks for more than to be noted or says whether it is key."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from councilgraph.model import DecisionFact, DocumentFact, Said
 
 _ACTS = re.compile(
     r"(?i)\b(?:agree|approve|endorse|adopt|authorise|delegate|award|resolve|determine|make recommendations?"
-    r"|recommend to|confirm|"
+    r"|recommend (?:(?:the|this|a|its) [\w', -]{2,60} )?to|confirm|"
     r"appoint|grant|accept|consider and|decide|ratify|support|extend|enter into|proceed|refuse)\w*\b"
 )
 _OF_OTHERS = re.compile(
@@ -31,11 +31,14 @@ _TAKER = re.compile(r"(?i)(?:proposed )?decision (?:of|by|to be taken by) (?:the
 
 
 def proposals(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: Profile) -> list[DecisionFact]:
-    """The decision that a report proposes to its body, or asks it to endorse; none where it is only for noting."""
+    """The decision that a report proposes to its body, or asks it to endorse; none where it is only for noting.
+
+    A report with the label of a key decision or of a number tells one, whatever it asks for.
+    """
     asked = _request(shadow, fields)
     if asked is None:
         asked = _proposal(shadow)
-    elif not _ACTS.search(shadow.text[asked[0] : asked[1]]):
+    elif not _ACTS.search(shadow.text[slice(*asked)]) and not any(field.key in {"key", "number"} for field in fields):
         return []
     if asked is None:
         return []

@@ -78,7 +78,7 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     whole = paper.meeting_of is None or _WHOLE.fullmatch(paper.meeting_of.value)
     return DecisionFact(
         evidence=(evidence,),
-        number=_reference(shadow, item, marked) if led is None else _led(shadow, item, led),
+        number=_reference(shadow, item, marked) if led is None else _at(shadow, item, led),
         title=shadow.said(
             item.title_start,
             title_end,
@@ -95,13 +95,17 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     )
 
 
-def _led(shadow: Shadow, item: Item, led: re.Match[str]) -> Said[str]:
-    """The number of a decision that a heading begins with."""
-    at = item.title_start + led.start("number")
-    return shadow.said(at, at + len(led["number"]), led["number"])
+def _at(shadow: Shadow, item: Item, found: re.Match[str]) -> Said[str]:
+    """The number of a decision where a heading prints it."""
+    at = item.title_start + found.start("number")
+    return shadow.said(at, at + len(found["number"]), found["number"])
 
 
 _LED = re.compile(r"(?P<number>\d\d/\d{5}(?:\([a-z]\))?)(?:\s*[-–:])?\s+(?=\S.{3})")
+_NAMED = re.compile(
+    r"(?i:\bdecisions?(?: (?:number|no\.?|ref(?:erence)?\.?:?))?) \(?"
+    r"(?P<number>(?:OD/)?\d\d/\d{5}(?:\([a-z]\))?)(?![\d/])"
+)
 _PERMITS = re.compile(
     r"(?i)planning|development|licensing|regulat|area|applications"
 )  # their numbers are of applications
@@ -121,7 +125,9 @@ _KEYED = re.compile(
 
 
 def _reference(shadow: Shadow, item: Item, marked: re.Match[str] | None) -> Said[str] | None:
-    """The number of a key decision that a heading gives in brackets."""
+    """The number of a decision that a heading gives in brackets or behind that word: "Call-in of decision 25/00041"."""
+    if (named := _NAMED.search(item.title)) is not None:
+        return _at(shadow, item, named)
     if marked is None or not marked["number"]:
         noticed = _NOTICE.search(shadow.text, item.title_end, item.end)
         return shadow.said(*noticed.span("number"), noticed["number"]) if noticed is not None else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any
 
-from councilgraph.extract import dropped
+from councilgraph.extract import dropped, run_on
 from councilgraph.model import Evidence, Said, T, Text
 
 _SAME = {
@@ -135,6 +135,8 @@ def _shadow(source: Text) -> Shadow:
         gone[match.start() : match.end()] = b"\1" * len(match[0])
     for match in dropped.contacts(raw):
         gone[match.start() : match.end()] = b"\2" * len(match[0])
+    for at in run_on.breaks(raw):
+        gone[at] = 2
     for start, end in _furniture(source):
         gone[start:end] = b"\1" * (end - start)
     return _fold(source, raw, gone)

@@ -1,0 +1,51 @@
+"""Where the headings stand in a page whose text runs on in one line, as a committee system's pages do when copied."""
+
+import re
+from collections.abc import Iterator
+
+_LONG = 500  # characters of a line that no printer would set
+_LINE = re.compile(rf"[^\n]{{{_LONG},}}")
+_MARK = re.compile(r"\s(?=(?:Additional documents:\s+)?(?:Decisions?(?: taken)?|Minutes):\s)")
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)][.!?]|.\))\s(?=[A-Z0-9\"'])(?<!\b(?:No|St|Mr|Dr)\.\s)")
+_TITLE = 170  # characters
+_SMALL = r"and|of|the|for|in|to|on|at|with|by|from|an?|its|&|[-–]"
+_LOUD = re.compile(
+    r"(?<=[a-z0-9)][.!?])\s(?P<title>(?!The |It )(?:[A-Z][\w'/,-]*|\d[\w/-]*)"
+    rf"(?: (?:[A-Z(][\w'/,):-]*|\d[\w/-]*|{_SMALL})){{1,14}})"
+    r"\s(?=(?:RESOLVED|AGREED|Resolved:|Agreed:))"
+)
+_BODY = re.compile(r"(?i)(?:council|committee|cabinet|board|panel|executive|members|meeting|unanimously|:)$")
+_NUMBERED = re.compile(r"(?<=[a-z0-9)][.:!?])\s(?P<number>\d{1,3})\.\s(?=[A-Z])")
+_FEWEST = 3  # numbers that make a run
+
+
+def breaks(text: str) -> Iterator[int]:
+    """The blanks at which a line breaks: before each heading of a line that runs on, and behind it."""
+    for line in _LINE.finditer(text):
+        yield from sorted({*_marked(text, *line.span()), *_loud(text, *line.span()), *_running(text, *line.span())})
+
+
+def _marked(text: str, start: int, end: int) -> Iterator[int]:
+    """Before and behind the titles above "Decision:" or "Minutes:", two at least."""
+    marks = [match.start() for match in _MARK.finditer(text, start, end)]
+    for mark in marks if len(marks) > 1 else ():
+        ends = [match.start() for match in _SENTENCE_END.finditer(text, max(start, mark - _TITLE), mark)]
+        if ends:
+            yield from (ends[-1], mark)
+
+
+def _loud(text: str, start: int, end: int) -> Iterator[int]:
+    """Before and behind the titles above RESOLVED."""
+    for match in _LOUD.finditer(text, start, end):
+        if _BODY.search(match["title"]) is None:
+            yield from (match.start(), match.end() - 1)
+
+
+def _running(text: str, start: int, end: int) -> Iterator[int]:
+    """Before the numbers of items that rise by one."""
+    run: list[re.Match[str]] = []
+    for match in _NUMBERED.finditer(text, start, end):
+        if run and int(match["number"]) != int(run[-1]["number"]) + 1:
+            continue
+        run.append(match)
+    yield from (match.start() for match in run if len(run) >= _FEWEST)
