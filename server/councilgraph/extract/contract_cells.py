@@ -11,6 +11,7 @@ from councilgraph.extract.money import figures, read
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import ContractFact, Duration
 
+WITHOUT_TENDER = re.compile(r"(?i)\b(?:waivers?|exemptions?|direct awards?)\b")
 VALUES = frozenset(("annual_value", "total_value"))
 _SCALE = re.compile(r"£\s?['’]?(?P<thousands>0{3})|£\s?(?P<unit>m|k|millions?|thousands?)\b|\((?P<word>k|m)\)", re.I)
 _ADDRESS = re.compile(r",\s(?=(?:\w+ )?\d|[A-Z]{1,2}\d|(?:Unit|Suite|Floor|PO Box|c/o)\b).*$")

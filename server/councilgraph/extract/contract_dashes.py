@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from councilgraph.extract.contract_cells import fact_of
+from councilgraph.extract.contract_cells import WITHOUT_TENDER, fact_of
 from councilgraph.extract.contract_offers import COMPANY
 from councilgraph.extract.contract_rows import REFERENCE
 from councilgraph.extract.dates import find
@@ -19,7 +19,6 @@ _APART = re.compile(r"\s[-–|]\s|;\s|\t")
 _OF_CONTRACTS = re.compile(r"(?i)\b(?:contracts?|agreements?|suppliers?|contractors?|waivers?|exemptions?)\b")
 _PAID_OUT = re.compile(r"(?i)\b(?:grants?|payments?|paid|payees?|invoices?|cheques?|bacs)\b")
 _ENDS = re.compile(r"(?i)^(?:to|until|expir\w+|ends?|ending|end date)\b")
-_WAIVED = re.compile(r"(?i)\b(?:waivers?|exemptions?|direct awards?)\b")
 _REACH = 400  # characters above a list within which something says what it is of
 
 Part = tuple[str, int]
@@ -112,7 +111,7 @@ def _facts(shadow: Shadow, block: Sequence[_Row]) -> Iterator[ContractFact]:
         return
     firm = 0 if firms[0] > firms[1] else 1
     lead = max(0, block[0].words[0][1] - _REACH)
-    action = "direct award" if _WAIVED.search(shadow.text[lead : block[0].words[0][1]]) else "register entry"
+    action = "direct award" if WITHOUT_TENDER.search(shadow.text[lead : block[0].words[0][1]]) else "register entry"
     for row in block:
         for name, (text, start) in (("supplier", row.words[firm]), ("title", row.words[1 - firm])):
             row.said[name] = (text, start, start + len(text))

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from councilgraph.extract.contract_cells import cell_value, fact_of
+from councilgraph.extract.contract_cells import WITHOUT_TENDER, cell_value, fact_of
+from councilgraph.extract.contract_terms import clues
 from councilgraph.extract.contract_words import begins_as_column, column_of
 from councilgraph.extract.dates import find
 from councilgraph.extract.shadow import Line, Shadow
@@ -88,12 +90,17 @@ def _above_value(lines: Sequence[Line], index: int) -> list[Cell]:
 def _parts(line: Line) -> Iterator[tuple[int, str]]:
     """The parts of a line between semicolons or bars, each with its place."""
     position = line.start
-    whole = not (";" in line.text or "|" in line.text)
-    for part in [line.text] if whole else re.split(r"[;|]", line.text):
-        bare = part.strip(" .")
+    cuts = _CUT if ";" in line.text or "|" in line.text else _LABEL_WITHIN
+    whole = cuts is _LABEL_WITHIN and len(cuts.findall(line.text)) < _LABELS_OF_LINE
+    for start, end in pairwise([0, *(m.end() for m in cuts.finditer(line.text) if not whole), len(line.text) + 1]):
+        bare = line.text[start:end].strip(" .;|")
         if bare:
-            yield position + part.index(bare), bare
-        position += len(part) + 1
+            yield position + line.text.index(bare, start), bare
+
+
+_CUT = re.compile(r"[;|]")
+_LABEL_WITHIN = re.compile(r"\.\s(?=[A-Z][A-Za-z /]{2,30}:\s)")  # "Supplier: Alder Ltd. Service: lifts. Value: £900."
+_LABELS_OF_LINE = 2  # such labels after the first that a line has at least
 
 
 def _unlabelled(part: str, start: int, index: int) -> Iterator[Cell]:
@@ -129,12 +136,27 @@ def _is_contract(block: Sequence[Cell]) -> bool:
 def _fact(shadow: Shadow, block: Sequence[Cell], listed: bool) -> ContractFact | None:
     said: dict[str, tuple[Any, int, int]] = {}
     for column, label, start, end, _ in block:
+        if column == "title" and (timed := _TIMED.fullmatch(shadow.text[start:end])):
+            for clue in clues(shadow.text, start + timed.end("title"), end):
+                said.setdefault(clue.field, (clue.value, clue.start, clue.end))
+            end = start + timed.end("title")
         for name, value in cell_value(column, shadow.text[start:end], label):
             said.setdefault(name, (value, start, end))
     if "extended_to" in said:
         said["end"] = said["extended_to"]
     done = "extend" if "extended_to" in said else "award" if _awards(shadow, block) else "in force"
-    return fact_of(shadow, said, "register entry" if listed else done)
+    return fact_of(shadow, said, _listed_as(shadow, block) if listed else done)
+
+
+_TIMED = re.compile(  # "winter beds, 1 December to 31 March 2026"
+    r"(?P<title>[^,]{4,80}),\s(?:for )?(?:(?:\w+ )?(?:years?|months?)\b.*|"
+    r"(?:from )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\b.*)"
+)
+
+
+def _listed_as(shadow: Shadow, block: Sequence[Cell]) -> str:
+    """What the entries of a list are: direct awards where the words above say that no tender was held."""
+    return "direct award" if WITHOUT_TENDER.search(shadow.text[: block[0][2]][-1500:]) else "register entry"
 
 
 def _awards(shadow: Shadow, block: Sequence[Cell]) -> bool:

@@ -84,6 +84,18 @@ def _one_title(columns: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, .
 _PART = re.compile(r"(?i)(?:service|team|department|directorate|project)s?(?: area)?")
 
 
+def _awards(held: set[str], columns: Sequence[str], lines: Sequence[Line], index: int, below: int) -> bool:
+    """Whether a table of three columns or more names whom contracts are awarded to, and for how much."""
+    above = " ".join(line.text for line in lines[max(0, index - 6) : below])
+    money = {"annual_value", "total_value"} & held
+    return "supplier" in held and bool(money) and len(columns) > 2 and _OF_AWARDS.search(above) is not None
+
+
+_OF_AWARDS = re.compile(
+    r"(?i)\baward\w*\b.*\b(?:contracts?|framework|call-offs?)\b|\b(?:contracts?|framework)\b.*\baward\w*\b"
+)
+
+
 def checked(
     lines: Sequence[Line], index: int, below: int, columns: tuple[str, ...], names: tuple[str, ...], separator: str
 ) -> Head | None:
@@ -92,7 +104,11 @@ def checked(
     intro = " ".join(line.text for line in lines[max(0, index - 4) : below])
     printed = " ".join(names)
     columns = _one_title(columns, names)
-    if len(held) < 3 or not {"title", "supplier"} & held or not _MEASURED & held:
+    if (
+        (len(held) < 3 and not _awards(held, columns, lines, index, below))
+        or not {"title", "supplier"} & held
+        or not _MEASURED & held
+    ):
         return None
     spoken = re.search(r"(?i)\b(?:contracts?|tenders?|procure\w*)\b", intro) is not None
     if "outcome" in held:

@@ -18,7 +18,8 @@ _MARK = r"(?:[•*–-]\s?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)"
 _LOT = r"(?:(?:[Ll]ot\s?\w{1,3}\b[^:\n–-]{0,60}?\s?[:–-]|[A-Z][\w &,()]{2,50}?(?:\s[–-]|:))\s)"
 _LOT_BEHIND = re.compile(r"\s?\((?P<lot>(?:[Ll]ot|[Aa]rea|[Zz]one)s? [^()]{1,50})\)")
 _ENTRY = re.compile(
-    rf"(?P<mark>{_MARK})?(?P<lot>{_LOT})?(?P<name>{NAME})(?P<rest>\s?(?:[(,–:-]|for\s|at\s).*|[.;,]?(?:\sand)?)"
+    rf"(?P<mark>{_MARK})?(?P<lot>{_LOT})?(?:to (?:the )?)?(?P<name>{NAME}(?: plc)?)"
+    r"(?P<rest>\s?(?:[(,–:-]|for\s|at\s).*|[.;,]?(?:\sand)?)"
 )
 
 
@@ -29,7 +30,8 @@ def firms_below(shadow: Shadow, fact: ContractFact) -> tuple[ContractFact, ...]:
     for index, line in enumerate(shadow.lines):
         entries = list(_entries(shadow, index)) if _LEAD.search(line.text) else list(_inline(line))
         if entries:
-            return tuple(_of(shadow, fact, entry, match) for entry, match in entries)
+            each = replace(fact, total_value=None) if len(entries) > 1 else fact
+            return tuple(_of(shadow, each, entry, match) for entry, match in entries)
     return (fact,)
 
 

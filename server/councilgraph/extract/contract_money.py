@@ -41,7 +41,8 @@ _TOTAL_BEFORE = re.compile(
     r"|\b(?:engage|instruct|commission|employ|hire)[ds]?\b[^.;£]{0,160}\b(?:for|at|(?:sum|cost|price|fee) of)\s$"
     r"|\b(?:for|at) an? (?:\w+ )?total of\s$"
     r"|\bappoint\w*\b[^.;£]{0,160}\b(?:for|at|in) (?:an? |the )?(?:\w+ )?(?:fee|price|sum|cost)(?: of)?\s$"
-    r"|with this extension[^.;£]{0,60}$|tender(?:ed)? (?:price|sum|of)[^.;£]{0,20}$",
+    r"|\b(?:award|contract|exten)\w*\b[^£\n]*\t$|with this extension[^.;£]{0,60}$"
+    r"|tender(?:ed)? (?:price|sum|of)[^.;£]{0,20}$",
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(
@@ -76,6 +77,9 @@ _TOGETHER = re.compile(  # of several contracts, so of none
 )
 _RATE = re.compile(
     r"\s?(?:per\b|each\b|every\b|(?:month|week|dai)ly\b|an? (?:month|week|day|quarter|hour)\b)", re.IGNORECASE
+)
+_EACH_UNIT = re.compile(
+    r"\s(?:per|for each|each|an?)\s(?!annum|year|calendar|month|week|quarter)\w+\s(?:per|a|each)\s", re.IGNORECASE
 )
 _NEW = re.compile(r"\bnew (?:total|(?:annual|yearly) (?:contract )?(?:value|cost|price))\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"external(?:ly)?\b|budget for|reserves?|income", re.IGNORECASE)
@@ -124,7 +128,7 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         re.IGNORECASE,
     ):
         return
-    if _TOGETHER.search(before) or _IN_HOUSE.search(before):
+    if _EACH_UNIT.match(after) or _TOGETHER.search(before) or _IN_HOUSE.search(before):
         return
     if MOVED.search(before):
         if mention.verdict.kind == "annual":

@@ -43,7 +43,8 @@ OFFERS = Sieves(
         r"\b(?:be |is |was |were )?(?:accepted|approved|agreed)\b",
         rf"{_ACCEPT}{_OFFER} {_FROM} {FIRM}{_LATER}",
         rf"{_ACCEPT}{_OFFER} (?:of|for|at) £{_GAP}{{1,40}}?\b(?:from|by) {FIRM}{_LATER}",
-        rf"\b{_OFFER} (?:of|for|at) £{_GAP}{{1,40}}?\b(?:from|by) {FIRM} (?:should |to |would )?{_DONE}",
+        rf"\b{_OFFER} (?:of|for|at) £{_GAP}{{1,40}}?\b(?:from|by) {FIRM} "
+        rf"(?:(?:for (?:the )?{_TASK}|to {_TO}) )?(?:should |to |would )?{_DONE}",
         rf"\b(?:[Tt]hat )?{FIRM} be (?:re-?)?(?:appointed|engaged|instructed|contracted|commissioned){_AS}",
         rf"\b(?:[Rr]e-?)?(?:[Aa]ppoint|[Ee]ngage|[Ii]nstruct|[Cc]ommission)(?:ed|ing)? {FIRM} "
         rf"(?:to {_TO}|(?:for|as) (?:the )?{_TASK}){_END}",

@@ -20,7 +20,7 @@ class Clue:
 
 
 _REFERENCE = re.compile(
-    r"(?:\b[Cc]ontract|\b[Aa]greement|\bCONTRACT)\s(?:\()?(?:(?:[Rr]ef(?:erence)"
+    r"(?:\b[Cc]ontract|\b[Aa]greement|\bCONTRACT)(?!\n[A-Z]\w+\s?:)\s(?:\()?(?:(?:[Rr]ef(?:erence)"
     r"?|[Nn]umber|[Nn]o|ID)\b\.?\s?(?:[Nn]o\.?|[Nn]umber)?\s?[:–-]?\s?)?"
     r"\(?(?P<ref>(?:[A-Z]{1,6}[-/ ]?)?\d{2,}(?:[-/]\d{1,6})*[A-Z]?|"
     r"[A-Z]{2,6}[-/]?[A-Z]{0,4}[-/]?\d{2,}[\w/-]*)\b\)?"

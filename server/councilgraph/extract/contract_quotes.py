@@ -77,7 +77,11 @@ def _fact(
     title = _task(shadow, match) or _led(shadow, start) or above or topic
     said = {**_times(shadow, start, end), **_sums(shadow, start, end, match["firm"])}
     money = {"annual_value", "total_value"} & set(said)
-    if title is None or _PEOPLE.search(shadow.text, start, end) or not (money or COMPANY.search(match["firm"])):
+    if (
+        title is None
+        or _PEOPLE.search(shadow.text, start, end)
+        or not (money or "£" in shadow.text[start:end] or COMPANY.search(match["firm"]))
+    ):
         return None
     firm = match["firm"].rstrip(".") if not match["firm"].endswith("Ltd.") else match["firm"]
     supplier = shadow.said(match.start("firm"), match.start("firm") + len(firm), " ".join(firm.split()))

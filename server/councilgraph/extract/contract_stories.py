@@ -38,7 +38,7 @@ def stories(shadow: Shadow, facts: Facts, by_sentence: bool = True) -> list[Stor
 def _told(shadow: Shadow, facts: Facts, placed: Sequence[tuple[Clue, str]], by_sentence: bool) -> list[Story]:
     """The stories that the placed clues of a paper tell."""
     told = {slot: Story(slot) for slot in (NOW, NEW, OLD)}
-    placed = _with_new_firm(shadow, placed)
+    placed = _with_new_one(shadow, placed)
     for clue, slot in placed:
         if slot:
             told[slot].add(clue)
@@ -59,8 +59,8 @@ def _told(shadow: Shadow, facts: Facts, placed: Sequence[tuple[Clue, str]], by_s
     return [s for s in real if s is main or s.hard > 1]
 
 
-def _with_new_firm(shadow: Shadow, placed: Sequence[tuple[Clue, str]]) -> list[tuple[Clue, str]]:
-    """The clues, those of a sentence that awards to another firm than the running contract's as of the one to come."""
+def _with_new_one(shadow: Shadow, placed: Sequence[tuple[Clue, str]]) -> list[tuple[Clue, str]]:
+    """The clues, those of the one to come where a sentence awards to another firm or starts after the running one."""
     running = [c.value for c, slot in placed if slot == NOW and c.field == "supplier"]
     awarding = set()
     for clue, slot in placed if running else ():
@@ -68,6 +68,10 @@ def _with_new_firm(shadow: Shadow, placed: Sequence[tuple[Clue, str]]) -> list[t
         other = clue.field == "supplier" and not slot and not any(same_firm(clue.value, firm) for firm in running)
         if other and action_in(shadow.text[slice(*around)], _AWARDS):
             awarding.add(around)
+    ends = [c.value.earliest for c, slot in placed if slot == NOW and c.field == "end"]
+    for clue, slot in placed if ends else ():
+        if clue.field == "start" and not slot and clue.value.latest > max(ends):
+            awarding.add(sentence(shadow.text, clue.start, clue.end))
     return [(c, slot or NEW if any(a <= c.start < b for a, b in awarding) else slot) for c, slot in placed]
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from councilgraph.extract.contract_acts import sentences_deciding
-from councilgraph.extract.contract_cells import fact_of, won
+from councilgraph.extract.contract_cells import WITHOUT_TENDER, fact_of, won
 from councilgraph.extract.contract_heads import Head, head_at
 from councilgraph.extract.contract_money import clues as money_clues
 from councilgraph.extract.contract_rows import Row, rows_below
@@ -25,6 +25,7 @@ _ROWS_OF_DECISION = 12
 _ALL = Sieve(
     r"\b(?:[Cc]ontracts|[Cc]ontractors|[Ss]uppliers|[Pp]roviders)\b[^.]*"
     r"\b(?:below|following|follows|listed|table|set out|each)\b"
+    r"|\bthese (?:\w+ )?(?:contracts|contractors|suppliers|providers|firms|organisations)\b"
 )
 _NEW = frozenset(("award", "direct award"))
 _TO_ALL = frozenset(("award", "direct award", "extend", "procure", "reprocure"))
@@ -55,7 +56,7 @@ def _facts(shadow: Shadow, head: Head, rows: Sequence[Row], facts: Facts) -> lis
     """The contracts of a table's rows; of a table of bids those that won, for what the paper is about."""
     if not head.of_bids:
         told = "procure" if "supplier" not in head.columns else _listed_as(shadow, head, facts)
-        paper = None if "title" in head.columns else document_title(shadow, facts)
+        paper = None if "title" in head.columns else document_title(shadow, facts) or heading_above(shadow, head.start)
         found = [fact for row in rows if (fact := fact_of(shadow, row.said, told)) is not None]
         return [fact if fact.title else replace(fact, title=paper) for fact in found]
     title = None if "title" in head.columns else document_title(shadow, facts) or heading_above(shadow, head.start)
@@ -68,10 +69,7 @@ def _listed_as(shadow: Shadow, head: Head, facts: Facts) -> str:
     """What the rows of a list are: direct awards where the words above it, or the paper's title, say so."""
     title = facts.document.title.value if facts.document.title else ""
     above = shadow.text[max(0, head.start - 300) : head.start]
-    return "direct award" if _WITHOUT_TENDER.search(f"{title}\n{above}") else "register entry"
-
-
-_WITHOUT_TENDER = re.compile(r"(?i)\b(?:waivers?|exemptions?|direct awards?)\b")
+    return "direct award" if WITHOUT_TENDER.search(f"{title}\n{above}") else "register entry"
 
 
 def _decided(shadow: Shadow, found: Sequence[ContractFact], facts: Facts) -> Iterator[ContractFact]:
@@ -120,7 +118,7 @@ def _shared(shadow: Shadow, new: bool) -> dict[str, Any]:
     for start, end in sentences(shadow.text):
         if new and words().current.search(shadow.text, start, end):  # of the contracts before those of the table
             continue
-        of_all = re.search(r"\b(?:contracts|framework)\b", shadow.text[start:end]) is not None
+        of_all = re.search(r"\b(?:contracts|framework|awards)\b", shadow.text[start:end]) is not None
         if of_all and words().about.search(shadow.text, start, end):
             for clue in clues(shadow.text, start, end):
                 if clue.field in {"start", "end", "term", "extension_options"}:

@@ -178,6 +178,7 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
         or (_TERM_AFTER.match(after) and not _NOT_TERM.search(before))
         or (_OF_SO_LONG.match(after) and re.search(r"\bfor an?\s$", before))
         or (_THE_TERM.match(after) and re.search(r"\b(?:for|over) (?:the|its) $", before))
+        or (before.endswith(", ") and _FROM_ON.match(after))
         or (_LASTING.search(before) and (_FROM_ON.match(after) or _FROM_DAY.search(before)))
     ):
         yield Clue("term", first, spell.start, spell.end)

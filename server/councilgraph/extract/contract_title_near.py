@@ -124,7 +124,7 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             start += max(0, whole.find(name))
             if ROLE.match(name) or words().never_suppliers.fullmatch(name):
                 continue
-            if name.endswith(("Framework", "Agreement", "Services")) and _BY_WAY_OF.search(
+            if name.endswith(("Framework", "Agreement", "Services", "Service")) and _BY_WAY_OF.search(
                 text, max(0, start - 20), start
             ):
                 continue

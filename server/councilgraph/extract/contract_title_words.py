@@ -36,7 +36,7 @@ _SUFFIX = re.compile(
     r"\s[–-]\s\W?(?:resolved|agreed|approved|the (?:parish )?council|it was|members)\b.*$|"
     r"\s*[–-]\s*(?:non-)?key decision$|\s*\((?:forward plan|ref\b|reference|key decision)[^)]*\)$"
     r"|\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
-    r"the\s|new\s|an?\s|early\s|first\s|second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
+    r"the\s|use\sof\s|new\s|an?\s|early\s|first\s|second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
     r"\w+[- ]months?\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|"
     r"commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|waiver|exemption|"
     r"exception|extending|(?:deed|act)s? of \w+|supplement(?:al|ary) (?:deed|agreement)|change control notice|"
@@ -64,6 +64,7 @@ _PAPER = frozenset(
         "extensions", "purchase",
         "property", "agreed", "resolved", "minute", "item", "summary", "background",
         "recommendation", "recommendations", "purpose", "proposal", "proposals", "introduction", "context",
+        "information", "executive", "preferred", "option",
         "implications", "financial", "legal", "reasons", "conclusion", "options", "considerations", "next", "steps",
     )
 )  # fmt: skip
@@ -81,6 +82,9 @@ def shortened(title: str) -> str:
 
 def generic(title: str) -> bool:
     """Whether a title only says what kind of paper this is, whose it is, or its number."""
+    own = re.fullmatch(r"(?i).*?\b(?:council|authority|corporation)\s?[-–:/|]\s?(?P<rest>.+)", title)
+    if own is not None and (generic(own["rest"]) or re.match(r"(?i)cyngor\b", own["rest"])):
+        return True
     words_of = [fold(w) for w in re.findall(r"[A-Za-z]+", title)]
     return bool(
         all(w in _PAPER for w in words_of)

@@ -27,7 +27,8 @@ _LABELLED = Sieve(
 _LOT = re.compile(r"(?:[Ll]ot|Area|Zone|Part|Phase)\s\w{1,3}\b(?:\s\([^)]*\)|[ ,:–-]+[A-Z].*)?")
 _FOR_WHAT = re.compile(
     r"(?:\s\([^)]*\)){0,2}(?:\s(?:at|in)\s[^;£]{0,40}£[\d.,]+\d\w*(?: \+ VAT| plus VAT)?)?(?:,|"
-    r",? of [^,;.]{3,60},|\sas\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,2}[\w-]+(?=\sfor\b))?\s(?:for|in respect of|"
+    r",? of [^,;.]{3,60},|,\s(?:under|via|through|using|following)\s[^,;]{3,90},|"
+    r"\sas\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,2}[\w-]+(?=\sfor\b))?\s(?:for|in respect of|"
     r"to (?:provide|deliver|supply|undertake|carry out|manage|operate|run|"
     r"install|design|build|maintain))\s(?:the\s|an?\s)?(?:(?:provision|supply|delivery|purchase|"
     r"installation)\s(?:and \w+\s)?of\s)?(?:an?\s|the\s)?"
@@ -52,6 +53,7 @@ _OPENED = re.compile(  # "Wheelchair store. Direct award to …": what a line op
     r"(?: (?!(?:was|were|is|are|be|had|has|will)\b)[\w',&/()-]+){1,9})[.:]\s+"
 )
 _NO_TASK = re.compile(
+    r"(?:its|their|our|this|these|those)\b|"
     r"(?:a |the )?(?:period|term|duration|remainder|sum|value|price|cost|total|initial|further|"
     r"maximum|up to|all|each|both|one|two|"
     r"three|four|five|\d)\b",
@@ -79,7 +81,13 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
     if near is not None and paper is not None and _LOT.fullmatch(near.value):
         return Said(f"{paper.value} ({near.value})", (*paper.evidence, *near.evidence))
     if near is None or paper is None:
-        return near or paper or heading_above(shadow, story.span[0]) or _anywhere(shadow, firms, several)
+        return (
+            near
+            or paper
+            or labelled_title(shadow)
+            or heading_above(shadow, story.span[0])
+            or _anywhere(shadow, firms, several)
+        )
     shared = _words(near.value) & _words(paper.value) - _COMMON
     return near if story.sentence is not None or not shared else paper
 

@@ -77,7 +77,7 @@ _OPENING = 4  # characters by which the head of a column is told from other word
 _OF_UNIT = re.compile(r"(?i)in |excl|incl|net ")
 _UNIT = re.compile(
     r"(?i)\(?(?:in )?£\s?['’]?(?:0{3}s?|k|m|millions?|thousands?)?\)?"
-    r"|\((?:ex|inc|net|gross|if|where|dd|including|excluding)\b[^)]*\)"
+    r"|\((?:ex|inc|net|gross|if|where|dd|including|excluding|initial|max|maximum|whole|full|over)\b[^)]*\)"
     r"|\b(?:excl?(?:uding)?|incl?(?:uding)?|net of) vat\b"
 )
 

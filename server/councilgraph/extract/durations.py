@@ -36,6 +36,7 @@ _SPELL = re.compile(
 )
 _TIMES = re.compile(rf"(?<![\w£.,-])(?P<times>{_N}){_PAREN},?[ -]?(?:{_FILL},?[ -])*(?P<spell>{SPELL})", re.I)
 _SUM = re.compile(rf"(?<![\w£.,/])(?P<list>\d{{1,2}}(?:\s?\+\s?\d{{1,2}})+)(?![\d.])[ -]?(?P<unit>{_UNIT}\b)?", re.I)
+_IN_WORDS = re.compile(rf"\((?P<list>{_N}(?:\s(?:plus|\+|and)\s{_N})+)\)", re.I)  # "two further years (one plus one)"
 _PLUS = (
     r"(?:,?\s?(?:plus|\+|and then|followed by)\s?(?:(?:up to|a|an|the|option(?"
     r":al)?|of|for|to|extend|by|possible|potential|further|additional|extension|"
@@ -89,7 +90,7 @@ def spells(text: str) -> list[Spell]:
     if "+" not in text and not any(unit in small for unit in (*_UNITS, "annual")):
         return []
     found: list[Spell] = []
-    for candidate in (*_chains(text), *_sums(text), *_times(text), *_annual(text), *_single(text)):
+    for candidate in (*_chains(text), *_sums(text), *_in_words(text), *_times(text), *_annual(text), *_single(text)):
         if not any(candidate.start < s.end and s.start < candidate.end for s in found):
             found.append(candidate)
     return sorted(found, key=lambda s: s.start)
@@ -129,6 +130,14 @@ def _sums(text: str) -> Iterator[Spell]:
             r"\b(?:contract|term|exten|agreement|framework|tender|years?|option)", about, re.I
         ):
             yield Spell(match.start(), match.end(), tuple(spell(c, unit) for c in counts if c), chained=True)
+
+
+def _in_words(text: str) -> Iterator[Spell]:
+    """ "(one plus one)" behind years: as many years each."""
+    for match in _IN_WORDS.finditer(text):
+        counts = [number(n) for n in re.split(r"\s(?:plus|\+|and)\s", match["list"])]
+        if re.search(r"\byears?\s$", text[: match.start()], re.I) and all(counts):
+            yield Spell(match.start(), match.end(), tuple(spell(c, "years") for c in counts if c), chained=True)
 
 
 def _times(text: str) -> Iterator[Spell]:
