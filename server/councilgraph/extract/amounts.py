@@ -53,7 +53,7 @@ def mentions(shadow: Shadow) -> list[Mention]:
         ranged = bool(signed) and f.start < signed[-1].figure.end
         verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places)
         weak = verdict.kind == "other" or verdict.score < _WEAK
-        if signed and (_follows(shadow.text, signed[-1], f) if weak else _bracketed(shadow.text, signed[-1], f)):
+        if signed and (_follows if weak else _of_one_list)(shadow.text, signed[-1], f):
             verdict = Verdict(signed[-1].verdict.kind, max(signed[-1].verdict.score - 1, _WEAK))
         told = verdict.kind == "other" or _fills_cell(shadow.text, f)
         if told and (named := column_kind(shadow, f.start)):
@@ -91,9 +91,11 @@ def _moved(text: str, first: Figure, second: Figure) -> bool:
     )
 
 
-def _bracketed(text: str, first: Mention, second: Figure) -> bool:
-    """Whether a figure goes on with a list in which each stands in brackets: "Roads (£6.3m) and Budgets (£2.6m)"."""
+def _of_one_list(text: str, first: Mention, second: Figure) -> bool:
+    """Whether a figure goes on with payments, or with sums in brackets: "Roads (£6.3m) and Budgets (£2.6m)"."""
     between = text[first.figure.end : second.start]
+    if first.verdict.kind == "payment":
+        return _listed(text, first, second)
     return first.verdict.kind in _OF_LISTS and _IN_BRACKETS.fullmatch(between) is not None
 
 
@@ -104,7 +106,7 @@ def _listed(text: str, first: Mention, second: Figure) -> bool:
     """Whether a figure goes on with a list of payments or of offers: "HMRC £21.40. Carter £72", "Ash £9; Elm £8"."""
     between = text[first.figure.end : second.start]
     if first.verdict.kind == "payment":
-        return re.fullmatch(r"[.;,] [A-Z][\w&' -]{1,40} ", between) is not None
+        return re.fullmatch(r"[.;,] [A-Z][\w&' -]{1,40}(?:, [a-z][\w ]{2,20})? ", between) is not None
     return first.verdict.kind in _OF_LISTS and _NEXT.fullmatch(between) is not None
 
 

@@ -13,7 +13,10 @@ from councilgraph.extract.sightings import Seen, flat
 
 def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
     """The people of a list of those present, with the post in brackets or after a comma where printed."""
-    end = field.start + len(_LIST_END.split(shadow.text[field.start : min(field.end, field.start + 3500)])[0])
+    stretch = shadow.text[field.start : min(field.end, field.start + 3500)]
+    end = field.start + (
+        len(stretch) if part == "signatory" else len(_LIST_END.split(stretch)[0])
+    )  # theirs is numbered
     if (legend := LEGEND.search(shadow.text, field.start)) is not None:
         yield from _marked(shadow, field.start, end, legend["mark"], part)
         return

@@ -123,12 +123,18 @@ def _kind(shadow: Shadow, fields: Sequence[Field]) -> Said[str]:
             best = (best[0] if best else 0), found, name
             break
     minuted = next((line for line in head if _MINUTED.match(line.text)), None)
+    present = next((f for f in fields if f.key == "present"), None)
+    if present is not None and (best is None or best[2] in {"report", "agenda"}) and _RESOLVED.search(shadow.text):
+        return shadow.said(present.label_start, max(present.start, present.label_start + 1), "minutes")
     if best is not None and minuted is not None and best[2] in {"call-in", "report"} and "present" in keys:
         best = 0, minuted, "minutes"
     if best is not None:
         return shadow.said(best[1].start, best[1].end, best[2])
     first = shadow.lines[0] if shadow.lines else Line(0, 0, "")
     return shadow.said(first.start, first.end, "other")
+
+
+_RESOLVED = re.compile(r"\bRESOLVED\b|\bResolved\b|\b(?:was|were) (?:resolved|agreed) (?:to|that)\b")  # by a meeting
 
 
 def _is_report(fields: Sequence[Field]) -> bool:

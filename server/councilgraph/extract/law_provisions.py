@@ -20,7 +20,9 @@ class Citation:
     section: str | None
 
 
-_TO_LAW = re.compile(r"(?:[\s,]|\b(?:of|in|to|under|from|within|the|and|or|both|UK)\b|&|\([^()]{0,80}\))*")
+_TO_LAW = re.compile(
+    r"(?:[\s,]|\b(?:of|in|to|under|from|within|the|and|or|both|UK|retained|assimilated|former)\b|&|\([^()]{0,80}\))*"
+)
 _LINK = re.compile(r"\b(?:of|in|to|under|from|within)\b")
 _FROM_LAW = re.compile(
     r"[\s,(:\[–-]*(?:(?:and|&)(?: under| also under)?\s)?(?:(?:specifically|in particular|particularly|including|see|especially|notably|namely|e\.g\.|i\.e\.|"
@@ -44,6 +46,7 @@ def bound(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
         sections.setdefault(_whole(citation.section or ""), citation)
         yield citation
     yield from _in_brackets(text, named, loose)
+    yield from _goes_on(text, named, list(sections.values()), loose)
     for provision in loose:
         for number in provision.numbers:
             known = sections.get(f"{provision.unit} {_whole(number)}")
@@ -62,6 +65,29 @@ def _in_brackets(text: str, named: Sequence[Mention], loose: Sequence[Provision]
             yield from _cited(provision, meant, [], provision.start)
 
 
+def _goes_on(
+    text: str, named: Sequence[Mention], cited: Sequence[Citation], loose: Sequence[Provision]
+) -> Iterator[Citation]:
+    """Sections that stand by no law, in a paragraph that cited others of one Act: "section 508F concerns …"."""
+    starts = [mention.start for mention in named]
+    for provision in loose:
+        law = _last_ending_before(named, bisect_left(starts, provision.start), provision.start)
+        before = [one for one in cited if law and one.law.key == law.key and one.start < provision.start]
+        if not before or law is None or provision.unit not in _DIVISIONS.get(law.family, ()):
+            continue
+        apart = "\n" in text[before[-1].end : provision.start] or provision.start - before[-1].end > _NEAR
+        if (
+            not apart
+            and _NICKNAME.fullmatch(provision.numbers[0]) is None
+            and _TITLE.match(text, provision.end) is None
+        ):
+            meant = replace(law, start=provision.start, end=provision.end, rule=law.rule or BEFORE)
+            yield from _cited(provision, meant, [], provision.start)
+
+
+_DIVISIONS = {"act": ("section", "schedule"), "regulation": ("regulation",), "order": ("article",)}
+_NICKNAME = re.compile(r"38|52|106|114|137|151|278")  # agreements, notices and officers are called by these alone
+_TITLE = re.compile(r",? [–-] ?[A-Z]|, [A-Z]")  # "Section 1, Annual Governance Statement" is of a form
 _NEAR = 1500  # characters within which an Act is still the one spoken of
 
 

@@ -170,7 +170,8 @@ def _unknown(text: str, title: Title, year: str) -> Mention | None:
     )
     if len(words) < least or (local and numbered is None):
         return None
-    law = f"uksi/{numbered['year']}/{int(numbered['number'])}" if numbered else None
+    series = "wsi" if "(Wales)" in text[start : title.end] and year >= "2000" else "uksi"  # made in Cardiff since then
+    law = f"{series}/{numbered['year']}/{int(numbered['number'])}" if numbered else None
     return Mention(
         start,
         title.end,

@@ -146,7 +146,9 @@ _QUIET_BEFORE = re.compile(
 
 
 _VACANT = re.compile(r"(?i)\b(?:elect|election of|appoint|appointment of|nominations? for) (?:a |an |the )?\Z")
-_QUALIFIER = re.compile(r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms )[A-Z][\w'&]+[ -]$")
+_QUALIFIER = re.compile(
+    r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms )[A-Z][\w'&]+[ -]$|\b(?:[Ss]ection |[Ss]\.? ?)151 $"
+)
 
 
 def _of_another(text: str, start: int) -> bool:

@@ -45,8 +45,8 @@ def split(shadow: Shadow, fields: Sequence[Field], form: bool = False) -> list[R
             starts.append(field)
     records = []
     for index, first in enumerate(starts):
-        begin = 0 if index == 0 else _opening(shadow, first.label_start)
-        end = _opening(shadow, starts[index + 1].label_start) if index + 1 < len(starts) else len(shadow.text)
+        begin = 0 if index == 0 else _opening(shadow, first, fields)
+        end = _opening(shadow, starts[index + 1], fields) if index + 1 < len(starts) else len(shadow.text)
         inside = tuple(f for f in fields if begin <= f.label_start < end)
         clipped = tuple(
             f if f.end <= end else replace(f, end=end, text=f.text[: max(0, end - f.start)]) for f in inside
@@ -83,13 +83,14 @@ AMENDMENT = re.compile(
 )
 
 
-def _opening(shadow: Shadow, label_start: int) -> int:
-    """Where a record begins whose first label stands here: its title may stand on the line above."""
+def _opening(shadow: Shadow, first: Field, fields: Sequence[Field]) -> int:
+    """Where a record begins that this label opens: its title may stand on the line above."""
+    label_start = first.label_start
     above = [line for line in shadow.lines if line.end <= label_start][-4:]
     numbered = next((line for line in reversed(above) if NUMBERED.match(line.text)), None)
     if numbered is not None and not any(_LABEL.match(ln.text) for ln in above if ln.start > numbered.start):
         return numbered.start
-    last = above[-1:]
+    last = [line for line in above[-1:] if all(field.start != line.start for field in fields)]  # no value of a label
     return last[0].start if last and len(last[0].text) < 160 and ":" not in last[0].text else label_start
 
 

@@ -1,4 +1,4 @@
-"""Reports: the decision that one proposes, where it asks for more than to be noted or says whether it is key."""
+"""Reports: the decision that one proposes, where it asks for more than to be noted."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from councilgraph.extract.fields import Field
 from councilgraph.extract.record import Record
 from councilgraph.extract.records import decision
 from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.titles import clean_title
 from councilgraph.model import DecisionFact, DocumentFact, Said
 
 _ACTS = re.compile(
@@ -31,37 +32,52 @@ _TAKER = re.compile(r"(?i)(?:proposed )?decision (?:of|by|to be taken by) (?:the
 
 
 def proposals(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: Profile) -> list[DecisionFact]:
-    """The decision that a report proposes to its body, or asks it to endorse; none where it is only for noting.
-
-    A report with the label of a key decision or of a number tells one, whatever it asks for.
-    """
+    """The decision that a report proposes to its body, or asks it to endorse; none where it is only for noting."""
     asked = _request(shadow, fields)
     if asked is None:
         asked = _proposal(shadow)
-    elif not _ACTS.search(shadow.text[slice(*asked)]) and not any(field.key in {"key", "number"} for field in fields):
+    elif not _ACTS.search(shadow.text[slice(*asked)]):
         return []
     if asked is None:
         return []
     record = Record(tuple(fields), 0, len(shadow.text))
     told = decision(shadow, record, "report", profile)
-    if told is None or told.title is None:
+    heading = told.title if told is not None and told.title is not None else _heading(shadow)
+    if heading is None:
         return []
     passage = shadow.evidence(asked[0], min(asked[1], asked[0] + 300))
     other = _other_maker(shadow, *asked)
     own = other is None
     return [
         DecisionFact(
-            evidence=(*told.title.evidence, passage),
-            number=told.number,
-            title=told.title,
+            evidence=(*heading.evidence, passage),
+            number=told.number if told is not None else None,
+            title=heading,
             kind=Said("proposed", (passage,)),
             maker_role=other or paper.meeting_of,
             date=paper.date if own else None,
             date_type="meeting" if own and paper.date else None,
-            key_decision=told.key_decision,
+            key_decision=told.key_decision if told is not None else None,
             status=Said("proposed", (passage,)),
         )
     ]
+
+
+def _heading(shadow: Shadow) -> Said[str] | None:
+    """The heading of a report that labels none: the line below or above "Report of the Director of Finance"."""
+    lines = shadow.paragraphs[:12]
+    index = next((i for i, line in enumerate(lines) if _REPORT_OF.match(line.text)), None)
+    near = [lines[i] for i in (index + 1, index - 1) if 0 <= i < len(lines)] if index is not None else []
+    line = next((one for one in near if 8 < len(one.text) < 160 and _NO_HEADING.search(one.text) is None), None)
+    return shadow.said(line.start, line.end, clean_title(line.text)) if line is not None else None
+
+
+_REPORT_OF = re.compile(r"(?i)(?:joint )?report (?:of|by|from) (?:the )?(?=\w)")
+_NO_HEADING = re.compile(
+    r"(?i)[:;.]$|^(?:\d+\W*)?(?:recommendations?|purpose|summary|introduction|wards?|item|agenda|date)\b"
+    r"|\b(?:council|committee|cabinet|board|panel)$|\b(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december) \d{4}"
+)
 
 
 def _request(shadow: Shadow, fields: Sequence[Field]) -> tuple[int, int] | None:
