@@ -45,8 +45,8 @@ def published(whole: ox.Store, name: str) -> set[ox.Quad]:
 
 
 def test_what_rules_conclude_of_all_neighbourhoods_is_what_they_conclude_of_the_whole(whole: ox.Store) -> None:
-    last = neighbours.last_date(whole)
-    found = [neighbours.concluded(whole, lot, IRIS, last) for lot in apart(whole)]
+    overall = neighbours.Overall.of(whole, IRIS)
+    found = [neighbours.concluded(whole, lot, IRIS, overall) for lot in apart(whole)]
     assert lines({quad for one in found for quad in one.derived}) == lines(published(whole, "derived"))
     assert lines({quad for one in found for quad in one.findings}) == lines(published(whole, "findings"))
 

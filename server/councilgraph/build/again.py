@@ -74,7 +74,7 @@ def _published(
     warnings = {iri: lines for iri, lines in kept.warnings.items() if iri in found.views and iri not in full}
     warnings |= _checked(changed.graphs, sources, asked.over)
     asked.progress("deriving")
-    follows = following(store.old, store.new, touched(changed, store.new), iris, len(changed.things))
+    follows = following(store, touched(changed, store.new), iris, len(changed.things))
     store.change(follows.was.quads, follows.now.quads)
     problems = _problems(kept, follows, sources)
     asked.progress("publishing")
@@ -89,9 +89,9 @@ def _published(
         told.drop(iri)
     for iri, paper in full.items():
         told.add(paper, after[iri], found.known[iri])
-    now = Kept(
-        kept.ways, snapshot.id, seen.files, changed.things, found.resolution.merges, found.views, warnings, problems,
-    )  # fmt: skip
+    same = changed.things == kept.things and found.resolution.merges == kept.merges
+    joined_now = kept.joined if same else keeping.Joined.of(changed.things, found.resolution.merges)
+    now = Kept(kept.ways, snapshot.id, seen.files, joined_now, found.views, warnings, problems)
     return snapshot, now, summary(snapshot, now, how)
 
 

@@ -7,9 +7,10 @@ import pyoxigraph as ox
 
 from councilgraph.errors import NotLocal
 from councilgraph.graph import neighbours
-from councilgraph.graph.neighbours import TIED, Concluded, kind
+from councilgraph.graph.neighbours import TIED, Concluded, Overall, kind
 from councilgraph.iris import Iris
 from councilgraph.namespaces import CG, RDF
+from councilgraph.store.changes import Changing
 
 LEAST, SHARE = 2_000, 10  # a neighbourhood of more things, and of more than one in so many, is as much as the whole
 _SUBJECT, _ABOUT, _MERGE = (ox.NamedNode(str(one)) for one in (RDF.subject, CG.about, CG.Merge))
@@ -29,20 +30,23 @@ class Following:
         return {*self.members, *(_value(one.subject) for one in (*self.was.quads, *self.now.quads))}
 
 
-def following(old: ox.Store, new: ox.Store, touched: Iterable[str], iris: Iris, things: int) -> Following:
+def following(store: Changing, touched: Iterable[str], iris: Iris, things: int) -> Following:
     """What follows from changes to some things; `things` is how many there are in all.
 
     Raises NotLocal where the neighbourhoods are as much as the whole, where what is concluded from them as they were is
     not what is published of them, and where something else rests on the same thing concluded.
     """
-    if neighbours.kinds_of_decisions(old, iris).keys() != neighbours.kinds_of_decisions(new, iris).keys():
+    old, new = store.old, store.new
+    before = after = Overall.of(old, iris)
+    if any(map(Overall.rests_on, store.gone | store.added)):
+        after = Overall.of(new, iris)
+    if before.kinds.keys() != after.kinds.keys():
         raise NotLocal("a council has the first or the last decision of a kind")
-    last = neighbours.last_date(old), neighbours.last_date(new)
-    seeds = {*touched, *(one for store in (old, new) for one in neighbours.between(store, *sorted(last)))}
+    days = sorted((before.last, after.last))
+    seeds = {*touched, *neighbours.between(old, *days), *neighbours.between(new, *days)}
     members = neighbours.together((old, new), sorted(seeds), iris, max(LEAST, things // SHARE))
-    was, now = (
-        neighbours.concluded(store, members, iris, day) for store, day in zip((old, new), last, strict=True)
-    )  # fmt: skip
+    was = neighbours.concluded(old, members, iris, before)
+    now = neighbours.concluded(new, members, iris, after)
     _as_published(old, members, was, iris)
     known = {one.subject for one in was.quads}
     for one in {quad.subject for quad in now.quads} - known:

@@ -11,8 +11,9 @@ import platform
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 import rdflib
@@ -24,8 +25,7 @@ from councilgraph.errors import NotLocal
 from councilgraph.model import Merge, Paper, Resolution, Thing
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """A paper as it was: how it is remembered what was read of it, its IRI, and what its IRI is made of."""
 
     read: str
@@ -38,17 +38,48 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """What papers were resolved to: it is seldom another than before, so it is kept packed, too."""
+
+    packed: bytes
+
+    @classmethod
+    def of(cls, things: Mapping[str, Thing], merges: tuple[Merge, ...]) -> "Joined":
+        """Things by IRI, and why names are one thing."""
+        return cls(pack((things, merges)))
+
+    @cached_property
+    def unpacked(self) -> tuple[Mapping[str, Thing], tuple[Merge, ...]]:
+        """Things by IRI, and why names are one thing."""
+        with uncollected():
+            return pickle.loads(self.packed)  # type: ignore[no-any-return]
+
+    def __reduce__(self) -> tuple[type["Joined"], tuple[bytes]]:
+        """How it is kept: packed alone."""
+        return Joined, (self.packed,)
+
+
+@dataclass(frozen=True)
 class Kept:
     """A build, as the next one needs to know it."""
 
     ways: str  # a hash of all that decides how papers become a graph
     snapshot: str
     files: Mapping[str, Known]  # by path
-    things: Mapping[str, Thing]
-    merges: tuple[Merge, ...]
+    joined: Joined
     views: Mapping[str, bytes]  # of papers, by IRI: hashes of all that resolving gave for them
     warnings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the paper
     problems: tuple[Warned, ...] = ()  # of things
+
+    @property
+    def things(self) -> Mapping[str, Thing]:
+        """All things, by IRI."""
+        return self.joined.unpacked[0]
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """Which names are one thing, and why."""
+        return self.joined.unpacked[1]
 
 
 def ways(*settings: object) -> str:
@@ -87,7 +118,8 @@ def save(memory: Path, kept: Kept) -> None:
     """Keep a build for the next one."""
     draft = memory / "kept.part"
     with draft.open("wb") as file:
-        file.write(pack(kept.ways) + pack(kept))
+        for one in (kept.ways, kept):
+            pickle.dump(one, file, pickle.HIGHEST_PROTOCOL)
     draft.replace(memory / "kept.pickle")
 
 

@@ -79,7 +79,6 @@ def _keep(asked: Asked, built: Built, resolution: Resolution, snapshot: str) -> 
         files[str(place)] = again.known(held.lean, read, held.doubts)
     things = {thing.iri: thing for thing in resolution.things}
     views = keeping.views(built.papers, resolution)
-    kept = keeping.Kept(
-        again.ways(asked), snapshot, files, things, resolution.merges, views, built.warned, built.problems,
-    )  # fmt: skip
+    joined = keeping.Joined.of(things, resolution.merges)
+    kept = keeping.Kept(again.ways(asked), snapshot, files, joined, views, built.warned, built.problems)
     keeping.save(again.memory(asked), kept)

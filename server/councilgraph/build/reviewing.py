@@ -86,7 +86,7 @@ def published_doubts(settings: Settings) -> list[Kept]:
 def remember(root: Path, places: Mapping[str, Path]) -> None:
     """Keep beside the snapshots where each paper lies, so that a review can be written beside it."""
     if places:
-        text = json.dumps({iri: str(path) for iri, path in places.items()}, indent=1)
+        text = json.dumps({iri: str(path) for iri, path in places.items()})
         (root / _PLACES).write_text(text, encoding="utf-8")
 
 

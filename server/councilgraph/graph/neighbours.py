@@ -6,7 +6,7 @@ things; of them a neighbourhood has only what they are called, not what else is 
 (`local`) the thing whose neighbourhood they look at.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -28,6 +28,38 @@ _DOCUMENT, _RECORDED, _AMOUNT_OF = (ox.NamedNode(str(one)) for one in (CG.inDocu
 _EVIDENCE, _MERGED, _DATE = (ox.NamedNode(str(one)) for one in (CG.evidence, CG.merged, DCTERMS.date))
 _DECISION_KIND = ox.NamedNode(str(CG.decisionKind))
 _ALIKE = tuple(ox.NamedNode(str(one)) for one in (DCTERMS.title, CG.definesTerm))  # things of one kind with one value
+# What is asked of the whole collection is asked in SPARQL: ten times quicker than quad by quad.
+_KINDS = f"""SELECT ?council ?kind (MIN(STR(?decision)) AS ?one) WHERE {{
+  ?decision {_DECISION_KIND} ?kind .
+  BIND(STRBEFORE(STRAFTER(STR(?decision), %s), "/") AS ?council)
+}} GROUP BY ?council ?kind"""
+_LAST = f"SELECT (MAX(STR(?date)) AS ?last) WHERE {{ ?paper a <{CG.Document}> ; {_DATE} ?date }}"
+_BETWEEN = "SELECT ?thing WHERE { ?thing <%s> ?day FILTER(STR(?day) > %s && STR(?day) <= %s) }"
+
+
+@dataclass(frozen=True)
+class Overall:
+    """What rules look at of a whole collection, wherever a thing lies.
+
+    Of each council, by its slug, a decision of each kind that it has: whether officers decide for an executive, and by
+    which law they record it, is seen from what else a council has. And the date of the last paper, "" where none is
+    dated.
+    """
+
+    kinds: Mapping[tuple[str, str], ox.NamedNode]
+    last: str
+
+    @classmethod
+    def of(cls, store: ox.Store, iris: Iris) -> "Overall":
+        """That of a store."""
+        kinds = _rows(store, _KINDS % ox.Literal(iris.base))
+        last = max((date for (date,) in _rows(store, _LAST)), default="")
+        return cls({(council, kind): ox.NamedNode(one) for council, kind, one in kinds}, last)
+
+    @staticmethod
+    def rests_on(quad: ox.Quad) -> bool:
+        """Whether it may be another where a quad comes or goes."""
+        return quad.predicate in (_DATE, _DECISION_KIND)
 
 
 @dataclass(frozen=True)
@@ -115,11 +147,8 @@ class _Around:
         return list(found)
 
 
-def around(store: ox.Store, members: Collection[str], iris: Iris, last: str) -> list[ox.Quad]:
-    """All that a store says of some things, and what it calls the others that this names.
-
-    `last` is the date of the last paper of the collection.
-    """
+def around(store: ox.Store, members: Collection[str], iris: Iris, overall: Overall) -> list[ox.Quad]:
+    """All that a store says of some things, and what it calls the others that this names."""
     about = _Around(store, iris)
     named = [ox.NamedNode(one) for one in members]
     for node in named:
@@ -135,13 +164,13 @@ def around(store: ox.Store, members: Collection[str], iris: Iris, last: str) -> 
             about.take(paper)
             recorded = about.take_from(_RECORDED, paper)
             _amounts(about, (one for one in recorded if kind(str(getattr(one, "value", "")), iris) == "amount"))
-    for node in kinds_of_decisions(store, iris).values():
+    for node in overall.kinds.values():
         about.take(node)
     for quad in list(about.quads):
         if quad.predicate != _EVIDENCE:
             about.take(quad.object)
     latest = ox.NamedNode(f"{iris.base}latest")
-    dated = (ox.Quad(latest, _TYPE, ox.NamedNode(str(CG.Document))), ox.Quad(latest, _DATE, ox.Literal(last)))
+    dated = (ox.Quad(latest, _TYPE, ox.NamedNode(str(CG.Document))), ox.Quad(latest, _DATE, ox.Literal(overall.last)))
     return [*about.quads, *dated]
 
 
@@ -153,42 +182,26 @@ def _amounts(about: _Around, amounts: Iterable[Node]) -> None:
                 about.take(quad.object)
 
 
-def kinds_of_decisions(store: ox.Store, iris: Iris) -> dict[tuple[str, str], ox.NamedNode]:
-    """Of each council one decision of each kind that it has.
-
-    Whether officers decide for an executive, and by which law they record it, is seen from what else a council has.
-    """
-    found: dict[tuple[str, str], ox.NamedNode] = {}
-    for quad in store.quads_for_pattern(None, _DECISION_KIND, None, None):
-        if isinstance(quad.subject, ox.NamedNode):
-            council = iris.council_of(quad.subject.value) or ""
-            found.setdefault((council, str(quad.object)), quad.subject)
-    return found
-
-
-def last_date(store: ox.Store) -> str:
-    """The date of the last paper, as rules have it; "" where none is dated."""
-    papers = {quad.subject for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(str(CG.Document)), None)}
-    dated = store.quads_for_pattern(None, _DATE, None, None)
-    return max((str(getattr(q.object, "value", "")) for q in dated if q.subject in papers), default="")
-
-
 def between(store: ox.Store, earlier: str, later: str) -> set[str]:
     """The things for which it makes a difference whether one day or another is the last: by `horizon` of the rules."""
-    found = set[str]()
-    for name in {rule.header["horizon"] for rule in rules.load("derive") if "horizon" in rule.header}:
-        for quad in store.quads_for_pattern(None, ox.NamedNode(str(rules.iri(name))), None, None):
-            if earlier < str(getattr(quad.object, "value", "")) <= later:
-                found.add(str(getattr(quad.subject, "value", "")))
-    return found
+    names = {rule.header["horizon"] for rule in rules.load("derive") if "horizon" in rule.header}
+    bounds = ox.Literal(earlier), ox.Literal(later)
+    return {one for name in names if earlier < later for (one,) in _rows(store, _BETWEEN % (rules.iri(name), *bounds))}
 
 
-def concluded(store: ox.Store, members: Collection[str], iris: Iris, last: str) -> Concluded:
+def _rows(store: ox.Store, sparql: str) -> list[tuple[str, ...]]:
+    """The texts in the rows of a SELECT over all graphs, of those rows that are whole."""
+    found = store.query(sparql, use_default_graph_as_union=True)
+    rows = [tuple(found) for found in found] if isinstance(found, ox.QuerySolutions) else []
+    return [tuple(one.value for one in row) for row in rows if None not in row]
+
+
+def concluded(store: ox.Store, members: Collection[str], iris: Iris, overall: Overall) -> Concluded:
     """What rules and shapes say of some things, from what lies around them; raises NotLocal where one looks further."""
     every = [*rules.load("derive"), *rules.load("findings")]
     if far := [rule.name for rule in every if "local" not in rule.header]:
         raise NotLocal(f"{', '.join(far)} may hold any two things against each other")
-    quads = around(store, members, iris, last)
+    quads = around(store, members, iris, overall)
     whole = Whole.holding(quads)
     derived = derive.conclude(whole, iris, rules.load("derive"), members)
     found = findings.find(whole, iris, rules.load("findings"), members)

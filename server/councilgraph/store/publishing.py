@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import os
 import platform
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -206,24 +207,23 @@ def _texts_before(root: Path) -> Path | None:
 def write_texts(folder: Path, texts: Mapping[str, str], before: Path | None, same: Iterable[str] = ()) -> None:
     """One file a text; those that the snapshot before has are shared with it, and so are others by their hashes."""
     folder.mkdir()
-    pairs = [(before / f"{sha256}.txt", folder / f"{sha256}.txt") for sha256 in same] if before is not None else []
-    for old, new in pairs:
-        if not new.exists() and old.exists() and not _shared(old, new):
-            shutil.copyfile(old, new)
-    there = {path.name for path in before.iterdir()} if before is not None and before.is_dir() else set()
+    for sha256 in same if before is not None else ():
+        _share(f"{before}/{sha256}.txt", f"{folder}/{sha256}.txt")
     for sha256, text in texts.items():
-        name = f"{sha256}.txt"
-        if before is not None and name in there and _shared(before / name, folder / name):
-            continue
-        (folder / name).write_bytes(text.encode("utf-8"))
+        if before is None or not _share(f"{before}/{sha256}.txt", f"{folder}/{sha256}.txt"):
+            (folder / f"{sha256}.txt").write_bytes(text.encode("utf-8"))
 
 
-def _shared(old: Path, new: Path) -> bool:
-    """Whether one file could be made to stand in two places."""
+def _share(old: str, new: str) -> bool:
+    """Make a file stand in a second place, as a copy where it cannot be one; whether there is such a file."""
     try:
-        new.hardlink_to(old)
-    except OSError:
+        os.link(old, new)
+    except FileExistsError:  # two papers of one text
+        return True
+    except FileNotFoundError:
         return False
+    except OSError:
+        shutil.copyfile(old, new)
     return True
 
 
@@ -242,9 +242,8 @@ def _write_manifest(folder: Path, identifier: str, contents: Contents, facts_abo
         "documents": len(contents.documents),
         **facts_about,
     }
-    _write_json(folder / "contents.json", {"graphs": contents.graphs, "documents": contents.documents})
-    _write_json(folder / "manifest.json", manifest)
-
-
-def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+    # A line for each document would be read more easily, and take ten times as long to write.
+    contained = json.dumps({"graphs": contents.graphs, "documents": contents.documents}, ensure_ascii=False)
+    (folder / "contents.json").write_text(contained, encoding="utf-8")
+    told = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (folder / "manifest.json").write_text(told, encoding="utf-8")
