@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from waitress.server import create_server
 
 from councilgraph import store, web
 from councilgraph.config import Settings
+from councilgraph.web import sending
 
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
 MANY = "SELECT * { ?s ?p ?o . ?a ?b ?c }"
@@ -27,7 +27,7 @@ JSON = "application/sparql-results+json"
 def served(settings: Settings) -> Iterator[int]:
     """The port of a server of these settings, that ends with the block."""
     app = web.create_app(settings)
-    server = create_server(app, host="127.0.0.1", port=0, threads=16)
+    server = sending.server(app, host="127.0.0.1", port=0, threads=16)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

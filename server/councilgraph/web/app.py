@@ -8,7 +8,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import waitress
 from flask import Blueprint, Flask, request, url_for
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
@@ -33,6 +32,7 @@ from councilgraph.web import (
     queries,
     reviews,
     search,
+    sending,
     sparql,
     terms,
     things,
@@ -86,7 +86,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None
         signal.signal(signal.SIGTERM, _ended)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        waitress.serve(app, host=host, port=port, threads=_threads(settings), ident="councilgraph")
+        sending.server(app, host=host, port=port, threads=_threads(settings), ident="councilgraph").run()
     finally:
         app.extensions["councilgraph"].engine.close()
 
