@@ -65,7 +65,7 @@ def proposals(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, prof
 
 def _heading(shadow: Shadow) -> Said[str] | None:
     """The heading of a report that labels none: the line below or above "Report of the Director of Finance"."""
-    lines = shadow.paragraphs[:12]
+    lines = shadow.lines[:12]
     index = next((i for i, line in enumerate(lines) if _REPORT_OF.match(line.text)), None)
     near = [lines[i] for i in (index + 1, index - 1) if 0 <= i < len(lines)] if index is not None else []
     line = next((one for one in near if 8 < len(one.text) < 160 and _NO_HEADING.search(one.text) is None), None)

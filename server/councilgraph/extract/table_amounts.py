@@ -69,7 +69,8 @@ _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?(?: (?:paid|payments?|grants?|
 def _paid_to(shadow: Shadow, line: Line, heads: Sequence[str]) -> str | None:
     """The name that a row has in the column of payees or beneficiaries; never a private person's."""
     named = [cell for name, cell, _ in _placed(shadow, line, heads) if _PAYEE.fullmatch(name.strip())]
-    return named[0] if named and named[0] and not _PRIVATE.match(named[0]) else None
+    told = bool(named) and named[0] != "" and not _PRIVATE.match(named[0]) and not _TOTAL.fullmatch(named[0])
+    return named[0] if told else None
 
 
 _PAYEE = re.compile(
