@@ -72,12 +72,15 @@ _TOGETHER = re.compile(  # of several contracts, so of none
     r"\b(?:combined|aggregate|joint|cumulative|total|overall)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|spend)\b"
     r"[^.;£]{0,30}\b(?:both|all|the (?:two|three|four|five|six|seven|eight|\d+)|these)\s(?:\w+\s){0,2}"
     r"(?:contracts|agreements|awards|extensions|lots|leases|frameworks|call-offs)\b[^.;£]{0,40}$"
+    r"|\b(?:\d{2,}|several|many|all|these|those)\s(?:\w+\s)?(?:contracts|awards|agreements)\b[^.;£]{0,60}"
+    r"\b(?:values?|worth|totall?ing|cost)\b[^.;£]{0,30}$"
     r"|\b(?:procurements|contracts|awards)\b[^.;£]{0,60}\b(?:to|with) a (?:total )?maximum (?:value )?of\s$",
     re.IGNORECASE,
 )
 _RATE = re.compile(
     r"\s?(?:per\b|each\b|every\b|(?:month|week|dai)ly\b|an? (?:month|week|day|quarter|hour)\b)", re.IGNORECASE
 )
+_OF_YEAR = re.compile(r"\s(?:in|for) 20\d\d\s?[/-]\s?\d\d\b(?=[^.;]{0,20}£)")  # one of the years' sums
 _EACH_UNIT = re.compile(
     r"\s(?:per|for each|each|an?)\s(?!annum|year|calendar|month|week|quarter)\w+\s(?:per|a|each)\s", re.IGNORECASE
 )
@@ -128,7 +131,7 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         re.IGNORECASE,
     ):
         return
-    if _EACH_UNIT.match(after) or _TOGETHER.search(before) or _IN_HOUSE.search(before):
+    if _EACH_UNIT.match(after) or (figure.per is None and _OF_YEAR.match(after)) or _TOGETHER.search(before) or _IN_HOUSE.search(before):
         return
     if MOVED.search(before):
         if mention.verdict.kind == "annual":

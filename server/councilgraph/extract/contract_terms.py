@@ -10,7 +10,7 @@ from councilgraph.extract.durations import NUMBERS, ORDINALS, Spell, number, spe
 from councilgraph.model import Duration
 
 _EXTENDING = re.compile(
-    r"(?:exten(?:d|ded|ding|ds|sion|sions)|prolong\w*|renew\w*(?=[^.;]{0,40}\bfurther))\b[^.;]{0,240}?\b(?:by|"
+    r"(?:exten(?:d|ded|ding|ds|dable|sion|sions)|prolong\w*|renew\w*(?=[^.;]{0,40}\bfurther))\b[^.;]{0,240}?\b(?:by|"
     r"for|of|up to)\s(?:(?:an?|the|up to|period of|term of|further|additional|another|final|"
     r"one)\s)*$",
     re.IGNORECASE,

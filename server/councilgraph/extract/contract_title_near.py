@@ -89,6 +89,7 @@ ROLE = re.compile(
     r"(?:Deputy )?(?:Councillor|Cllr|(?:\w+ )?(?:Director|Head) of|Portfolio Holder|Leader|Mayor|Chief|"
     r"(?:\w+ )?Director\b|Cabinet Member|Clerk|Councillors)\b"
 )
+_LEGAL_FORM = re.compile(r"\s(?:Ltd|Limited|plc|PLC|LLP|CIC|CIO)\b")  # what stands before it is a firm
 _POST_OF = re.compile(  # "Kim Oak, Assistant Director Regulatory Services": the service is where somebody works
     r"(?:,|\s[–-]|:)\s(?:[A-Z]\w+\s)?(?:Director|Head|Manager|Officer|Chief|Lead|Cabinet Member|Portfolio Holder)"
     r"\b[\w ,&'-]*$"
@@ -127,6 +128,8 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             if name.endswith(("Framework", "Agreement", "Services", "Service")) and _BY_WAY_OF.search(
                 text, max(0, start - 20), start
             ):
+                continue
+            if _LEGAL_FORM.match(text, start + len(name)):
                 continue
             if _POST_OF.search(text[max(0, start - 60) : start] + name):
                 continue

@@ -89,6 +89,7 @@ def generic(title: str) -> bool:
     return bool(
         all(w in _PAPER for w in words_of)
         or re.search(r"\b(?:council|authority|corporation)$", title, re.IGNORECASE)
+        or re.match(r"(?i)(?:record of )?(?:\w+ ){0,2}decisions? (?:of|by|taken by|made by) (?:the |an? )?\w+", title)
         or re.search(r"(?i)\b(?:decision notice|notice of decision|record of (?:\w+ )?decision)$", title)
         or re.search(r"(?i)\b(?:council|committee|cabinet|executive)\b.*\d{1,2}(?:st|nd|rd|th)? [a-z]+,? \d{4}$", title)
         or re.match(

@@ -157,7 +157,7 @@ def heading_above(shadow: Shadow, position: int) -> Said[str] | None:
         bare = stripped(line.text)
         if ROLE.match(re.sub(r"^[Tt]he\s", "", bare)) or line.text.endswith(":"):
             continue
-        if _HEADING.fullmatch(line.text) and not generic(bare) and len(bare) > 3:
+        if (_HEADING.fullmatch(line.text) or _HEADING.fullmatch(bare)) and not generic(bare) and len(bare) > 3:
             return shadow.said(line.start, line.end, bare)
     return None
 
