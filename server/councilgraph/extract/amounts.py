@@ -53,12 +53,13 @@ def mentions(shadow: Shadow) -> list[Mention]:
         ranged = bool(signed) and f.start < signed[-1].figure.end
         verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places)
         weak = verdict.kind == "other" or verdict.score < _WEAK
-        if signed and (_follows if weak else _of_one_list)(shadow.text, signed[-1], f):
+        part = _PART.match(shadow.text, f.end) is not None  # "£19.4m of it lay in social care"
+        if signed and (part or (_follows if weak else _of_one_list)(shadow.text, signed[-1], f)):
             verdict = Verdict(signed[-1].verdict.kind, max(signed[-1].verdict.score - 1, _WEAK))
         told = verdict.kind == "other" or _fills_cell(shadow.text, f)
         if told and (named := column_kind(shadow, f.start)):
             verdict = Verdict(named, _TABLE)
-        if _of_total(shadow.text, f):
+        if _of_total(shadow.text, f) or (verdict.kind in {"grant", "payment"} and _below_total(shadow.text, f)):
             verdict = Verdict("total", _TABLE)
         payee = _payee(shadow.text, f) or (_grantee(shadow.text, f) if verdict.kind == "grant" else None)
         signed.append(Mention(f, verdict, _what(shadow.text, f), payee))
@@ -68,7 +69,7 @@ def mentions(shadow: Shadow) -> list[Mention]:
 def _follows(text: str, first: Mention, second: Figure) -> bool:
     """Whether a figure of which the words tell nothing goes on with the one before it."""
     between = text[first.figure.end : second.start]
-    beside = len(between) < 20 and between.endswith("(") and "\n" not in between  # "£8.77 a week (£9.50 over 48 weeks)"
+    beside = len(between) < 20 and _OPENED.fullmatch(between) is not None  # "£8.77 a week (£9.50 over 48 weeks)"
     return (
         beside
         or _PART_OF.fullmatch(between) is not None
@@ -77,6 +78,7 @@ def _follows(text: str, first: Mention, second: Figure) -> bool:
     )
 
 
+_PART = re.compile(r"\sof (?:it|this)\b")
 _PART_OF = re.compile(r"[^.;£]{0,15},? of which\s")
 
 
@@ -122,7 +124,14 @@ def _of_total(text: str, figure: Figure) -> bool:
     return _TOTAL.fullmatch(text, text.rfind("\n", 0, figure.start) + 1, figure.start) is not None
 
 
-_TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?:?[ \t|]*\t[\t |]*")
+def _below_total(text: str, figure: Figure) -> bool:
+    """Whether a figure stands below the word, where each cell of a table has a line of its own."""
+    start = text.rfind("\n", 0, max(0, figure.start - 1)) + 1
+    return text[figure.start - 1] == "\n" and _TOTAL.fullmatch(text, start, figure.start) is not None
+
+
+_OPENED = re.compile(r"[^\n]{0,18}\((?:[\d/–-]{4,9} )?")
+_TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?:?[ \t|]*[\t\n][\t |]*")
 
 
 def _fills_cell(text: str, figure: Figure) -> bool:

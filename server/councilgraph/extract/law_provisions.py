@@ -113,6 +113,8 @@ def _beside(text: str, named: Sequence[Mention], loose: list[Provision]) -> Iter
             parts = [] if _apart(text, provision, chain) else chain
             yield from _cited(provision, forward, parts, min(provision.start, forward.start))
             continue
+        if back and provision.unit in _WITHIN and _before_schedule(text, found, index):
+            continue
         if back and provision.unit in _WITHIN and _after_schedule(text, back, found[max(0, index - 4) : index]):
             continue
         if back and not back.back and _backward(text, back, provision, found[max(0, index - 12) : index]):
@@ -157,6 +159,13 @@ def _of_schedule(text: str, found: Sequence[Provision], index: int) -> bool:
             return True
         index -= 1
     return False
+
+
+def _before_schedule(text: str, found: Sequence[Provision], index: int) -> bool:
+    """Whether the schedule of a paragraph stands right behind it: "paragraph 3 of Schedule 12A"."""
+    following = found[index + 1] if index + 1 < len(found) else None
+    between = text[found[index].end : following.start].strip() if following is not None else ""
+    return following is not None and following.unit == "schedule" and between in {"of", "to", "in", "of the", "in the"}
 
 
 def _after_schedule(text: str, law: Mention, earlier: Sequence[Provision]) -> bool:

@@ -190,7 +190,10 @@ def _capitalised_from(text: str, title: Title) -> int | None:
     following = title.end
     for word, place in zip(reversed(title.words), reversed(title.starts), strict=True):
         between = text[place:following]
-        if not text[place].isupper() or word.isdigit() or word in _LEAD or word in FAMILIES:
+        inner = word in FAMILIES and text[place:following].partition(" ")[2].startswith(
+            "("
+        )  # "Traffic Orders (Procedure)"
+        if not text[place].isupper() or word.isdigit() or word in _LEAD or (word in FAMILIES and not inner):
             break
         if start is not None and re.search(r"\.\s|\b(?:is|are|was|the)\b|\d{4}", between[len(word) :]):
             break

@@ -84,7 +84,7 @@ _BEHIND = Sieve(
 )
 _JOINS = re.compile(r"(?:,| and|, and| &) $")
 _POSTS = Sieve(
-    r"\b(?P<posts>(?i:group leaders|(?:local|ward|divisional?|county|district|borough) (?:members|councillors)"
+    r"\b(?P<posts>(?i:group leaders|(?:local|ward|divisional?|county|district|borough) (?:members?|councillors)"
     r"|portfolio holders|spokes(?:men|persons|people)|cabinet members|(?:vice-?)?chairmen|(?:vice-?)?chairs))"
     r"(?:,|:|\s\()?\s?(?=[A-Z][a-z.]* [A-Z])"
 )

@@ -96,8 +96,12 @@ def _fact(shadow: Shadow, seen: Seen) -> PersonFact:
         whole = shadow.evidence(seen.role_at[0], end)
     else:
         whole = shadow.evidence(start, end)
-    role = shadow.said(*seen.role_at, seen.role) if seen.role else None
+    said = _PRESIDING.sub("", seen.role)
+    role = shadow.said(*seen.role_at, said) if said else None
     return PersonFact(evidence=(whole,), name=shadow.said(start, end, seen.name), role=role, part=seen.part)
+
+
+_PRESIDING = re.compile(r"(?i)(?<=\w)(?:,| and|;) (?:in the )?chair$")  # what somebody is beside, at this meeting
 
 
 def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:

@@ -147,7 +147,7 @@ _QUIET_BEFORE = re.compile(
 
 _VACANT = re.compile(r"(?i)\b(?:elect|election of|appoint|appointment of|nominations? for) (?:a |an |the )?\Z")
 _QUALIFIER = re.compile(
-    r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms )[A-Z][\w'&]+[ -]$|\b(?:[Ss]ection |[Ss]\.? ?)151 $"
+    r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms )[A-Z][\w'&]+[ -]$|\b(?:[Ss]ection |[Ss]\.? ?)\d{2,3} $"
 )
 
 
