@@ -80,7 +80,7 @@ def _posts_first(text: str, start: int, end: int) -> list[posts.Named]:
     return found if len(found) > 1 else []
 
 
-LEGEND = re.compile(r"(?m)^(?P<mark>[A-Z✓])\s?[:=–-]\s?(?:Present|Attended|In attendance)$")
+LEGEND = Sieve(r"(?m)^(?P<mark>[A-Z✓])\s?[:=–-]\s?(?:Present|Attended|In attendance)$")
 
 
 def _marked(shadow: Shadow, start: int, end: int, mark: str, part: str) -> Iterator[Seen]:
@@ -130,9 +130,11 @@ _CODE = re.compile(r"\s\(?(?P<code>[A-Z]{2,4})\)?(?![A-Za-z])")
 def _initialled(text: str, name: names.Name) -> tuple[names.Name, int] | None:
     """A name, without words before it that are no part of it, whose initials follow, and where they end."""
     code = _CODE.match(text, name.end)
+    if code is None:
+        return None
     said = re.findall(r"(?i)present|apolog|absen", text[max(0, name.start - 300) : name.start])
-    if code is None or (said and not said[-1].lower().startswith("p")):
-        return None  # no initials, or those of somebody who was away
+    if said and not said[-1].lower().startswith("p"):
+        return None  # of somebody who was away
     words = name.text.split()
     for first in range(len(words) - 1):
         if code["code"][0] == words[first][0] and code["code"][-1] in re.findall(r"[A-Z]", words[-1]):

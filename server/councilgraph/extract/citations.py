@@ -25,7 +25,7 @@ _LETTERS = r"(?:\s?\(\s?(?:\d{1,3}[A-Za-z]{0,2}|[a-z]{1,2}|[ivx]{1,5})\s?\))"
 _APART = r"(?:\s(?-i:[A-Z])(?=\s?\(|\s(?:of|to|and)\s(?:the|that|this)\b))"  # "section 100 A (4)"
 _NUMBER = rf"\d{{1,4}}(?:{_APART}|[A-Z]{{0,3}}[a-d]?)(?![A-Za-z\d%£])(?:{_LETTERS}+(?:\s?[a-h](?![\w.]))?)?"
 PROVISION = re.compile(
-    r"(?<![\w£.'])(?:(?P<divided>parts?|chapters?|titles?|schedules?)\s(?P<roman>[IVX]{1,6}[A-Z]?"
+    r"(?<![\w£.'])(?=[a-z]++(?:\.?\s?\d|\s[ivx]))(?:(?P<divided>parts?|chapters?|titles?|schedules?)\s(?P<roman>[IVX]{1,6}[A-Z]?"
     rf")(?!\w)|(?P<unit>{_UNIT})\s?(?P<numbers>{_NUMBER}(?:\s?(?:,|and|&|or|to|"
     rf"-|–)\s?(?:(?:{_SAME})\s?)?{_NUMBER}|(?<=[A-Z])[-–](?-i:[A-Z])(?![\w.]))*"
     rf"(?:\s?(?:,|and|&|or)\s?{_LETTERS}+)*)(?![\d.]*\d))",
@@ -43,7 +43,7 @@ INSTRUMENT = Sieve(
 )
 SERIES = {"SI": "uksi", "SSI": "ssi", "WSI": "wsi", "SR": "nisr"}
 SHORT = re.compile(
-    r"\b[A-Z][a-z]?[A-Z()&]{1,9}\s?(?:Act\s|Regulations\s|Regs\s)?(?:19|20)\d\d\b|\b(?:UK\s)?[A-Z]{4,6}\b"
+    r"(?=[A-Z])(?:\b[A-Z][a-z]?[A-Z()&]{1,9}\s?(?:Act\s|Regulations\s|Regs\s)?(?:19|20)\d\d\b|\b(?:UK\s)?[A-Z]{4,6}\b)"
 )
 
 
@@ -115,22 +115,16 @@ def _left(text: str, left: int, end: int) -> tuple[tuple[str, ...], tuple[int, .
     short = _SHORT_NAME.search(stretch)
     if short is not None and short["name"] not in _whole():
         stretch = stretch[: short.start()]  # "Domestic Abuse (DA) Act"
-    stop = max(
-        (
-            m.end()
-            for m in re.finditer(
-                r"[;:\t\"“”|]|\n(?=\s*(?:\d+[.)]\s|•|\([a-z0-9]{1,3}\)))"
-                r"|(?<!etc)(?<!\bNo)(?<!\bMisc)(?<!\bGov)(?<!\bGovt)(?<!\bProv)\.\s(?=[A-Z])",
-                stretch,
-            )
-        ),
-        default=0,
-    )
+    stop = max((m.end() for m in _ENDED.finditer(stretch)), default=0)
     found = [m for m in _WORD.finditer(stretch, stop) if m[0] not in "(),&" and m[0].lower().strip(".") not in SMALL]
     words = [(word, left + m.start()) for m in found for word in (_whole().get(m[0].strip(".")) or (fold(m[0]),))]
     return tuple(word for word, _ in words), tuple(start for _, start in words)
 
 
+_ENDED = re.compile(  # what no title runs over
+    r"[;:\t\"“”|]|\n(?=\s*(?:\d+[.)]\s|•|\([a-z0-9]{1,3}\)))"
+    r"|\.(?<!etc\.)(?<!\bNo\.)(?<!\bMisc\.)(?<!\bGov\.)(?<!\bGovt\.)(?<!\bProv\.)\s(?=[A-Z])"
+)
 _SHORT_NAME = re.compile(r"\s\((?P<name>[A-Z][a-z]?[A-Z][A-Za-z]{0,4})\)\s$")
 
 

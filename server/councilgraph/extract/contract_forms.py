@@ -10,7 +10,7 @@ from councilgraph.extract.contract_cells import WITHOUT_TENDER, cell_value, fact
 from councilgraph.extract.contract_terms import clues
 from councilgraph.extract.contract_words import begins_as_column, column_of
 from councilgraph.extract.dates import find
-from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.shadow import Line, Shadow, once
 from councilgraph.model import ContractFact, Said
 
 _LABELLED = re.compile(
@@ -25,6 +25,7 @@ _OPENS = frozenset(("title", "reference", "supplier"))
 _SAID_OF_ONE = frozenset(("start", "end", "term", "annual_value", "total_value"))
 _LABELS = frozenset(("start", "end", "term", "extension_options"))
 _LABEL_AT_MOST = 60  # characters of a label that stands alone on its line
+_BESIDE_AT_MOST = 80  # of a value behind what it is of, without a mark between
 _GAP = 8  # lines without a label after which another thing is spoken of
 _OF_CONTRACT = re.compile(r"(?i)contract|supplier|award|tender|agreement")
 
@@ -41,7 +42,7 @@ class Form:
 
 def forms(shadow: Shadow) -> list[Form]:
     """The contracts of a paper's labelled blocks, in order."""
-    blocks = [block for block in _blocks(list(_cells(shadow))) if _is_contract(block)]
+    blocks = [block for block in _blocks(_cells(shadow)) if _is_contract(block)]
     facts = [fact for block in blocks if (fact := _fact(shadow, block, len(blocks) > 1)) is not None]
     return [Form(fact, len(facts) > 1) for fact in facts]
 
@@ -56,12 +57,17 @@ def said_by_labels(shadow: Shadow) -> dict[str, Any]:
     return {name: said[0] for name, said in found.items() if len(said) == 1 and name in _LABELS}
 
 
-def _cells(shadow: Shadow) -> Iterator[Cell]:
+@once
+def _cells(shadow: Shadow) -> list[Cell]:
     """Every labelled value whose label names something of a contract; "" for the other labels."""
+    return list(_labelled(shadow))
+
+
+def _labelled(shadow: Shadow) -> Iterator[Cell]:
     lines = shadow.lines
     for index, line in enumerate(lines):
         for start, part in _parts(line):
-            match = _LABELLED.match(part) or _SPACED.match(part)
+            match = _label(part)
             if match is None:
                 yield from _above_value(lines, index) or _unlabelled(part, start, index)
                 continue
@@ -71,6 +77,10 @@ def _cells(shadow: Shadow) -> Iterator[Cell]:
             elif column and index + 1 < len(lines) and not _LABELLED.match(lines[index + 1].text):
                 below = lines[index + 1]
                 yield column, match["label"], below.start, below.end, index
+
+
+def _label(part: str) -> re.Match[str] | None:
+    return (_LABELLED.match(part) if ":" in part else None) or (_SPACED.match(part) if "\t" in part else None)
 
 
 def _above_value(lines: Sequence[Line], index: int) -> list[Cell]:
@@ -105,10 +115,12 @@ _LABELS_OF_LINE = 2  # such labels after the first that a line has at least
 
 def _unlabelled(part: str, start: int, index: int) -> Iterator[Cell]:
     """ "from 1 July 2023 to 30 June 2027", "annual value £58,200"."""
+    if len(part) >= _BESIDE_AT_MOST:
+        return
     if (ranged := _RANGE.fullmatch(part)) and all(find(ranged[name]) for name in ("start", "end")):
         for name in ("start", "end"):
             yield name, name, start + ranged.start(name), start + ranged.end(name), index
-    elif (match := _BEFORE_VALUE.fullmatch(part)) and len(part) < 80 and (column := column_of(match["label"])):
+    elif (match := _BEFORE_VALUE.fullmatch(part)) and (column := column_of(match["label"])):
         yield column, match["label"], start + match.start("value"), start + match.end("value"), index
 
 

@@ -73,36 +73,44 @@ def action_in(text: str, among: frozenset[str] | None = None) -> tuple[str, int,
     return None
 
 
-_OPENING = 4  # characters by which the head of a column is told from other words
+_OPENING = 8  # characters by which the head of a column is told from other words
 _OF_UNIT = re.compile(r"(?i)in |excl|incl|net ")
-_UNIT = re.compile(
+_UNIT = Sieve(
     r"(?i)\(?(?:in )?£\s?['’]?(?:0{3}s?|k|m|millions?|thousands?)?\)?"
     r"|\((?:ex|inc|net|gross|if|where|dd|including|excluding|initial|max|maximum|whole|full|over)\b[^)]*\)"
     r"|\b(?:excl?(?:uding)?|incl?(?:uding)?|net of) vat\b"
 )
 
 
-_PLURAL = re.compile(r"(?<=[a-z])\(e?s\)")  # "Contractor(s)"
+_PLURAL = Sieve(r"(?<=[a-z])\(e?s\)")  # "Contractor(s)"
 
 
+_BARE = str.maketrans(dict.fromkeys("*:.()[]", " "))
 _FORESEEN = re.compile(
-    r"(?i)^(?:estimated|est|anticipated|planned|proposed|expected|indicative|target|approximate|approx)\s"
+    r"(?i)(?:estimated|est|anticipated|planned|proposed|expected|indicative|target|approximate|approx)\s"
 )
-
-
-_OWNER = re.compile(r"^[A-Z]{2,5}(?:'s)?\s(?=[a-z])")  # "HCC value p.a."
+_OWNER = re.compile(r"[A-Z]{2,5}(?:'s)?\s(?=[a-z])")  # "HCC value p.a."
 
 
 @lru_cache(4096)
 def column_of(cell: str) -> str | None:
     """The field that a column's head names, "" for one that says nothing of the contract, None for no head."""
     cell = _PLURAL.sub("s", cell)
-    plain = " ".join(re.sub(r"[*:.()\[\]]", " ", _UNIT.sub(" ", cell) if len(cell) > 4 else cell).split())
-    if not (words().any_column.fullmatch(plain) or words().any_column.fullmatch(cell.strip())):
-        bare = _OWNER.sub("", _FORESEEN.sub("", plain))
+    printed = cell.strip()
+    plain = " ".join((_UNIT.sub(" ", cell) if len(cell) > 4 else cell).translate(_BARE).split())
+    heads = [one for one in dict.fromkeys((plain, printed)) if opens(words().openings, one)]
+    if not any(map(words().any_column.fullmatch, heads)):
+        bare = _without_lead(plain)
         return column_of(bare) if bare != plain else None
-    named = [n for n, p in words().columns if p.fullmatch(plain) or p.fullmatch(cell.strip())]
-    return named[0] if named else None
+    return next((n for n, p in words().columns if any(map(p.fullmatch, heads))), None)
+
+
+def _without_lead(head: str) -> str:
+    """The head of a column without the words before it that say how sure its values are, or whose."""
+    for lead in (_FORESEEN, _OWNER):
+        if (found := lead.match(head)) is not None:
+            head = head[found.end() :]
+    return head
 
 
 def begins_as_column(words_of: Sequence[str]) -> bool:
@@ -111,9 +119,12 @@ def begins_as_column(words_of: Sequence[str]) -> bool:
     return not first.replace(" ", "").isalpha() or opens(words().openings, first) or _OF_UNIT.match(first) is not None
 
 
+_MARKS = str.maketrans("*:", "  ")
+
+
 def columns_of(line: str) -> tuple[str, ...] | None:
     """The fields of a head printed without separators, None where a word of it is no column's head."""
-    parts = re.sub(r"[*:]", " ", line).split()
+    parts = line.translate(_MARKS).split()
     columns: list[str] = []
     index = 0
     while index < len(parts):

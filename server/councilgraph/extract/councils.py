@@ -21,7 +21,7 @@ _KINDS = (
 )
 _JOINERS = "and|with|upon|on|in|le|the|of|&|y|yr|ar|cum|juxta|next|under|by|de"
 _PRINTED = Sieve(
-    rf"(?:[A-Z][\w'.-]+(?:,? (?:{_JOINERS})(?: the)?)? ){{1,5}}{_KINDS} Council\b"
+    rf"(?=[A-Z])(?:(?:[A-Z][\w'.-]+(?:,? (?:{_JOINERS})(?: the)?)? ){{1,5}}{_KINDS} Council\b"
     rf"|\b(?:[A-Z][A-Z'.-]+ (?:AND |WITH |UPON |IN |& )?){{1,5}}{_KINDS.upper()} COUNCIL\b"
     r"|(?:London|Royal) Borough of [A-Z][a-z]+(?: (?:and|upon|&)? ?[A-Z][a-z]+){0,3}"
     r"|(?:[A-Z][\w'-]+,? (?:(?:and|of|&) (?:the )?)?){1,5}Council\b"
@@ -30,7 +30,7 @@ _PRINTED = Sieve(
     r"|(?:[A-Z][\w'.-]+,? (?:(?:and|of|the|&) ){0,2}){1,5}"
     r"(?:Combined (?:County )?|Fire (?:(?:and|&) Rescue )?|National Park )Authority\b"
     r"|(?:[A-Z][A-Z'.-]+,? (?:(?:AND|OF|THE|&) ){0,2}){1,5}"
-    r"(?:COMBINED (?:COUNTY )?|FIRE (?:(?:AND|&) RESCUE )?|NATIONAL PARK )AUTHORITY\b"
+    r"(?:COMBINED (?:COUNTY )?|FIRE (?:(?:AND|&) RESCUE )?|NATIONAL PARK )AUTHORITY\b)"
 )
 _ADDRESS = Sieve(r"(?i)(?:@|\bwww\.|https?://)(?:[a-z0-9-]+\.)*?([a-z][a-z0-9-]+)\.gov\.(?:uk|wales|scot)\b")
 _LEADING = re.compile(

@@ -9,7 +9,7 @@ from councilgraph.extract import councils, paper_dates
 from councilgraph.extract.fields import Field
 from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.shadow import Line, Shadow
-from councilgraph.extract.sieve import Sieve
+from councilgraph.extract.sieve import Sieve, Sieves
 from councilgraph.model import DecisionFact, DocumentFact, Said
 
 HEAD_LINES = 22
@@ -65,12 +65,12 @@ _ADDRESSED = re.compile(
 
 
 @cache
-def _kinds() -> tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], frozenset[str]], ...]:
+def _kinds() -> tuple[tuple[str, Sieves, Sieves, frozenset[str]], ...]:
     return tuple(
         (
             entry["name"],
-            tuple(re.compile(p, re.IGNORECASE) for p in entry.get("head", ())),
-            tuple(re.compile(p, re.IGNORECASE) for p in entry.get("any", ())),
+            Sieves(Sieve(p, re.IGNORECASE) for p in entry.get("head", ())),
+            Sieves(Sieve(p, re.IGNORECASE) for p in entry.get("any", ())),
             frozenset(entry.get("labels", ())),
         )
         for entry in lexicon("kinds")["kind"]
@@ -94,17 +94,19 @@ def document(shadow: Shadow, fields: Sequence[Field], council: str | None) -> Do
     )
 
 
-_LETTER = re.compile(r"(?:[A-Z ]+COUNCIL\s?[–-]?\s?)(?:PROPOSED )?RECORD OF .*")
+_LETTER = Sieve(r"(?:[A-Z ]+COUNCIL\s?[–-]?\s?)(?:PROPOSED )?RECORD OF .*")
 
 
 def _kind(shadow: Shadow, fields: Sequence[Field]) -> Said[str]:
     head = shadow.lines[:HEAD_LINES]
-    letter = next((line for line in shadow.lines if _LETTER.fullmatch(line.text)), None)
+    lettered = shadow.lines if _LETTER.search(shadow.text) is not None else ()
+    letter = next((line for line in lettered if _LETTER.fullmatch(line.text)), None)
     if _is_report(fields) and letter is None:
         return shadow.said(fields[0].label_start, fields[0].start, "report")
     keys = {f.key for f in fields}
     best: tuple[int, Line, str] | None = None
-    for name, patterns, anywhere, labels in _kinds():
+    for name, of_head, of_any, labels in _kinds():
+        patterns, anywhere = of_head.among(shadow.text), of_any.among(shadow.text)
         for index, line in enumerate((*head, *((letter,) if letter else ()))):
             earlier = best is None or index < best[0]
             if (

@@ -26,6 +26,10 @@ _RUN_ON = re.compile(
 )
 
 
+_PAGES = re.compile(r"\s\(Item\s\w+\)|\s*\(Pages?\s")
+_CAPITALS = re.compile(r"[A-Z](?:[A-Z0-9'&,/() –-]|: (?=[A-Z]{2})){6,160}?(?=[:.–]?\s+[A-Z]?[a-z]|$|:(?! [A-Z]{2})|\.)")
+
+
 def looks_titled(line: str) -> bool:
     """Whether a numbered line is the heading of an item, no sentence and no resolution."""
     title = heading(line)
@@ -49,10 +53,8 @@ def looks_titled(line: str) -> bool:
 
 def heading(text: str) -> str:
     """The heading at the start of an item's line, which may run on into its text."""
-    text = _RUN_ON.split(re.split(r"\s\(Item\s\w+\)|\s*\(Pages?\s", text)[0])[0]
-    capitals = re.match(
-        r"[A-Z](?:[A-Z0-9'&,/() –-]|: (?=[A-Z]{2})){6,160}?(?=[:.–]?\s+[A-Z]?[a-z]|$|:(?! [A-Z]{2})|\.)", text
-    )
+    text = _RUN_ON.split(_PAGES.split(text, 1)[0] if "(" in text else text, 1)[0]
+    capitals = _CAPITALS.match(text)
     if capitals is not None and len(capitals[0].split()) > 1 and not _runs_on(text, capitals):
         return capitals[0].rstrip(" :–-.")
     for mark in _MARK.finditer(text):

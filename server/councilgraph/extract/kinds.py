@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -99,15 +100,20 @@ _STOP = re.compile(  # each branch starts with its mark, so that what lies betwe
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a stretch, at most 400 characters each way."""
     left, right = max(0, start - 400), min(len(text), end + 400)
-    begin = max((m.end() for m in _STOP.finditer(text, left, start) if not _soft(text, m)), default=left)
-    following = next((m for m in _STOP.finditer(text, end, right) if not _soft(text, m)), None)
-    return begin, following.start() if following else right
+    starts, ends = _stops(text)
+    before = bisect_right(ends, start) - 1
+    if before >= 0 and ends[before] == start and text[start - 1] != "\n":
+        before -= 1  # a point right before the stretch is of the stretch: "No. £5"
+    after = bisect_left(starts, end)
+    begin = ends[before] if before >= 0 and starts[before] >= left else left
+    return begin, starts[after] if after < len(starts) and starts[after] < right else right
 
 
 _LEGAL_FORM = re.compile(r"(?:Ltd|Limited|LTD|LIMITED|plc|PLC|LLP|CIC|CIO|Cyf)\b")  # ends the name on the line above
 _NAME_BEGUN = re.compile(r"\b(?:that|to|with|by|from|appoint)\s(?:[A-Z][\w&'-]*\s?){1,3}$")
 _NAME_ENDED = re.compile(rf"(?:[A-Z&][\w&'-]*\s){{1,3}}{_LEGAL_FORM.pattern}")
 _MARK = re.compile(r"\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)]\s+\S")  # opens an item of a list
+_SUM_LAST = re.compile(r"£[\d,.]+$")
 _OPEN_END = re.compile(r"\s(?:on|of|the|an?|from|to|by|with|until|for|its|in|at)\s?$")
 
 
@@ -119,13 +125,19 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for stop in _STOP.finditer(text):
-        if not _soft(text, stop):
-            if text[start : stop.start()].strip():
-                yield start, stop.start()
-            start = stop.end()
+    for first, last in zip(*_stops(text), strict=True):
+        if text[start:first].strip():
+            yield start, first
+        start = last
     if text[start:].strip():
         yield start, len(text)
+
+
+@lru_cache(16)
+def _stops(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Where the marks that end the sentences of a text start, and where they end."""
+    stops = [stop for stop in _STOP.finditer(text) if not _soft(text, stop)]
+    return array("I", (stop.start() for stop in stops)), array("I", (stop.end() for stop in stops))
 
 
 def _soft(text: str, stop: re.Match[str]) -> bool:
@@ -136,13 +148,17 @@ def _soft(text: str, stop: re.Match[str]) -> bool:
     if _MARK.match(text, stop.end()):
         return False
     following = text[stop.end() : stop.end() + 2]
-    if (following.isalpha() and following.islower()) or _OPEN_END.search(line) or _LEGAL_FORM.match(text, stop.end()):
+    if (
+        (following.isalpha() and following.islower())
+        or _OPEN_END.search(line[-8:])
+        or _LEGAL_FORM.match(text, stop.end())
+    ):
         return True
-    if _NAME_BEGUN.search(line) and _NAME_ENDED.match(text, stop.end()):
+    if _NAME_ENDED.match(text, stop.end()) and _NAME_BEGUN.search(line):
         return True
     if "\t" in line and _ROW.search(line):
         return False
-    if re.search(r"£[\d,.]+$", line) and following[:1].isupper():
+    if following[:1].isupper() and _SUM_LAST.search(line):
         return False  # a line that ends with its sum is whole
     return len(line) >= 60 and re.match(r"[A-Za-z][a-z]", text[stop.end() :][:2]) is not None
 

@@ -91,6 +91,8 @@ def _of_item(item: tuple[Any, Any]) -> list[Literal] | None:
         return _of_sequence(value[-1])
     if kind == "ATOMIC_GROUP":
         return _of_sequence(value)
+    if kind == "ASSERT" and value[0] > 0:  # what must follow
+        return _of_sequence(value[1])
     if kind in _REPEATS and value[0] > 0:
         return _of_sequence(value[2])
     if kind == "BRANCH":
@@ -176,10 +178,13 @@ def openings(pattern: re.Pattern[str], size: int) -> frozenset[str]:
     return frozenset() if any(not letters.strip(_ANY) for letters in found) else frozenset(map(_told, found))
 
 
+_HEADS = tuple(slice(size) for size in range(1, 9))
+
+
 def opens(found: frozenset[str], text: str) -> bool:
     """Whether a text begins as some matches do."""
     small = text[:8].lower()
-    return not found or any(small[:size] in found for size in range(1, len(small) + 1))
+    return not found or not found.isdisjoint(map(small.__getitem__, _HEADS))
 
 
 def _told(letters: str) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from councilgraph.extract.lexicons import lexicon
+from councilgraph.extract.sieve import Sieve
 
 
 @dataclass(frozen=True)
 class Words:
     """The word lists of names and posts, as patterns and sets."""
 
-    heads: re.Pattern[str]
+    heads: Sieve
     phrase: re.Pattern[str]
     never: frozenset[str]
     surnames: frozenset[str]
@@ -27,7 +28,7 @@ def word_lists() -> Words:
     word = r"(?:[A-Z][\w']*(?:[-/][A-Za-z][\w']*)*|\d{2,3})"
     inner = rf"\({word}(?:,? (?:(?:{small}) )*{word})*\)"
     return Words(
-        heads=re.compile(r"\b(?:" + "|".join(map(re.escape, posts["heads"])) + r")\b"),
+        heads=Sieve(r"\b(?:" + "|".join(map(re.escape, posts["heads"])) + r")\b"),
         phrase=re.compile(rf"{word}(?:,? (?:(?:{small}) )*(?:{inner}|{word}))*"),
         never=frozenset(posts["never_names"]),
         surnames=frozenset(posts["surnames"]),

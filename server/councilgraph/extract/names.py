@@ -29,7 +29,8 @@ _PLAIN = (
     rf"{_WORD} (?:(?:{_WORD}|{_INITIAL}) ){{0,2}}{_WORD}|(?:{_INITIAL} ?){{1,3}}{_WORD}|{_WORD} (?:{_INITIAL} )?{_LOUD}"
 )
 
-_NAME = re.compile(rf"(?<![A-Za-z])(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
+_BEGUN = r"(?=[A-ZÀ-Þ]|the [A-Z]|(?:de|van|von|der|la|le|du) )"  # most words of a text begin no name
+_NAME = re.compile(rf"(?<![A-Za-z]){_BEGUN}(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
 TITLED = re.compile(rf"(?P<name>{_TITLED}){_AFTER}")
 _AGAIN = re.compile(rf"{_TITLE}|County|District|Borough|Ward|APOLOGIES|Apologies")
 _STRIP = re.compile(rf"^(?:the\s)?(?:{_TITLE}\s+)+(?:the\s)?")
@@ -49,8 +50,11 @@ class Name:
 def at(text: str, position: int, end: int | None = None) -> Name | None:
     """The name that starts at a position, without the words of a post that follow it; None where none does."""
     match = _NAME.match(text, position, len(text) if end is None else end)
-    if match is None:
-        return None
+    return _told(match) if match is not None else None
+
+
+def _told(match: re.Match[str]) -> Name | None:
+    """The name that a match holds, None where it holds none."""
     name, posts = match["name"], word_lists()
     while not plausible(name):
         name, _, last = name.rpartition(" ")
@@ -77,7 +81,7 @@ def _each(text: str, start: int, last: int) -> Iterator[Name]:
         if match["name"].startswith("I ") and at(text, match.start() + 2, last) is not None:
             start = match.start() + 2  # "I, Jo Smith, Mayor, …" printed without a comma: no initial
             continue
-        name = at(text, match.start(), last)
+        name = _told(match)
         if name is None:
             start = match.start() + max(1, len(match["name"].split(" ")[0]))
             continue
@@ -88,16 +92,19 @@ def _each(text: str, start: int, last: int) -> Iterator[Name]:
 @lru_cache(8_192)
 def bare(name: str) -> str:
     """A name without titles before it, one in capitals written as names are."""
-    words = _GLUED.sub(r"\g<0> ", _STRIP.sub("", " ".join(name.split()))).split(" ")
-    return " ".join(map(_quiet, words))
+    plain = _STRIP.sub("", " ".join(name.split()))
+    return " ".join(map(_quiet, (_GLUED.sub(r"\g<0> ", plain) if "." in plain else plain).split(" ")))
 
 
 def _quiet(word: str) -> str:
     """A word of a name printed in capitals as names are written: "SMITH", "McDONALD"."""
     if len(word) > 3 and word.isupper() and "." not in word:
         return "-".join(part.capitalize() for part in word.split("-"))
-    loud = re.fullmatch(r"(Mc|Mac)([A-Z]{3,})", word)
+    loud = _LOUD_MAC.fullmatch(word)
     return loud[1] + loud[2].capitalize() if loud is not None else word
+
+
+_LOUD_MAC = re.compile(r"(Mc|Mac)([A-Z]{3,})")
 
 
 def is_name(text: str) -> bool:

@@ -50,7 +50,7 @@ def _patterns() -> tuple[Sieve, re.Pattern[str], Sieve]:
     leading = "|".join(sorted(lists["words"]["leading"], key=len, reverse=True))
     suppliers = "|".join(lists["words"]["suppliers"])
     return (
-        Sieve(rf"(?:{_WORD}{_JOIN}){{1,9}}(?P<end>{ends})\b"),
+        Sieve(rf"(?=[A-Z])(?:{_WORD}{_JOIN}){{1,9}}(?P<end>{ends})\b"),
         re.compile(rf"^(?:(?:{leading}) )+"),
         Sieve(rf"(?:{suppliers}) (?:the )?(?P<name>[A-Z][\w'&-]*(?: (?:[A-Z][\w'&-]*|(?:of|and|&) (?=[A-Z]))){{0,5}})"),
     )
@@ -98,7 +98,8 @@ def _by_heads(shadow: Shadow, found: Found) -> None:
 
 
 _HEADED = Sieve(
-    rf"(?:{_WORD} ){{0,3}}(?:Association|Federation|Society|University|Institute|Office|Department|Ministry|Bank) "
+    rf"(?=[A-Z])(?:{_WORD} ){{0,3}}"
+    r"(?:Association|Federation|Society|University|Institute|Office|Department|Ministry|Bank) "
     rf"(?:of|for) (?:the )?{_WORD}(?: (?:(?:of|for|and|&|in) )?{_WORD}){{0,4}}"
 )
 

@@ -111,6 +111,7 @@ def office(text: str, position: int, end: int) -> Named | None:
     return Named(name.text, (name.start, name.end), match["role"], match.span("role"))
 
 
+_JOINT = re.compile(r"(?:,|:|\s[–-])?[ ]$")  # what stands between a post and a name
 _TIER = re.compile(r"\b(?:County|District|Borough|City) \Z")
 _COUNCILLOR = re.compile(r"Councill?or\b|Cllr\b|Clr\b")
 
@@ -122,11 +123,11 @@ def post_before(text: str, name: Name) -> tuple[int, int] | None:
     if tier is not None and titled is not None:
         return tier.start(), titled.end()  # "District Councillor Jo Smith"
     first = max(0, name.start - 110)
-    window = text[first : name.start]
-    ending = re.search(r"(?:,|:|\s[–-])?[ ]$", window)
+    near = max(first, name.start - 4)
+    ending = _JOINT.search(text[near : name.start])
     if ending is None:
         return None
-    last = first + ending.start()
+    last = near + ending.start()
     for match in word_lists().heads.finditer(text, first, last):
         start = match.start()
         while (word := _QUALIFIER.search(text, first, start)) is not None:

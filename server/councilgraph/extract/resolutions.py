@@ -8,7 +8,7 @@ from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.makers import kind
 from councilgraph.extract.outcomes import status_of
 from councilgraph.extract.shadow import Shadow
-from councilgraph.extract.sieve import Sieve
+from councilgraph.extract.sieve import Sieve, Sieves
 from councilgraph.extract.titles import clean_title
 from councilgraph.extract.votes import votes
 from councilgraph.model import DecisionFact, DocumentFact, Said
@@ -23,9 +23,9 @@ Outcome = tuple[str, int, int]  # status, where the words that say so start and 
 
 
 @cache
-def outcomes() -> tuple[tuple[str, Sieve], ...]:
+def outcomes() -> tuple[tuple[str, Sieves], ...]:
     """The statuses with the words that give them, clearest first."""
-    return tuple((o["status"], Sieve("|".join(o["patterns"]))) for o in lexicon("minutes")["outcome"])
+    return tuple((o["status"], Sieves(map(Sieve, o["patterns"]))) for o in lexicon("minutes")["outcome"])
 
 
 @cache

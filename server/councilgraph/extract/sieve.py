@@ -1,18 +1,21 @@
 """Regular expressions that are tried only where the letters stand that their matches cannot be without.
 
-They find what `re` finds. A paper's text is looked through once for the letters of an expression, and each stretch
-of it without them is passed over; most sentences of a paper hold none of the words that most rules look for.
+They find what `re` finds. A paper's text is looked through once for the letters of all expressions, and each stretch
+of it without those of one is passed over by it; most sentences hold none of the words that most rules look for.
 """
 
 import re
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+
+import ahocorasick
 
 from councilgraph.extract.literals import Literal, literals, on_one_line
 
-_LONG = 1_000  # characters: of a text as long as this it is kept where letters stand in it
+_LONG = 400  # characters: of a text as long as this it is kept where letters stand in it
 _TEXTS = 24  # as many of these are kept: a paper and its parts
 _ODD = str.maketrans({"ı": "i", "İ": "i", "ſ": "s"})  # what `re` holds for the same letters where case is no matter
 
@@ -25,8 +28,6 @@ class Sieve:
         self.pattern = self.compiled.pattern
         self.match = self.compiled.match
         self.fullmatch = self.compiled.fullmatch
-        self.split = self.compiled.split
-        self.sub = self.compiled.sub
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match within a stretch of a text."""
@@ -42,23 +43,27 @@ class Sieve:
             return self.compiled.finditer(text, start, last) if self.within(text, start, last) else iter(())
         return self._matches(text, start, last) if self._located else self._in_lines(text, start, last)
 
+    def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """A text with something put in the place of each match."""
+        return self.compiled.sub(put, text) if self.within(text, 0, len(text)) else text
+
     def within(self, text: str, start: int, end: int) -> bool:
         """Whether letters that a match needs stand in a stretch of a text."""
         if not self.needed:
             return True
         if len(text) < _LONG:
-            return any(map(_short(text).__contains__, self.needed))
+            return any(map(small(text).__contains__, self.needed))
         places = _long(text).letters(self)
         index = bisect_left(places, start)
         return index < len(places) and places[index] < end
 
-    def letters_in(self, small: str) -> "array[int]":
-        """Where the letters stand in a text written small, in order."""
-        return _places({at for letters in self.needed for at in each(small, letters)})
+    def letters_in(self, text: "_Long") -> "array[int]":
+        """Where the letters stand in a text, in order."""
+        return _ordered({at for letters in self.needed for at in text.places(letters)})
 
-    def starts_in(self, small: str) -> "array[int]":
-        """Where a match can start in a text written small, in order."""
-        return _places({place for one in self._needs for place in _starts(small, one)})
+    def starts_in(self, text: "_Long") -> "array[int]":
+        """Where a match can start in a text, in order."""
+        return _ordered({place for one in self._needs for place in _starts(text, one)})
 
     def _matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         places = _long(text).starts(self)
@@ -86,7 +91,9 @@ class Sieve:
     @cached_property
     def needed(self) -> tuple[str, ...]:
         """Letters of which each match holds some; none where nothing can be told."""
-        return tuple(dict.fromkeys(one.letters for one in self._needs))
+        found = tuple(dict.fromkeys(one.letters for one in self._needs))
+        _wanted.update(found)
+        return found
 
     @cached_property
     def _located(self) -> bool:
@@ -109,12 +116,25 @@ class Sieves:
         """Those whose letters stand in a stretch of a text, in their order."""
         last = len(text) if end is None else end
         if len(text) < _LONG:
-            small = _short(text)
-            found = {index for letters, those in self._by_letters.items() if letters in small for index in those}
+            told = small(text)
+            found = {index for letters, those in self._by_letters.items() if letters in told for index in those}
         else:
             places, those = _long(text).group(self)
             found = set(those[bisect_left(places, start) : bisect_left(places, last)])
         return [self._sieves[index] for index in sorted(found | self._always)]
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match of any of them within a stretch; of several at one place that of the first."""
+        found = [
+            match for sieve in self.among(text, start, end) if (match := sieve.search(text, start, end)) is not None
+        ]
+        return min(found, key=re.Match.start, default=None)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """The matches of any of them within a stretch, from left to right; none takes in a part of another."""
+        while (match := self.search(text, start, end)) is not None:
+            yield match
+            start = match.end()
 
     @cached_property
     def _by_letters(self) -> dict[str, list[int]]:
@@ -128,23 +148,32 @@ class Sieves:
     def _always(self) -> set[int]:
         return {index for index, sieve in enumerate(self._sieves) if not sieve.needed}
 
-    def marks_in(self, small: str) -> "tuple[array[int], array[int]]":
-        """Where letters of the expressions stand in a text written small, and of which each."""
-        marks = [
-            (at, index) for letters, those in self._by_letters.items() for at in each(small, letters) for index in those
-        ]
+    def marks_in(self, text: "_Long") -> "tuple[array[int], array[int]]":
+        """Where letters of the expressions stand in a text, and of which each."""
+        by_letters = self._by_letters.items()
+        marks = [(at, index) for letters, those in by_letters for at in text.places(letters) for index in those]
         marks.sort()
         return array("I", (at for at, _ in marks)), array("I", (index for _, index in marks))
 
 
 class _Long:
-    """A long text written small, with the places where expressions can match in it."""
+    """A long text with the places where expressions can match in it."""
 
     def __init__(self, text: str) -> None:
-        self._small = _small(text)
+        self._small = small(text)
+        self._sought, automaton = _seeker(len(_wanted))
+        self._places: dict[str, array[int]] = defaultdict(partial(array, "I"))
+        for last, letters in automaton.iter(self._small) if self._sought else ():
+            self._places[letters].append(last - len(letters) + 1)
         self._groups: dict[Sieves, tuple[array[int], array[int]]] = {}
         self._starts: dict[Sieve, Sequence[int]] = {}
         self._letters: dict[Sieve, Sequence[int]] = {}
+
+    def places(self, letters: str) -> "array[int]":
+        """Where letters stand in the text written small, in order."""
+        if letters not in self._places and letters not in self._sought:  # an expression that was used since
+            self._places[letters].extend(each(self._small, letters))
+        return self._places[letters]
 
     def starts(self, sieve: Sieve) -> Sequence[int]:
         """The places where a match of an expression can start."""
@@ -158,19 +187,32 @@ class _Long:
         """The places of the letters of several expressions, and of which each."""
         found = self._groups.get(sieves)
         if found is None:
-            found = self._groups[sieves] = sieves.marks_in(self._small)
+            found = self._groups[sieves] = sieves.marks_in(self)
         return found
 
     def _kept(
-        self, known: dict[Sieve, Sequence[int]], sieve: Sieve, look: Callable[[str], Sequence[int]]
+        self, known: dict[Sieve, Sequence[int]], sieve: Sieve, look: Callable[["_Long"], Sequence[int]]
     ) -> Sequence[int]:
         found = known.get(sieve)
         if found is None:
-            found = known[sieve] = look(self._small)
+            found = known[sieve] = look(self)
         return found
 
 
-def _places(found: set[int]) -> "array[int]":
+_wanted = set[str]()  # the letters that expressions need, of all that have been asked for
+
+
+@lru_cache(1)
+def _seeker(number: int) -> tuple[frozenset[str], ahocorasick.Automaton]:
+    """The wanted letters, so many, and what finds them all in one pass over a text."""
+    automaton = ahocorasick.Automaton()
+    for letters in _wanted:
+        automaton.add_word(letters, letters)
+    automaton.make_automaton()
+    return frozenset(_wanted), automaton
+
+
+def _ordered(found: set[int]) -> "array[int]":
     """Places in order, in four bytes each: a long paper has many."""
     return array("I", sorted(found))
 
@@ -181,16 +223,14 @@ def _long(text: str) -> _Long:
 
 
 @lru_cache(_TEXTS)
-def _short(text: str) -> str:
-    return _small(text)
-
-
-def _small(text: str) -> str:
+def small(text: str) -> str:
     """A text written small, each character by one, so that places stay."""
+    if text.isascii():
+        return text.lower()
     plain = text.translate(_ODD) if any(letter in text for letter in "ıİſ") else text
-    small = plain.lower()
-    if len(small) == len(text):
-        return small
+    lower = plain.lower()
+    if len(lower) == len(text):
+        return lower
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in plain)
 
 
@@ -202,7 +242,7 @@ def each(text: str, letters: str) -> Iterator[int]:
         at = text.find(letters, at + 1)
 
 
-def _starts(text: str, one: Literal) -> Iterator[int]:
+def _starts(text: _Long, one: Literal) -> Iterator[int]:
     """Where matches can start that hold letters of a text."""
-    for at in each(text, one.letters):
+    for at in text.places(one.letters):
         yield from range(max(0, at - (one.most or 0)), at - one.least + 1)
