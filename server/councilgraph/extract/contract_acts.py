@@ -36,7 +36,7 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
     if firm is not None and not several:
         a, b = sentence(shadow.text, firm.start, firm.end)
         done = action_in(shadow.text[a:b])
-        if done is not None and not words().current.search(shadow.text, a, b):
+        if done is not None and (_ANOTHER.match(shadow.text, a) or not words().current.search(shadow.text, a, b)):
             return shadow.said(a + done[1], a + done[2], done[0])
     if several and story.slot == NEW:
         found = action_in(shadow.text[max(0, first - 200) : last + 200], _FOR_NEW)
@@ -45,6 +45,9 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
             return shadow.said(at + found[1], at + found[2], found[0])
         return shadow.said(*_first(story), "procure")
     return shadow.said(*_first(story), "in force") if first < last else None
+
+
+_ANOTHER = re.compile(r"\W*(?:An?|Two|Three|Four|Five|Six)\s")  # "A contract was awarded …": not one already told of
 
 
 def _given(told: Sequence[Act], story: Story) -> list[Act]:

@@ -16,9 +16,11 @@ from councilgraph.model import ContractFact
 
 _MARK = re.compile(r"(?:[•*–-]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s)?")
 _APART = re.compile(r"\s[-–|]\s|;\s|\t")
+_APART_IN_ITEM = re.compile(rf"{_APART.pattern}|:\s|,\s(?=£)")  # "a) Payroll: Ledger Ltd, £312"
 _OF_CONTRACTS = re.compile(r"(?i)\b(?:contracts?|agreements?|suppliers?|contractors?|waivers?|exemptions?)\b")
 _PAID_OUT = re.compile(r"(?i)\b(?:grants?|payments?|paid|payees?|invoices?|cheques?|bacs)\b")
 _ENDS = re.compile(r"(?i)^(?:to|until|expir\w+|ends?|ending|end date)\b")
+_NEAR = 200  # the same where a list tells no times
 _REACH = 400  # characters above a list within which something says what it is of
 
 Part = tuple[str, int]
@@ -48,6 +50,9 @@ def _blocks(shadow: Shadow) -> Iterator[list[_Row]]:
             block.append(row)
             continue
         above = shadow.text[max(0, first - _REACH) : first]
+        slight = block and not any({"start", "end", "term"} & set(row.said) for row in block)
+        if slight and not _OF_CONTRACTS.search(above[-_NEAR:]):
+            block = []
         if len(block) > 1 and _OF_CONTRACTS.search(above) and not _PAID_OUT.search(above):
             yield block
         block = []
@@ -55,21 +60,23 @@ def _blocks(shadow: Shadow) -> Iterator[list[_Row]]:
 
 def _row(line: Line) -> _Row | None:
     """The row of a line; None where it names no more than one thing in words, or neither times nor sums."""
-    if len(line.text) > 300 or not _APART.search(line.text):
+    mark = _MARK.match(line.text)
+    listed = mark is not None and mark.end() > 0
+    apart = _APART_IN_ITEM if listed and line.text.count(": ") == 1 else _APART
+    if len(line.text) > 300 or not apart.search(line.text):
         return None
     row = _Row()
-    for text, start in _parts(line):
+    for text, start in _parts(line, mark.end() if mark else 0, apart):
         _read(row, text, start)
-    enough = len(row.words) in {2, 3} and {"start", "end", "term"} & set(row.said)
-    return row if enough and len(row.said) > 1 else None
+    timed = {"start", "end", "term"} & set(row.said) and len(row.said) > 1
+    summed = listed and {"annual_value", "total_value"} & set(row.said) and len(row.words) == 2
+    return row if len(row.words) in {2, 3} and (timed or summed) else None
 
 
-def _parts(line: Line) -> Iterator[Part]:
-    """The parts of a line, each with its place; what stands between two dates parts nothing."""
-    mark = _MARK.match(line.text)
-    at = mark.end() if mark else 0
+def _parts(line: Line, at: int, apart: re.Pattern[str]) -> Iterator[Part]:
+    """The parts of a line from a place on, each with its own; what stands between two dates parts nothing."""
     dated = [(f.start, f.end) for f in find(line.text)]
-    for cut in (*_APART.finditer(line.text, at), None):
+    for cut in (*apart.finditer(line.text, at), None):
         stop = cut.start() if cut else len(line.text)
         between = cut and any(b == stop for _, b in dated) and any(a == cut.end() for a, _ in dated)
         if not between:

@@ -124,7 +124,9 @@ def _extending(before: str) -> bool:
 
 
 _RISES_FROM = re.compile(  # "increasing the charge from £8,000 to £9,000 from 1 April": a price's day
-    r"\b(?:increas|rais|uplift|reduc|additional|extra)\w*\b[^.;]{0,140}£[^.;]{0,30}\b(?:with effect )?from\s(?:the\s)?$", re.IGNORECASE
+    r"\b(?:increas|rais|uplift|reduc|additional|extra)\w*\b[^.;]{0,140}£[^.;]{0,30}"
+    r"\b(?:with effect )?from\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 _POSSIBLE = re.compile(  # "options to extend to 2026", "delegates authority to … to extend to 2026"
     r"\b(?:options?|provisions?|right|ability|scope|possibility|delegat\w+)\b[^.;]{0,220}?\bexten(?:d|sion)\b[^.;]{0,60}"

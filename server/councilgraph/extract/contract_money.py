@@ -131,7 +131,12 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         re.IGNORECASE,
     ):
         return
-    if _EACH_UNIT.match(after) or (figure.per is None and _OF_YEAR.match(after)) or _TOGETHER.search(before) or _IN_HOUSE.search(before):
+    if (
+        _EACH_UNIT.match(after)
+        or (figure.per is None and _OF_YEAR.match(after))
+        or _TOGETHER.search(before)
+        or _IN_HOUSE.search(before)
+    ):
         return
     if MOVED.search(before):
         if mention.verdict.kind == "annual":

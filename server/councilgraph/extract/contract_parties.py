@@ -83,7 +83,8 @@ _SUPPLIERS = Sieves(
         r"(?:contract|agreement|framework|lease|licen[cs]e|concession|call-off)\b)",
         rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})(?!\s£)",
         rf"\b(?:[Ll]eas(?:e|ing)|[Hh]ir(?:e|ing)|[Rr]ental|(?:to|of|the) rent(?:ing)?|[Pp]urchas(?:e|ing)|[Ss]upply"
-        rf"|(?:to|of|the) buy(?:ing)?|be (?:hired|leased|rented|bought|purchased))\b[^.;\n]{{0,60}}? from {_THE}"
+        rf"|(?:to|of|the) buy(?:ing)?|(?:be|been|was|were) (?:hired|leased|rented|bought|purchased))\b"
+        rf"[^.;\n]{{0,60}}? from {_THE}"
         rf"(?P<name>{NAME})(?!'s\b)",
         rf"\b(?:[Ee]ngage|[Ii]nstruct|[Cc]ommission|[Ee]mploy|[Hh]ire)s? {_THE}{_NOBODY}(?P<name>{NAME})"
         r"(?= (?:to|for|at)\b)",

@@ -6,6 +6,7 @@ from typing import Any
 
 from councilgraph.extract.contract_offers import ANY_FIRM, COMPANY, OFFERS, PRONOUN, THEN_AGREED
 from councilgraph.extract.contract_terms import clues
+from councilgraph.extract.contract_title_words import generic
 from councilgraph.extract.contract_words import words
 from councilgraph.extract.durations import spells
 from councilgraph.extract.kinds import sentences
@@ -161,6 +162,8 @@ _LEAD = re.compile(
 def _headed(shadow: Shadow, heading: tuple[int, int] | None) -> Said[str] | None:
     """The heading of the minute without its number."""
     if heading is None:
+        return None
+    if generic(shadow.text[heading[0] : heading[1]].strip()):
         return None
     numbered = re.match(r"(?:[-•*]\s+|[\d/.-]{1,10}[.)]?\s+)?", shadow.text[heading[0] : heading[1]])
     start = heading[0] + (numbered.end() if numbered else 0)

@@ -13,7 +13,8 @@ from councilgraph.extract.sieve import Sieve
 
 _AWARD = Sieve(r"\b(?:award|appoint|enter(?:ing)? into)", re.IGNORECASE)
 _ACT = re.compile(
-    r"\b(?:has been|have been) (?:\w+ly )?(?:awarded|extended|renewed|terminated)\b|\b(?:was|were) (?:\w+ )?terminated\b"
+    r"\b(?:has been|have been) (?:\w+ly )?(?:awarded|extended|renewed|terminated)\b"
+    r"|\b(?:was|were) (?:\w+ )?terminated\b"
     r"|\bbe (?:directly )?(?:awarded|appointed|extended|renewed|varied|terminated)"
     r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:\(?\w{1,3}[).]\s)?(?:award|appoint|enter into|extend|"
     r"renew|vary|terminate)\b|\b(?:approv\w+|agree\w*|exercis\w+|authoris\w+):? (?:of )?(?:the |an? )?(?:direct )?"

@@ -56,6 +56,11 @@ _PATTERNS = (
         r"successful|contract)\s)"
         r"[A-Za-z][A-Za-z'-]+(?:\s(?!contract)[a-z'&-]+){0,4})\scontracts?\b"
     ),
+    Sieve(
+        r"\b(?:the|a|an)\s(?P<t>(?!(?:current|new|existing|same|said|above|service|framework|legal|partnership|joint|"
+        r"section|grant|funding|loan|planning|head|long|short)\b)[a-z][a-z'-]+(?:\s[a-z'&-]+){0,3}?)"
+        r"\s(?:agreement|lease|concession|licen[cs]e)\b"
+    ),
 )
 _LEAD = re.compile(
     r"^(?:(?:The|A|An|This|That|Extend|Award|Procure|Approve|Agree|New|Current|"
@@ -120,7 +125,7 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
                 name, start = name[firm.end() :], start + firm.end()
             name = name.rstrip(" ,'")
             whole, name = name, stripped(name)
-            if rank == len(_PATTERNS) - 1 and _NO_NAME.search(name):
+            if rank >= len(_PATTERNS) - 2 and _NO_NAME.search(name):
                 continue
             start += max(0, whole.find(name))
             if ROLE.match(name) or words().never_suppliers.fullmatch(name):

@@ -11,6 +11,7 @@ from councilgraph.extract.contract_acts import acted, bare_act, legal_ground
 from councilgraph.extract.contract_forms import forms, said_by_labels
 from councilgraph.extract.contract_lists import firms_below
 from councilgraph.extract.contract_merging import conflict, joined, merged, same_firm
+from councilgraph.extract.contract_paragraphs import apart
 from councilgraph.extract.contract_parties import NAME, no_firm
 from councilgraph.extract.contract_quotes import quotes
 from councilgraph.extract.contract_stories import stories
@@ -32,6 +33,8 @@ _ROWS_OF_REGISTER = 12
 def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     """The contracts of a document; `facts` holds what was read before: document, decisions, amounts, people."""
     parts = scopes(shadow, facts)
+    if len(parts) == 1 and (several := apart(shadow, facts, parts[0].decision)) and not _listed(shadow, facts):
+        parts = several
     if len(parts) > 1 and len(whole := contract_tables.contracts(shadow, facts)) > _ROWS_OF_REGISTER:
         return whole
     found = [replace(f, decision=part.decision) for part in parts for f in _told(part.shadow, part.facts)]
@@ -40,14 +43,23 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
 
 def _told(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     """The contracts of a stretch with at most one decision: of its tables or labels, else of its sentences."""
-    listed = contract_tables.contracts(shadow, facts) or contract_dashes.contracts(shadow)
-    if listed:
+    if listed := _rows(shadow, facts):
         return (*listed, *_to_come(shadow, facts, listed))
     labelled = forms(shadow)
     if labelled and labelled[0].of_list:
         return tuple(form.fact for form in labelled)
     found = _of_sentences(shadow, facts)
     return _completed(labelled[0].fact, found) if labelled else found
+
+
+def _rows(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
+    """The contracts of the tables of a stretch, else of its lists."""
+    return contract_tables.contracts(shadow, facts) or contract_dashes.contracts(shadow)
+
+
+def _listed(shadow: Shadow, facts: Facts) -> bool:
+    """Whether a paper tells its contracts row by row or label by label."""
+    return bool(_rows(shadow, facts)) or len(forms(shadow)) > 1
 
 
 def _to_come(shadow: Shadow, facts: Facts, listed: Sequence[ContractFact]) -> list[ContractFact]:
