@@ -8,10 +8,12 @@ from rdflib.term import Identifier
 
 from councilgraph import store
 from councilgraph.model import Claimed, Correction, Proof, Touching
+from councilgraph.namespaces import CODE
 
 Row = Mapping[str, Identifier]
 Key = tuple[str, str]  # subject and predicate
 
+_AGREES = str(CODE.concept("finding-verdict", "agrees"))
 _PREFIXES = """PREFIX cg: <https://w3id.org/councilgraph/def#>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
@@ -133,11 +135,12 @@ class Asked:
         return [_said(row, _proof(row)) for row in rows]
 
     def findings(self, things: Iterable[str]) -> list[Touching]:
-        """The findings about some things."""
+        """The findings about some things, where something does not agree."""
         predicates: dict[Touching, set[str]] = {}
         for row in self._rows(_FINDINGS, list(things)):
-            several = predicates.setdefault(_touching(row), set())
-            several |= {str(row["predicate"])} if "predicate" in row else set()
+            if str(row.get("verdict", "")) != _AGREES:
+                several = predicates.setdefault(_touching(row), set())
+                several |= {str(row["predicate"])} if "predicate" in row else set()
         return [replace(told, predicates=frozenset(several)) for told, several in predicates.items()]
 
     def _rows(self, query: str, things: Sequence[str]) -> Iterator[Row]:

@@ -41,7 +41,7 @@ class Evidence(Protocol):
         ...
 
     def findings(self, things: Iterable[str]) -> list[Touching]:
-        """The findings about some things."""
+        """The findings about some things, where something does not agree."""
         ...
 
 

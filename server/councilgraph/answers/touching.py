@@ -1,6 +1,7 @@
 """Findings that touch an answer: first those about what was asked, then those about the things named."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from rdflib import URIRef
 from rdflib.term import Identifier
@@ -39,11 +40,10 @@ def findings(engine: store.Engine, query: Query, rows: Sequence[Row]) -> list[di
     found: dict[str, dict[str, str]] = {}
     for one in sorted(evidence.of(engine).findings(about), key=lambda one: about.index(one.about)):
         code = {"verdict": _last(one.verdict), "severity": _last(one.severity)}
-        if code["verdict"] != "agrees":
-            told = {"iri": one.finding, "about": one.about, "explanation": one.explanation}
-            kept = found.setdefault(one.finding, told | code | {"touches": "thing"})
-            if asked & one.predicates:
-                kept["touches"] = "answer"
+        told = {"iri": one.finding, "about": one.about, "explanation": one.explanation}
+        kept = found.setdefault(one.finding, told | code | {"touches": "thing"})
+        if asked & one.predicates:
+            kept["touches"] = "answer"
     return sorted(found.values(), key=_weight)[:_MOST_FINDINGS]
 
 
@@ -51,6 +51,7 @@ def _last(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
+@cache
 def _asked(query: Query) -> frozenset[str]:
     """The predicates behind a query's columns, with those that belong to them."""
     told = [one for source in query.cells.values() if source is not None for one in (source, *source.others)]

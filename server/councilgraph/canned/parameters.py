@@ -36,7 +36,7 @@ def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = N
     }
     found = _VALUES.sub(lambda match: lines.get(match["name"], match[0]), query.sparql)
     for name, line in lines.items():
-        found = _within(_direct(found, name, line), name, line)
+        found = _within(_direct(found, name, line), name, line) if line else found
     return parts.added(found, query.sorts, values) if query.sorts else found
 
 
@@ -62,7 +62,7 @@ def _within(sparql: str, name: str, line: str) -> str:
     Beside the condition, each of its spellings would be joined with every other value's.
     """
     condition = re.search(rf"(?m)^([ \t]*)FILTER\(!BOUND\(\?{name}\) \|\| EXISTS \{{ (.*) \}}\)$", sparql)
-    if not line or condition is None or len(re.findall(rf"\?{name}\b", sparql)) != 2 + condition[2].count(f"?{name}"):
+    if condition is None or len(re.findall(rf"\?{name}\b", sparql)) != 2 + condition[2].count(f"?{name}"):
         return sparql
     inside = f"{condition[1]}FILTER(EXISTS {{ {line.strip()} {_plainly(condition[2], name, line, _ALONE)} }})"
     return sparql.replace(condition[0], inside).replace(line, "", 1)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from councilgraph.model import Claimed, Correction, Proof, Touching
+from councilgraph.namespaces import CODE
 from councilgraph.store.evidence import named, numbered
 
 Ask = Callable[[str, Sequence[object]], list[tuple[object, ...]]]
@@ -18,11 +19,13 @@ _OF_KEY = _SAID + "subject = ? AND predicate = ?"
 _OF_CLAIM = _SAID + "claim = ?"
 _ABOUT = _SAID + "subject = ? AND document != 0 LIMIT ?"
 _NAMING = _SAID + "object = ? AND typeof(object) = 'integer' AND document != 0 LIMIT ?"
-_FINDINGS = "SELECT iri, verdict, severity, explanation, sides FROM findings WHERE about = ?"
+_FINDINGS = "SELECT about, iri, verdict, severity, explanation, sides FROM findings WHERE about IN (%s)"
 _PREDICATES = "SELECT claim, predicate FROM said WHERE claim IN (%s)"
+_TITLES = "SELECT document, title FROM titles WHERE document IN (%s)"
 _CORRECTIONS = "SELECT claim, who, named, day, why FROM corrections"
 _AT_ONCE = 500  # values in one list of a query
 _ROOM = 50_000  # terms that are remembered
+_AGREES = str(CODE.concept("finding-verdict", "agrees"))
 
 
 class Proofs:
@@ -31,8 +34,10 @@ class Proofs:
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._texts = dict[int, str]()
+        self._numbers = dict[str, int]()
         self._titles = dict[object, str]()
         self._others = bool(ask("SELECT 1 FROM others LIMIT 1", ()))
+        self._corrections = {row[0]: row[1:] for row in ask(_CORRECTIONS, ())}
 
     def stated(self, keys: Collection[Key]) -> list[Claimed]:
         """What claims with passages say of some (subject, predicate) pairs, a row for each passage."""
@@ -62,7 +67,7 @@ class Proofs:
 
     def corrected(self, keys: Collection[Key]) -> list[Correction]:
         """What persons told of some (subject, predicate) pairs, and what was concluded from it."""
-        told = {row[0]: row[1:] for row in self._ask(_CORRECTIONS, ())}
+        told = self._corrections
         rows = self._filled(self._of(keys)) if told else ()
         found = list[Correction]()
         for said in dict.fromkeys(map(self._said, rows)):
@@ -88,14 +93,18 @@ class Proofs:
         return [self._said(row, stated=True) for row in self._filled(islice(found, most))]
 
     def findings(self, things: Iterable[str]) -> list[Touching]:
-        """The findings about some things."""
-        rows = [(one, row) for one, number in self._ids(things).items() for row in self._ask(_FINDINGS, (number,))]
-        sides = {side for _, row in rows for side in _numbers(row[4])}
+        """The findings about some things, where something does not agree."""
+        named = {number: thing for thing, number in self._ids(things).items()}
+        rows = list(self._listed(_FINDINGS, list(named)))
+        self._know(code for row in rows for code in row[2:4])
+        rows = [row for row in rows if self._text(row[2]) != _AGREES]
+        sides = {side for row in rows for side in _numbers(row[5])}
         predicates = {row[0]: row[1] for row in self._listed(_PREDICATES, list(sides))}
-        self._know([*predicates.values(), *(code for _, row in rows for code in row[1:3])])
+        self._know(predicates.values())
         text, found = self._text, list[Touching]()
-        for thing, (iri, verdict, severity, explanation, claims) in rows:
+        for about, iri, verdict, severity, explanation, claims in rows:
             said = frozenset(text(predicates[side]) for side in _numbers(claims) if side in predicates)
+            thing = named[int(str(about))]
             found.append(Touching(str(iri), thing, text(verdict), text(severity), str(explanation), said))
         return found
 
@@ -116,8 +125,13 @@ class Proofs:
         return found
 
     def _ids(self, texts: Iterable[str]) -> dict[str, int]:
-        rows = self._listed("SELECT text, id FROM terms WHERE text IN (%s)", list(texts))
-        return {str(text): int(str(number)) for text, number in rows}
+        """The numbers of some terms, of those that have one; they are remembered."""
+        self._numbers = {} if len(self._numbers) > _ROOM else self._numbers
+        known, wanted = self._numbers, sorted(set(texts))
+        if missing := [text for text in wanted if text not in known]:
+            rows = self._listed("SELECT text, id FROM terms WHERE text IN (%s)", missing)
+            known.update((str(text), int(str(number))) for text, number in rows)
+        return {text: known[text] for text in wanted if text in known}
 
     def _listed(self, query: str, values: Sequence[object]) -> Iterator[Row]:
         for start in range(0, len(values), _AT_ONCE):
@@ -125,8 +139,11 @@ class Proofs:
             yield from self._ask(query % ", ".join("?" * len(some)), some)
 
     def _filled(self, rows: Iterable[Row]) -> list[Row]:
-        """The rows, when all terms in them are known."""
+        """The rows, when all terms and titles in them are known."""
         found = list(rows)
+        self._titles = {} if len(self._titles) > _ROOM else self._titles
+        untitled = {row[7] for row in found} - self._titles.keys() - {0}
+        self._titles.update((row[0], str(row[1])) for row in self._listed(_TITLES, list(untitled)))
         self._know([number for row in found for number in (*row[:2], row[3], *row[4:8], row[10])])
         return found
 
@@ -164,10 +181,8 @@ class Proofs:
     def _title(self, document: object, iri: str) -> str:
         known = self._titles.get(document)
         if known is None:
-            rows = self._ask("SELECT title FROM titles WHERE document = ?", (document,))
-            known = str(rows[0][0]) if rows else iri.rsplit("/", 1)[-1]
-            self._titles = {} if len(self._titles) > _ROOM else self._titles
-            self._titles[document] = known
+            rows = self._ask(_TITLES % "?", (document,))
+            known = str(rows[0][1]) if rows else iri.rsplit("/", 1)[-1]
         return known
 
     def _iri(self, number: int, folder: str = "") -> str:
