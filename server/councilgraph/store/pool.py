@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 _PATIENCE = 3  # how many times the limit a query may wait for a free worker, or for a client that reads slowly
 _START = 60.0  # seconds in which a worker must have begun
+_PAUSE = 1.0  # seconds until another is begun in the place of one that could not begin
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Pool:
         self._context = forking.context([worker.__name__, begin.__module__, *modules])
         begun = [self._start() for _ in range(limits.workers)]
         try:
-            self.told = next(one.result(_START) for one in begun)
+            self.told = next(one.result(2 * _START) for one in begun)
         except BaseException:
             self.close()
             raise
@@ -137,9 +138,20 @@ class Pool:
             self._killed += 1
             closed = self._closed
         if not closed:
-            self._start()
+            threading.Thread(target=self._replace, daemon=True).start()
         self._places.release()
         threading.Thread(target=one.end, daemon=True).start()
+
+    def _replace(self) -> None:
+        """Begin a worker in the place of one that is gone: again, less and less often, until one has begun."""
+        pause = _PAUSE
+        while not self._closed:
+            begun: Future[object] = Future()
+            self._started(begun)
+            if begun.exception() is None:
+                return
+            time.sleep(pause)
+            pause = min(2 * pause, _START)
 
     def _start(self) -> "Future[object]":
         """A worker in the making; it is free as soon as it has begun."""
