@@ -54,6 +54,25 @@ def test_the_questions_are_answered(name: str, engines: dict[str, store.Engine])
     assert refused >= 0.98, remarks
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("path", sorted((HERE / "sessions").glob("kent-*.jsonl")), ids=lambda path: path.stem)
+def test_questions_that_follow_on_are_answered(path: Path, engines: dict[str, store.Engine]) -> None:
+    cases = judge.cases(path)
+    assert all(set(case) <= KEYS | {"after"} and case["after"] for case in cases)
+    found = judge.verdict((case, _followed(engines["kent"], case)) for case in cases)
+    assert found.precision >= 0.99, "\n".join(found.remarks)
+    assert found.coverage >= 0.92, "\n".join(found.remarks)
+
+
+def _followed(engine: store.Engine, case: judge.Case) -> judge.Reply:
+    """The answer to the last question of a session; each follows on from the one before as it was read."""
+    before = ""
+    for question in case["after"]:
+        answer = answers.ask(engine, question, before=before)
+        before = answer.in_full or question
+    return answers.as_json(answers.ask(engine, case["q"], before=before))
+
+
 @pytest.mark.parametrize(
     ("case", "reply", "expected"),
     [

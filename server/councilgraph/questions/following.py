@@ -26,8 +26,7 @@ _THOSE = re.compile(
 _ITS = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
 _IT = re.compile(
     r"\b(?:it|that one|this one|they|them|he|she|him|her|that(?=\W*$)|"
-    r"(?<=\bwill )that|(?<=\bdoes )that|(?<=\bdid )that|(?<=\bwas )that|(?<=\bcan )that|"
-    r""
+    r"(?<=\bwill )that|(?<=\bdoes )that|(?<=\bdid )that|(?<=\bwas )that|(?<=\bcan )that|(?<=\bof )(?:these|those)|"
     r"(?:this|that|the same) (?:contract|decision|person|service|act|supplier|company|paper|report|provider))\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -35,6 +34,11 @@ _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _COUNT = re.compile(
     r"^how many(?: (?:is|are|was|were) (?:that|there|they|it|those)$|"
     r"(?: of (?:them|those|these))(?: (?:are|were))?\b|$)\s*",
+    re.IGNORECASE,
+)  # fmt: skip
+_LIST = re.compile(
+    r"^(?:(?:list|show|name|give|show me|give me|tell me)(?: them| those| these)?(?: all)?|"
+    r"(?:which|what)(?: ones?)?(?: (?:are|were) (?:they|those|these))?)$",
     re.IGNORECASE,
 )  # fmt: skip
 _ONES = re.compile(r"^the |\bones?$", re.IGNORECASE)
@@ -45,6 +49,7 @@ _NARROWING = SORTING | {
     "previous", "decision", "contract", "document", "report", "amount", "cost", "annual", "total", "end", "start",
     "date", "option", "left", "none_left", "award", "decide", "extend",
 }  # fmt: skip
+_ACTS = frozenset({"extend", "award", "vary", "terminate", "procure"})
 _SOLE = 3  # things of an answer that "they" may stand for
 
 # What the question before was answered with: the things of its answer, [] where there are none.
@@ -97,15 +102,25 @@ def _ways(question: str, before: str, names: Names, today: dt.date, answered: An
     quoted = f"“{before.strip()}”"
     if counted := _COUNT.match(rest):
         yield _Way(f"how many {_without_ask(base, known)} {rest[counted.end() :]}", quoted, True)
+    if _LIST.match(rest) and "howmany" in earlier.asks:
+        yield _Way(f"which {_without_ask(base, known)}", quoted, True)
     if (narrowed := _THOSE.match(asked)) and (more := asked[narrowed.end() :]):
         yield from _narrowed(more, base, earlier, read(more, names, today, known), quoted)
     if short and not now.entities:
         yield from _swapped_days(rest, base, earlier, now, quoted)
     if now.entities and short and not now.concepts - {"content", "contract", "decision", "service", "document"}:
         yield from _swapped_things(earlier, now, base, quoted, begun)
+    # "How many with X" asks the question before again, of X.
+    if short and now.entities and now.asks and now.asks == earlier.asks and not now.concepts:
+        yield _Way(f"{base} {_without_ask(rest, known)}", quoted, True)
     if not now.entities:
-        yield from _named(rest, _meant(rest, earlier, answered), short)
-        if short and now.asks and not now.concepts and not now.spans:
+        bare = short and bool(now.asks) and not now.concepts and not now.spans
+        # "For how long?" after "when was it extended" is how long it was extended for.
+        if bare and _ACTS & earlier.concepts:
+            yield _Way(f"{rest} {_without_ask(base, known)}", quoted, True)
+        if short or not now.left:
+            yield from _named(rest, _meant(rest, earlier, answered), short)
+        if bare:
             yield _Way(f"{rest} {_without_ask(base, known)}", quoted, True)
         if short and now.concepts <= _NARROWING and (now.concepts or now.spans or now.sums):
             yield from _narrowed(rest, base, earlier, now, quoted)
@@ -185,16 +200,16 @@ def _thing(entity: Entity) -> str:
 
 
 def _named(rest: str, things: Sequence[str], short: bool) -> Iterator[_Way]:
-    """The question with a thing of the question before for its pronoun, or after it."""
+    """The question with a thing of the question before for its pronoun, or after it; a short one leaves it out."""
     for thing in things:
         kept = f"“{thing}”"
         if _ITS.search(rest):
             yield _Way(_ITS.sub("the", rest) + f" of {thing}", kept, True)
         if first := _IT.search(rest):
             yield _Way(f"{rest[: first.start()]}{thing}{rest[first.end() :]}", kept, True)
-        elif short:
-            yield _Way(f"{rest} of {thing}", kept, True)
-            yield _Way(f"{rest} {thing}", kept, True)
+        else:
+            yield _Way(f"{rest} of {thing}", kept, short)
+            yield _Way(f"{rest} {thing}", kept, short)
 
 
 def _without_ask(base: str, known: Lexicon) -> str:

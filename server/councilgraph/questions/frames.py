@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from councilgraph.model import Names
-from councilgraph.questions import counting, days, described, entities, shortened, weighty
+from councilgraph.questions import clauses, counting, days, described, entities, shortened, weighty
 from councilgraph.questions import meant as meant_by
 from councilgraph.questions import sums as money
 from councilgraph.questions.counting import Number, Spell
@@ -19,6 +19,7 @@ from councilgraph.questions.words import Token, fold, tokens
 _SLOT = re.compile(r"\{(\w+)\}")
 _DIRECTED = {"carry_out", "replace", "based", "follow"}
 _COUNTED = {"option": ("option", "options", "extension", "extensions"), "contract": ("contract", "contracts")}
+_SEVERAL = frozenset({"contracts", "decisions", "suppliers", "papers", "documents", "services", "committees"})
 _MADE = frozenset({"make", "makes", "made"})
 _DECISIONS = frozenset({"decision", "decisions", "record", "records", "award", "extension", "report", "proposal"})
 _NOUNS = frozenset({"contract", "decision", "document", "report", "service", "council", "collection"})
@@ -56,6 +57,7 @@ class Frame:
     spells: tuple[Spell, ...] = ()  # lengths of time: "for three years"
     described: frozenset[str] = frozenset()  # concepts that stand before a noun or a name: "the officer decision"
     generic: frozenset[str] = frozenset()  # nouns that stand for a thing named otherwise: "the contract"
+    asked: clauses.Asked = clauses.ONE  # the questions in one, where it asks several things
 
 
 def wording(text: str, lexicon: Lexicon) -> Wording:
@@ -139,13 +141,22 @@ def _read(
         asks = frozenset({"yesno"})
     if asks == {"howmany"} and any(_ends_number_of(words, entity) for entity in named):
         asks, concepts = frozenset({"what"}), concepts | {"reference"}
+    # "What else is it called" asks for its other names.
+    if "title" in concepts and any(token.word == "else" for token in words):
+        concepts = (concepts - {"title"}) | {"merge"}
+    if len(words) > 1 and words[-1].word == "number" and words[-2].word in _SEVERAL:
+        asks, concepts = frozenset({"howmany"}), concepts - {"reference"}
     if weighty.of_acts(concepts) and "when" in asks and words[0].word != "when":
         asks = (asks - {"when"}) or frozenset({"what"})
     concepts |= weighty.still([words[index].word for index in stopped], concepts)
     refused += [] if weighty.of_acts(concepts) else weighty.clauses([token.word for token in words])
     refused += weighty.counted_twice([token.word for token in words])
     refused += weighty.besides([token.word for token in words])
+    refused += weighty.whether_too([token.word for token in words])
+    refused += weighty.leaving_out([token.word for token in words])
     refused += weighty.judged([token.word for token in words], asks)
+    refused += weighty.peopled(words, [entity.at for entity in named if entity.of("service")])
+    refused += [] if "alternative" in concepts else weighty.others([token.word for token in words], asks)
     refused += weighty.apiece(words, [entity.at for entity in named])
     spans = [span for span in spans if span.text != "today" or "current" not in concepts]
     refused += weighty.second([token.word for token in words])
@@ -156,6 +167,7 @@ def _read(
         text, words, asks, concepts, tuple(named), tuple(unknown), tuple(spans), tuple(sums), tuple(numbers),
         tuple(left), tuple(refused), tuple(mended), tuple(lengths),
         described=_described(words, taken, places, lexicon), generic=_generic(words, taken, lexicon),
+        asked=clauses.asked(words, taken, lexicon, lexicon.properties),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from councilgraph.questions.words import Token, forms, phrase
 
 STOP, ASK, CONCEPT, REFUSED = "stop", "ask", "concept", "refused"
 _LONGEST = 8
+_ASKING = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how", "whether", "if"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,13 @@ class Lexicon:
     properties: Mapping[str, str]
     differing: Mapping[str, str]
     orders: Mapping[str, str]
+    restates: Mapping[str, str]
     words: frozenset[str]
     misspelt: Mapping[str, str]
     openings: frozenset[tuple[str, ...]]
     closings: frozenset[tuple[str, ...]]
+    padding: frozenset[str]
+    telling: frozenset[str]
 
     def asked(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The question itself, without what people say before and after it."""
@@ -54,7 +58,14 @@ class Lexicon:
             first += length
         while length := self._said(tokens[first:last], self.closings, from_end=True):
             last -= length
-        return tuple(tokens[first:last])
+        first += self._led_up(tokens[first:last])
+        return _positive(tokens[first:last])
+
+    def _led_up(self, tokens: Sequence[Token]) -> int:
+        """How many words before the first asking one only lead up to it: "I could do with knowing who …"."""
+        first = next((index for index, token in enumerate(tokens) if token.word in _ASKING), 0)
+        words = {token.word for token in tokens[:first]}
+        return first if words & self.telling and words <= self.padding | self.telling else 0
 
     @staticmethod
     def _said(tokens: Sequence[Token], phrases: Collection[tuple[str, ...]], from_end: bool) -> int:
@@ -101,6 +112,12 @@ class Lexicon:
         return self.phrases.get((word,), word)
 
 
+def _positive(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """A question that begins with "isn't" asks what it would ask with "is"."""
+    contracted = len(tokens) > 2 and tokens[1].word == "not" and tokens[0].start == tokens[1].start
+    return (tokens[0], *tokens[2:]) if contracted else tuple(tokens)
+
+
 @lru_cache(maxsize=4096)
 def _nearest(word: str, words: frozenset[str]) -> tuple[str, ...]:
     """The words that a misspelt one is nearest to, none where all are too far."""
@@ -139,11 +156,13 @@ def lexicon() -> Lexicon:
     for name, texts in data["asks"].items():
         phrases.update({phrase(text): Meaning(ASK, name) for text in texts})
     phrases.update({phrase(text): Meaning(REFUSED, text) for text in data["refuse"]["refused"]})
+    padding, telling = (frozenset(data["padding"][part].split()) for part in ("words", "telling"))
     words = frozenset(word for words in phrases for word in words) | _said(data)
     words |= counting.WORDS | days.WORDS | sums.WORDS
     return Lexicon(
-        phrases, data["fills"], data["properties"], data["differing"], data["orders"], words, data["misspelt"],
-        frozenset(map(phrase, _openings(data["openings"]))), frozenset(map(phrase, data["closings"])),
+        phrases, data["fills"], data["properties"], data["differing"], data["orders"], data["restates"],
+        words, data["misspelt"], frozenset(map(phrase, _openings(data["openings"]))),
+        frozenset(map(phrase, data["closings"])), padding, telling,
     )  # fmt: skip
 
 
@@ -151,8 +170,16 @@ def _taking_up(
     name: str, texts: Collection[str], narrowing: Mapping[str, Collection[str]]
 ) -> Sequence[tuple[str, ...]]:
     """A concept's phrases without those that have a word that narrows what is asked and that it does not take up."""
-    phrases = map(phrase, texts)
+    phrases = map(phrase, (*texts, *_ways(texts)) if name.startswith("route_") else texts)
     return [words for words in phrases if all(name in narrowing[word] for word in words if word in narrowing)]
+
+
+def _ways(texts: Collection[str]) -> list[str]:
+    """How something was procured after the words that lead to it: "by open tender", "through a framework"."""
+    return [f"{lead} {article}{text}" for text in texts for lead in _LEADS for article in ("", "a ", "an ")]
+
+
+_LEADS = ("by", "through", "via", "using", "under", "from", "on", "off")
 
 
 def _openings(texts: Sequence[str]) -> list[str]:

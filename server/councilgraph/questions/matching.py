@@ -48,6 +48,8 @@ _COUNTED = frozenset({
 _NOBODY = {"contract", "service", "law", "document", "date", "money", "number", "duration", "code"}
 # Parameters that take one kind of several; a question that says two asks for neither alone.
 _ONE_OF = frozenset({"sort", "kind", "stage_is", "action", "form", "nth"})
+# What "procured by open tender" says beside the way.
+_BUYING = frozenset({"procure", "award"})
 # What is so soft that any query may leave it aside.
 _SOFT = {"will", "must", "yesno_any"}
 
@@ -104,9 +106,12 @@ class Matcher:
             self._in_force(frame, match, self.today)
             restricting.columns(frame, match)
             restricting.sums(frame, match)
+            restricting.both(frame, match, self.lexicon.restates)
             restricting.asked(frame, match)
             restricting.receiving(frame, match)
             restricting.councillors(frame, match)
+            restricting.worded(frame, match)
+            restricting.amended(frame, match)
             self._asks(frame, match)
             _whole(match)
         except UnfitError:
@@ -122,7 +127,8 @@ class Matcher:
         told = nouns | ({"contract"} if contract else set())
         several = any(" " in value and "://" in value for value in match.params.values())
         differing = restricting.properties(frame, match, self.lexicon.differing)
-        for concept in frame.concepts - differing:
+        # How it was procured is looked at before that it was.
+        for concept in sorted(frame.concepts - differing, key=lambda name: (name in _BUYING, name)):
             fills = self.lexicon.fills.get(concept, ())
             # "Before the committee met" is no decision of a committee, nor "at the meeting" where the body is named.
             said = match.wording.slots and concept not in frame.described
@@ -147,7 +153,7 @@ class Matcher:
                 match.score += 1
             elif concept in frame.generic and frame.entities:
                 match.score -= 0.15
-            elif concept in match.explained:
+            elif concept in match.explained or (concept in _BUYING and "route" in match.params):
                 match.score += 0.1
             elif _describes(concept, frame, match) and "decision" in nouns and not several:
                 match.score -= 0.1
@@ -187,7 +193,7 @@ class Matcher:
     @staticmethod
     def _asks(frame: Frame, match: Match) -> None:
         allowed = set(match.query.asks)
-        if allowed == {"yesno"} and "yesno" not in frame.asks:
+        if "yesno" not in frame.asks and {"yesno"} in (allowed, match.wording.asks):
             raise UnfitError
         if frame.asks == {"howmany"} and _listing(match.query) and not match.wording.asks - {"what", "who"}:
             allowed.add("howmany")

@@ -17,6 +17,11 @@ _SAID = {
     "rejected": ("stage", "rejected"), "refused": ("stage", "rejected"), "deferred": ("stage", "deferred"),
 }  # fmt: skip
 _SCHEMES = {"decisionKind": "decision-kind", "stage": "decision-stage"}
+# Who took a decision by "which officer", "which member", and what kind of decision it then is.
+_MAKERS = {
+    "officer": "officer", "officers": "officer", "member": "member", "members": "member", "councillor": "member",
+    "councillors": "member", "cllr": "member",
+}  # fmt: skip
 # Values that do not tell: a proposal may be anybody's, and of what is only mentioned nothing is known.
 _UNTOLD = frozenset({str(CODE.concept("decision-kind", "proposed")), str(CODE.concept("decision-stage", "mentioned"))})
 
@@ -37,16 +42,25 @@ class Presumed:
         return bool(told) and self.value not in told
 
 
-def presumed(tokens: Sequence[Token], entities: Sequence[Entity]) -> tuple[Presumed, ...]:
-    """What is taken for granted of the decisions named, from the words right before their noun."""
+def presumed(tokens: Sequence[Token], entities: Sequence[Entity], maker: bool) -> tuple[Presumed, ...]:
+    """What is taken for granted of the decisions named, from the words right before their noun.
+
+    Where their `maker` is asked, by "which officer" also that an officer took them.
+    """
+    asked = [one for at in range(len(tokens) - 2) if maker and (one := _maker(tokens[at : at + 3]))]
     return tuple(
         Presumed(named.iri, named.label, word, str(CG[prop]), str(CODE.concept(_SCHEMES[prop], code)))
         for entity in entities
         for named in entity.of("decision")[:1]
-        for word in _before_noun(tokens, entity)
-        if word in _SAID
-        for prop, code in (_SAID[word],)
+        for word, (prop, code) in (*((word, _SAID[word]) for word in _before_noun(tokens, entity)), *asked)
     )
+
+
+def _maker(tokens: Sequence[Token]) -> tuple[str, tuple[str, str]] | None:
+    """What "which officer" takes for granted of the decision that he or she took; not "which officer decision"."""
+    one, two, three = (token.word for token in tokens)
+    somebody = one in ("which", "what") and two in _MAKERS and three not in _HEADS
+    return (two, ("decisionKind", _MAKERS[two])) if somebody else None
 
 
 def _before_noun(tokens: Sequence[Token], entity: Entity) -> Sequence[str]:

@@ -25,6 +25,8 @@ _MENTIONED = frozenset({"cite", "where_said"})
 _CONTRACT = frozenset({"contract", "deal", "agreement"})
 _CONTRACTS = frozenset({"contracts", "deals", "agreements"})
 _ELECTED = frozenset({"councillor", "councillors"})
+_SPENT = frozenset({"spend", "spends", "spent", "spending", "expenditure", "outlay", "outgoings"})
+_PAST = frozenset({"was", "were", "did"})
 _RECEIVING = frozenset({"holder"})  # parameters for who receives a power
 
 
@@ -39,8 +41,15 @@ def asked(frame: Frame, match: Match) -> None:
     if "yesno" in frame.asks and "current" in frame.concepts and match.query.gives in ("person", "post"):
         raise UnfitError
     words = [token.word for token in frame.tokens]
-    # "Why is X a key decision" is not "why was X decided".
-    if "why" in frame.asks and any(one in _ONE and two in _SORTS for one, two in itertools.pairwise(words)):
+    # "Why is X a key decision", "why was it retrospective" is not "why was X decided".
+    sort = any(one in _ONE and two in _SORTS for one, two in itertools.pairwise(words)) or bool({*words[-1:]} & _SORTS)
+    if "why" in frame.asks and sort:
+        raise UnfitError
+    # What was spent in a year is not what contracts in force in that year cost.
+    yearly = (
+        match.query.gives == "money" and {"topic", "from"} <= {*match.query.params} and "annual" in match.query.columns
+    )
+    if frame.spans and yearly and _SPENT & {*words}:
         raise UnfitError
     # "What were the minutes about" is not "which minutes are there".
     if words[-1:] == ["about"] and "content" in frame.concepts - match.wording.concepts and match.query.sorts:
@@ -56,6 +65,10 @@ def asked(frame: Frame, match: Match) -> None:
         and match.wording.concepts <= _MENTIONED
         and not frame.sums
     ):
+        raise UnfitError
+    # What costs so much, and who gets it, is asked of a sum; "what are the costs" of nothing is no question.
+    bare = match.wording.concepts in ({"cost"}, {"amount"}, {"buyer"})
+    if match.query.gives == "contract" and bare and not frame.sums:
         raise UnfitError
     # "In force in 2017" is not "in force today".
     if frame.spans and "current" in match.wording.concepts and match.query.gives == "date" and "yesno" in frame.asks:
@@ -86,7 +99,22 @@ def asked(frame: Frame, match: Match) -> None:
     # "Who has the dearest contract" is not "who has most contracts".
     if "contracts_from" in match.query.params and "most" in frame.concepts and "contract" in words:
         raise UnfitError
+    # Those who use something are not those whom papers name.
+    if "person" in frame.concepts and _USING & {*words} and match.query.gives == "person":
+        raise UnfitError
+    # What was decided about a call-in is not what was decided and called in.
+    told_of = any(one in ("the", "this", "a") and two in ("call-in", "call") for one, two in itertools.pairwise(words))
+    if told_of and "called_in" in frame.concepts - match.wording.concepts and match.query.gives == "decision":
+        raise UnfitError
+    # What is on an agenda is more than that there is one; what is given is no decision.
+    on = any(one == "on" and "agenda" in words[at : at + 6] for at, one in enumerate(words))
+    if (on and match.query.gives == "document") or ({"give", "gave"} & {*words} and match.query.answer == "decision"):
+        raise UnfitError
     kind = noun(frame.tokens)
+    # "Which decision authorised X" is not "who authorised X".
+    echoed = match.query.answer == "decision" and _slots(match, "decision") and "decide" in frame.concepts
+    if kind == "decision" and (match.query.gives in ("person", "code") or echoed):
+        raise UnfitError
     if kind == "organisation" and match.query.gives != kind and not _COMPANIES & set(match.query.cells):
         raise UnfitError
     if match.query.gives == "money" and kind not in ("", "contract") and kind not in match.query.cells:
@@ -94,6 +122,52 @@ def asked(frame: Frame, match: Match) -> None:
     # "Which papers are on the budget" asks for no sums; "which paper names £1m" does.
     if match.query.gives == "money" and kind == "document" and not match.wording.concepts & _MENTIONED:
         raise UnfitError
+
+
+def worded(frame: Frame, match: Match) -> None:
+    """UnfitError where words are not those of a sum: "cost per district", "what did X cost Y" with X a decision."""
+    if match.query.gives != "money" or "words" not in match.params:
+        return
+    if not frame.left:
+        raise UnfitError
+    first, last = frame.left[0], frame.left[-1] + 1
+    said = {token.word for token in frame.tokens[first:last]}
+    if not match.wording.concepts and "howmuch" not in frame.asks and not said & _SUMS:
+        raise UnfitError
+    before = {token.word for token in frame.tokens[max(0, first - 2) : first]}
+    things = (entity for entity in frame.entities if entity.of("decision", "document"))
+    apart = any(entity.at[1] != first and entity.at[0] != last for entity in things)
+    if before & _APIECE or apart or {frame.tokens[index].word for index in frame.left} <= _UNITS:
+        raise UnfitError
+
+
+def amended(frame: Frame, match: Match) -> None:
+    """UnfitError where "amendment" is no part of what a decision is called: "who moved the amendment on X"."""
+    if "vary" not in frame.concepts - match.wording.concepts or "vary" not in match.query.optional:
+        return
+    words = [token.word for token in frame.tokens]
+    places = [index for index, word in enumerate(words) if word == "amendment"]
+    things = [entity.at for entity in frame.entities if entity.of("decision")]
+    if not any(first == place + 1 or last == place for place in places for first, last in things):
+        raise UnfitError
+
+
+# What names a sum by itself, so that "what is the clerk's salary" asks how much it is.
+_SUMS = frozenset({
+    "salary", "salaries", "wage", "wages", "hire", "rent", "invoice", "quotation", "quote", "subscription", "donation",
+    "contribution", "balance", "overspend", "underspend", "deficit", "surplus", "premium", "deposit", "precept", "levy",
+})  # fmt: skip
+_USING = frozenset({"use", "uses", "using", "live", "lives", "benefit", "benefits", "visit", "need"})
+_APIECE = frozenset({"per", "each", "every"})
+_UNITS = frozenset({
+    "month", "months", "week", "weeks", "day", "days", "hour", "hours", "head", "person", "pupil", "child", "client",
+    "times", "more", "less", "extra", "max", "maximum", "minimum", "last", "next", "first", "second", "third",
+})  # fmt: skip
+
+
+def _slots(match: Match, kind: str) -> bool:
+    """Whether a wording names a thing of a kind."""
+    return any(match.query.params[slot].type == kind for slot in match.wording.slots)
 
 
 def councillors(frame: Frame, match: Match) -> None:
@@ -115,7 +189,13 @@ def receiving(frame: Frame, match: Match) -> None:
         if "vary" in frame.concepts and entity.of("decision") and words[entity.at[0] - 1] == "to":
             raise UnfitError
     # What took place is not what was planned.
-    if "happened" in words and match.query.gives == "step":
+    of_contract = any(named.kind == "contract" for things in match.things.values() for named in things)
+    past = of_contract and _PAST & {*words} and "plan" not in frame.concepts
+    if match.query.gives == "step" and ("happened" in words or past):
+        raise UnfitError
+    # Whether somebody was paid is not whether there is a contract.
+    paid = "yesno" in frame.asks and "pay" in frame.concepts and not frame.sums
+    if paid and match.query.gives != "money":
         raise UnfitError
     if "delegate" not in frame.concepts:
         return
@@ -132,6 +212,23 @@ def of_one(frame: Frame, query: Query) -> bool:
     words = {token.word for token in frame.tokens}
     one = bool(words & _CONTRACT) and not words & _CONTRACTS and not {"which", "what", "any"} & words
     return one and query.gives == "contract" and bool(query.sorts) and bool(frame.entities)
+
+
+# What in the table of restated words are things, and tell no property of them.
+_THINGS = frozenset({
+    "contract", "contracts", "decision", "decisions", "person", "document", "service", "committee", "post",
+})  # fmt: skip
+
+
+def both(frame: Frame, match: Match, restates: Mapping[str, str]) -> None:
+    """UnfitError where a question asks two things, of which a query tells one, or joins what is asked of each."""
+    if frame.asked.apart(match.wording.concepts):
+        raise UnfitError
+    query = match.query
+    for concept in frame.asked.listed - match.wording.concepts - match.explained:
+        told = set(restates.get(concept, "").split()) - _THINGS
+        if not told & {*query.columns, query.gives}:
+            raise UnfitError
 
 
 def sums(frame: Frame, match: Match) -> None:

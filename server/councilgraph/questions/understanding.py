@@ -91,7 +91,7 @@ def _understood(
     if not guards.coverage:
         frame = replace(frame, left=())
     matches = Matcher(names, known, today, guards).matches(frame, wordings(catalogue, known))
-    worded = all(frame.tokens[index].word.isalpha() for index in frame.left)
+    worded = all(frame.tokens[index].word.isalpha() or frame.tokens[index].word == "&" for index in frame.left)
     if frame.left and not (matches and worded and _together(frame)):
         return _unexplained(frame, names, catalogue, known)
     return _chosen(frame, matches, catalogue, known)
@@ -120,8 +120,13 @@ def _as_read(frame: Frame, match: Match) -> Reading:
     return Reading(
         "understood", frame.text, _in_words(frame, match), match.query.name, match.params, match.shown,
         asks=frame.asks, checks=tuple(match.checks), agree="agree_facts" in frame.concepts,
-        noun=asked.noun(frame.tokens), presumed=presumed(frame.tokens, frame.entities),
+        noun=asked.noun(frame.tokens), presumed=presumed(frame.tokens, frame.entities, _asks_maker(frame, match)),
     )  # fmt: skip
+
+
+def _asks_maker(frame: Frame, match: Match) -> bool:
+    """Whether it is asked who took a decision, and not who was consulted on it or named in it."""
+    return "decidedBy" in match.query.columns and not {"consult", "author", "cite"} & frame.concepts
 
 
 def _in_words(frame: Frame, match: Match) -> str:
@@ -154,7 +159,8 @@ def _with_topic(frame: Frame, names: Names) -> Frame:
     """Words left over that stand together and in the titles of things name those things."""
     if not any(entity.of("post") for entity in frame.entities):
         worded = [frame.tokens[index].word for index in frame.left]
-        held = meant.posts(worded, frame.concepts, frame.asks, names)
+        verb = bool(frame.left) and frame.tokens[frame.left[0] - 1].word == "who"
+        held = () if verb else meant.posts(worded, frame.concepts, frame.asks, names)
         if held and (not frame.left or _together(frame)):
             at = (frame.left[0], frame.left[-1] + 1) if frame.left else (0, 0)
             concepts = frame.concepts - {"member", "service"}

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Collection, Sequence
 
+from councilgraph.questions.named import single
 from councilgraph.questions.words import Token
 
 _NOUNS = frozenset({"contract", "decision", "paper", "report", "document", "record", "supplier", "service", "option"})
@@ -60,6 +61,18 @@ def besides(said: Sequence[str]) -> list[str]:
     return [f"and {two}" for one, two in itertools.pairwise(said) if one == "and" and two in _ASKED_TOO]
 
 
+_SUBJECTS = frozenset({"it", "they", "he", "she", "we", "there", "the", "this", "that", "any", "anyone"})
+
+
+def whether_too(said: Sequence[str]) -> list[str]:
+    """The question of yes or no after another one: "how long is it, and can it be extended"."""
+    return [
+        f"and {said[index + 1]}"
+        for index in range(2, len(said) - 2)
+        if said[index] == "and" and said[index + 1] in _HELPERS and said[index + 2] in _SUBJECTS
+    ]
+
+
 # What says by itself that something lasts, so that "still" adds nothing.
 _LASTING = frozenset({
     "proposed", "left", "none_left", "option", "can", "stage", "decide", "current", "will", "must", "again", "extend",
@@ -70,6 +83,33 @@ _LASTING = frozenset({
 def still(stopped: Collection[str], concepts: Collection[str]) -> frozenset[str]:
     """The concept that "still" adds: what is still so is so today."""
     return frozenset({"current"}) if "still" in stopped and not _LASTING & set(concepts) else frozenset()
+
+
+_ANYBODY = frozenset({
+    "everyone", "everybody", "anyone", "anybody", "all", "nobody", "none", "any", "nothing", "anything", "everything",
+    "contracts", "decisions", "suppliers", "papers", "reports", "people", "services", "amounts", "acts", "laws",
+})  # fmt: skip
+
+
+def leaving_out(said: Sequence[str]) -> list[str]:
+    """The "but" that leaves something out: "everyone but X", "all contracts but one"."""
+    return [two for one, two in itertools.pairwise(said) if two == "but" and one in _ANYBODY]
+
+
+def peopled(said: Sequence[Token], things: Sequence[tuple[int, int]]) -> list[str]:
+    """The "how many" of those for whom a service is: "how many young carers are there" counts no contracts."""
+    return [
+        f"how many {' '.join(token.raw for token in said[first:last])}"
+        for first, last in things
+        if first > 1
+        and [token.word for token in said[first - 2 : first]] == ["how", "many"]
+        and not (last < len(said) and single(said[last].word) in _NOUNS | {"provider", "post", "amount"})
+    ]
+
+
+def others(said: Sequence[str], asks: Collection[str]) -> list[str]:
+    """The "else" of a question of yes or no, which what is told of all does not answer."""
+    return ["else"] if "else" in said and set(asks) <= {"yesno"} else []
 
 
 def counted_twice(said: Sequence[str]) -> list[str]:
