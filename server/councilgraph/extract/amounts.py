@@ -98,9 +98,12 @@ def _of_one_list(text: str, first: Mention, second: Figure) -> bool:
     between = text[first.figure.end : second.start]
     if first.verdict.kind == "payment":
         return _listed(text, first, second)
+    if first.verdict.kind == "balance":
+        return _ACCOUNT.fullmatch(between) is not None
     return first.verdict.kind in _OF_LISTS and _IN_BRACKETS.fullmatch(between) is not None
 
 
+_ACCOUNT = re.compile(r"[;,](?: and)? (?:the )?(?:current|savings|deposit|reserve)(?: account)?:? ")
 _IN_BRACKETS = re.compile(r"\),?(?: and)? [A-Z][\w&' -]{1,60}(?:, [A-Z][\w&' -]{1,40}){0,2} \(")
 
 
@@ -108,7 +111,10 @@ def _listed(text: str, first: Mention, second: Figure) -> bool:
     """Whether a figure goes on with a list of payments or of offers: "HMRC £21.40. Carter £72", "Ash £9; Elm £8"."""
     between = text[first.figure.end : second.start]
     if first.verdict.kind == "payment":
-        return re.fullmatch(r"[.;,] [A-Z][\w&' -]{1,40}(?:, [a-z][\w ]{2,20})? ", between) is not None
+        return (
+            re.fullmatch(r"[.;,] [A-Z][\w&'. -]{1,40}(?: \([\w ]{2,30}\))?(?:, [a-z][\w ]{2,20})? ", between)
+            is not None
+        )
     return first.verdict.kind in _OF_LISTS and _NEXT.fullmatch(between) is not None
 
 
@@ -131,7 +137,9 @@ def _below_total(text: str, figure: Figure) -> bool:
 
 
 _OPENED = re.compile(r"[^\n]{0,18}\((?:[\d/–-]{4,9} )?")
-_TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?:?[ \t|]*[\t\n][\t |]*")
+_TOTAL = re.compile(
+    r"(?i)(?:grand |sub-?)?totals?(?: (?:paid|payments?|grants?|awards?|awarded|spent|cost))?:?[ \t|]*[\t\n][\t |]*"
+)
 
 
 def _fills_cell(text: str, figure: Figure) -> bool:

@@ -221,6 +221,9 @@ def surnames(shadow: Shadow) -> Iterator[Seen]:
             at = match.start("list") + piece.end() - len(shown)
             post = at - office.end() if office is not None and office["post"] else at
             role = office["post"] if office is not None and office["post"] else ""
+            bracket = BRACKET.match(shadow.text, at + len(name[0]))
+            if not role and bracket is not None and posts.looks_like_role(bracket["role"]):
+                role, post = bracket["role"], bracket.start("role")
             if not role and match["tier"]:
                 role, post = f"{match['tier']} Councillor", match.start("tier")
             yield Seen(names.bare(name[0]), (at, at + len(name[0])), role, (post, post + len(role)), "present")

@@ -13,12 +13,13 @@ _NOT_HEADINGS = re.compile(
     r"|^PDF\b|^[A-Z]+\(?\d+\)?[A-Z]*\d*$|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
     r"|^(?:PRESENT|IN ATTENDANCE|MINUTES|DRAFT|NON-ATTENDANCE|ABSENT)\b|IN ATTENDANCE$"
 )
+_BODY = r"council(?! (?:tax|plan|hous\w+|homes|dwellings|strategy|assets))"
 _HEADING = re.compile(r"To [a-z][\w'&/,() –-]{4,100}|[A-Z0-9\"'][\w'&/,() –-]{2,64}\??:?")
 _NO_HEADING = re.compile(
     r"(?i)^(?:present|presiding|additional documents|in attendance|attendance|clerk|apologies for|yours|signed"
-    r"|chair\w*|date|council|minutes|draft)\b"
+    rf"|chair\w*|date|{_BODY}|minutes|draft)\b"
     r".{0,40}$|\bin attendance$|^(?:decisions?|resolutions?|reasons?)(?: taken| made)?:?$"
-    r"|\b(?:was|were|has|had|is|are|will|said|cllrs?|councillors?|mrs?|council|committee)\b|\d{4}$"
+    rf"|\b(?:was|were|has|had|is|are|will|said|cllrs?|councillors?|mrs?|{_BODY}|committee)\b|\d{{4}}$"
 )
 _MINUTED = re.compile(r"(?P<title>[A-Z0-9].{3,200}?)(?:\s+(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B)?\s+Minutes:(?:\s|$)")
 

@@ -74,21 +74,24 @@ def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Ver
             verdicts = [v for v in verdicts if v.kind != "annual" or figure.per is not None]
         verdicts = [v if v.kind == "total" else Verdict(v.kind, v.score - row) for v in verdicts] + above
     best = max(verdicts, key=lambda v: v.score, default=Verdict("other", 0.0))
-    return best if best.score >= lexicon().deductions["least"] else _by_lead(text, start)
+    return best if best.score >= lexicon().deductions["least"] else _by_lead(text, start, end)
 
 
-def _by_lead(text: str, start: int) -> Verdict:
+def _by_lead(text: str, start: int, end: int) -> Verdict:
     """The kind that an item's heading tells where the sentence does not: "Precept. Resolved to ask for £9,000"."""
     line = text.rfind("\n", 0, start) + 1
     above = text.rfind("\n", 0, max(0, line - 1)) + 1
-    lead = _LEAD.match(text, line, start) or _LEAD_ABOVE.fullmatch(text, above, max(above, line - 1))
-    found = [verdict for verdict in _by_heading(lead["lead"]) if verdict.kind in _OF_ITEMS] if lead is not None else []
+    leads = (_LEAD.match(text, line, start), _LEAD_ABOVE.fullmatch(text, above, max(above, line - 1)))
+    told = (verdict for lead in leads if lead is not None for verdict in _by_heading(lead["lead"]))
+    refused = _REFUSED.search(text, start, end) is not None  # what was not granted is no grant
+    found = [verdict for verdict in told if verdict.kind in _OF_ITEMS and not refused]
     return max(found, key=lambda verdict: verdict.score, default=Verdict("other", 0.0))
 
 
 _LEAD = re.compile(r"(?:[\w./-]{1,9}[.):]?\s+)?(?P<lead>[A-Z][^.:£\n]{3,60})[.:]\s")
 _LEAD_ABOVE = re.compile(r"(?:[\w./-]{1,9}[.):]?\s+)?(?P<lead>[A-Z][^.:£\n]{3,60}):?")
-_OF_ITEMS = frozenset(("precept", "grant", "payment"))  # an item on these has sums of these
+_REFUSED = re.compile(r"\b(?:refused|declined|rejected|not (?:granted|awarded|supported))\b")
+_OF_ITEMS = frozenset(("precept", "grant", "payment", "balance"))  # an item on these has sums of these
 _PART = re.compile(r"\b(?:of|to) which\b")
 _PAYMENTS = re.compile(r"(?i)\b(?:accounts?|invoices?|cheques?|bills?) (?:for|to be|were) pa(?:yment|id)|\bpayments?\b")
 _STOP = re.compile(  # each branch starts with its mark, so that what lies between two marks is passed over

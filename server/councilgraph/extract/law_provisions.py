@@ -60,7 +60,7 @@ def _in_brackets(text: str, named: Sequence[Mention], loose: Sequence[Provision]
     for provision in loose:
         alone = text[provision.start - 1 : provision.start] == "(" and text[provision.end : provision.end + 1] == ")"
         law = _last_ending_before(named, bisect_left(starts, provision.start), provision.start)
-        if alone and provision.unit == "section" and law and law.family == "act" and provision.start - law.end < _NEAR:
+        if alone and law and provision.unit in _DIVISIONS.get(law.family, ()) and provision.start - law.end < _NEAR:
             meant = replace(law, start=provision.start, end=provision.end, rule=law.rule or BEFORE)
             yield from _cited(provision, meant, [], provision.start)
 

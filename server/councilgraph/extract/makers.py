@@ -68,9 +68,11 @@ def _open(text: str) -> bool:
 
 
 def _value(text: str) -> str:
-    """At most the first three lines of a value."""
+    """At most the first three lines of a value, without those that another label opens."""
     kept = "\n".join(text.split("\n")[:3])[:260]
-    return re.split(r"\n(?=(?:For publication|Unrestricted|Classification|This|The|I )\b)", kept)[0].rstrip()
+    return re.split(
+        r"\n(?=(?:For publication|Unrestricted|Classification|This|The|I )\b|[A-Z][\w /()'-]{2,40}:\s)", kept
+    )[0].rstrip()
 
 
 def kind(role: str | None) -> str | None:

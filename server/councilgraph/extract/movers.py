@@ -51,7 +51,12 @@ def elected(shadow: Shadow) -> Iterator[Seen]:
             role = _PAGE.sub("", flat(_OF_PERIOD.split(shadow.text[match.end() : end])[0]))
             yield Seen(name[2], name[:2], role, (match.end(), match.end() + len(role)), "named")
 
+    for match in _COOPTED.finditer(shadow.text):
+        if (one := names.at(shadow.text, match.end())) is not None:
+            yield Seen(one.text, (one.start, one.end), "", (0, 0), "named")
 
+
+_COOPTED = Sieve(r"\b(?:to )?co-?opt(?:ed|ing)?\s(?=[A-Z])")
 _INTO_POST = Sieve(
     r"\s(?:be|was|were|is|had been|has been)\s(?:duly |unanimously |then |re-?)*(?:elected|appointed)\s"
     r"(?:as )?(?:the )?(?=[A-Z])"

@@ -1,6 +1,7 @@
 """Decisions told one a line: number, title and outcome, some with who decided and when."""
 
 import re
+from dataclasses import replace
 
 from councilgraph.extract import dates, makers
 from councilgraph.extract.councils import Profile
@@ -25,6 +26,11 @@ _LINE = Sieve(
     rf"(?:\t|\s+[–-]\s+|:\s+|\s{{2,}}|\.{{3,}}\s*|(?<=[a-z0-9)])\.\s+)(?P<outcome>{OUTCOME}"
     r"(?:(?:[,;]| \(| as | to | subject | unanimously| by | with | until | for | on | in | and | at )[^\t]{0,90}?)?)\.?"
 )
+_TOLD = re.compile(  # "DN/25/201 Closure of the kiosk. Decision by Director of Place on 12/11/2025. …"
+    r"(?P<number>[A-Z]{1,5}[/-]?\d{2,4}[/-]\d{1,5}|\d\d/\d{3,5})[.:]?\s(?:[-–]\s)?(?P<title>[A-Z0-9][^\n]{4,180}?)"
+    r"(?:\.|\s[-–])\s(?P<outcome>(?:Decision|Decided|Taken|Approved|Agreed|Made)(?: made| taken)? by (?:the )?"
+    r"[A-Z][^.;:\n]{3,90}? on \d[^.;\n]{5,30}?)(?=[.;,]|\s[a-z]|$)(?P<item>)"
+)
 _BY = re.compile(r"\bby (?:the )?(?P<maker>[A-Z][^.;]{3,90}?)(?= on \d|[,;.(]|$)")
 
 
@@ -34,7 +40,15 @@ def decisions(shadow: Shadow, profile: Profile, paper: DocumentFact) -> list[Dec
     found = [(line, match) for line in lines if (match := _LINE.fullmatch(line.text)) is not None]
     plain = [(line, match) for line, match in found if label_of(line.text) is None and not routine(match["title"])]
     told = [_told(shadow, profile, paper, line, match) for line, match in plain]
-    return told if len(told) > 1 else []
+    return told if len(told) > 1 else _by_whom(shadow, profile, paper)
+
+
+def _by_whom(shadow: Shadow, profile: Profile, paper: DocumentFact) -> list[DecisionFact]:
+    """One decision for each paragraph that opens with number, title, and who decided when; two at least."""
+    found = [(line, match) for line in shadow.paragraphs if (match := _TOLD.match(line.text)) is not None]
+    told = [_told(shadow, profile, paper, line, match) for line, match in found]
+    numbers = [shadow.said(at, at + len(m["number"]), m["number"]) for line, m in found for at in (line.start,)]
+    return [replace(one, number=number) for one, number in zip(told, numbers, strict=True)] if len(told) > 1 else []
 
 
 def _told(shadow: Shadow, profile: Profile, paper: DocumentFact, line: Line, match: re.Match[str]) -> DecisionFact:

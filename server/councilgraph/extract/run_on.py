@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from councilgraph.extract.lexicons import lexicon
 
 _LONG = 500  # characters of a line that no printer would set
 _LINE = re.compile(rf"[^\n]{{{_LONG},}}")
@@ -16,13 +19,27 @@ _LOUD = re.compile(
 )
 _BODY = re.compile(r"(?i)(?:council|committee|cabinet|board|panel|executive|members|meeting|unanimously|:)$")
 _NUMBERED = re.compile(r"(?<=[a-z0-9)][.:!?])\s(?P<number>\d{1,3})\.\s(?=[A-Z])")
-_FEWEST = 3  # numbers that make a run
+_FEWEST = 3  # numbers or labels that make a run
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """Up to the blank before each label, and behind the words that open the page."""
+    words = {name: "|".join(patterns) for name, patterns in lexicon("run_on").items()}
+    return re.compile(rf"(?<=\S)\s(?=(?:{words['labels']}):\s)|(?m:^)(?:{words['opening']})\s")
 
 
 def breaks(text: str) -> Iterator[int]:
     """The blanks at which a line breaks: before each heading of a line that runs on, and behind it."""
     for line in _LINE.finditer(text):
-        yield from sorted({*_marked(text, *line.span()), *_loud(text, *line.span()), *_running(text, *line.span())})
+        found = {*_labelled(text, *line.span()), *_marked(text, *line.span())}
+        yield from sorted(found | {*_loud(text, *line.span()), *_running(text, *line.span())})
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[int]:
+    """Before the labels of a page that has lost its lines, several at least."""
+    found = [match.end() - 1 for match in _labels().finditer(text, start, end)]
+    yield from (found if len(found) > _FEWEST else ())
 
 
 def _marked(text: str, start: int, end: int) -> Iterator[int]:
