@@ -23,8 +23,9 @@ _GROUNDS = re.compile(r"contract|procurement|provider selection|concession", re.
 def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str] | None:
     """What the paper does with this contract: by its title, then by its decision; else it is in force."""
     extended = story.first("extended_by")
-    if story.sentence is not None and (own := action_in(shadow.text[slice(*story.sentence)])):
-        return _shown(shadow, own[0], (story.sentence[0] + own[1], story.sentence[0] + own[2]), story.sentence)
+    for stretch in (story.part, story.sentence):
+        if stretch is not None and (own := action_in(shadow.text[slice(*stretch)])):
+            return _shown(shadow, own[0], (stretch[0] + own[1], stretch[0] + own[2]), story.sentence or stretch)
     told = [a for a in _actions(shadow, facts) if not several or (a[0] in _FOR_NEW) == (story.slot == NEW)]
     if told:
         told = _given(told, story) or told

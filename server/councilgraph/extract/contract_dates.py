@@ -21,7 +21,7 @@ _ENDS = re.compile(
     r"(?:contract|agreement|framework|term|period|lease|arrangements?)(?: term| period)?|"
     r"to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|runs? (?:out|to|until|"
     r"up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion|ding)"
-    r"\b[^.;]{0,110}\bto)"
+    r"\b[^.;]{0,110}\bto|renew(?:ed|al)\b[^.;]{0,60}\bto)"
     r"(?:\s(?:on|in|is|at|the|date|by|will be|of))*[\s:,–-]*(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -91,7 +91,11 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
         ):
             yield Clue("end", date, start, end)
         elif _STARTS.search(before[-90:]):
-            if not _RISES_FROM.search(before) and (not _FROM_THEN.search(before) or OPTIONAL.search(before)):
+            if (
+                not _RISES_FROM.search(before)
+                and not _ADDED_FROM.search(before)
+                and (not _FROM_THEN.search(before) or OPTIONAL.search(before))
+            ):
                 yield Clue("start", date, start, end)
         elif (
             (
@@ -128,6 +132,7 @@ _RISES_FROM = re.compile(  # "increasing the charge from £8,000 to £9,000 from
     r"\b(?:with effect )?from\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_ADDED_FROM = re.compile(r"\b(?:included|added|introduced|removed|reduced|increased)\s(?:\w+\s)?from\s$", re.IGNORECASE)
 _POSSIBLE = re.compile(  # "options to extend to 2026", "delegates authority to … to extend to 2026"
     r"\b(?:options?|provisions?|right|ability|scope|possibility|delegat\w+)\b[^.;]{0,220}?\bexten(?:d|sion)\b[^.;]{0,60}"
     r"\b(?:until|to|up to)\s(?:the\s)?$",

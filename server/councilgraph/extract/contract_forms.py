@@ -42,9 +42,15 @@ class Form:
 
 def forms(shadow: Shadow) -> list[Form]:
     """The contracts of a paper's labelled blocks, in order."""
-    blocks = [block for block in _blocks(_cells(shadow)) if _is_contract(block)]
+    cells = _cells(shadow)
+    named = any(cell[0] == "title" and not _SERVICE.fullmatch(cell[1]) for cell in cells)
+    cells = [("", *cell[1:]) if named and _SERVICE.fullmatch(cell[1]) else cell for cell in cells]
+    blocks = [block for block in _blocks(cells) if _is_contract(block)]
     facts = [fact for block in blocks if (fact := _fact(shadow, block, len(blocks) > 1)) is not None]
     return [Form(fact, len(facts) > 1) for fact in facts]
+
+
+_SERVICE = re.compile(r"(?i)services?(?: area)?")  # of the council, where another label names the contract
 
 
 def said_by_labels(shadow: Shadow) -> dict[str, Any]:
@@ -157,6 +163,8 @@ def _fact(shadow: Shadow, block: Sequence[Cell], listed: bool) -> ContractFact |
     if "extended_to" in said:
         said["end"] = said["extended_to"]
     done = "extend" if "extended_to" in said else "award" if _awards(shadow, block) else "in force"
+    if done == "in force" and WITHOUT_TENDER.search(shadow.text[max(0, block[0][2] - 300) : block[0][2]]):
+        done = "direct award"
     return fact_of(shadow, said, _listed_as(shadow, block) if listed else done)
 
 

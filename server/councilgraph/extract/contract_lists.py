@@ -15,7 +15,7 @@ _LEAD = re.compile(
     r"|(?:successful|preferred) (?:bidder|tenderer|supplier|provider|contractor)s?)\b[^\n]*:$"
 )
 _MARK = r"(?:[•*–-]\s?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)"
-_LOT = r"(?:(?:[Ll]ot\s?\w{1,3}\b[^:\n–-]{0,60}?\s?[:–-]|[A-Z][\w &,()]{2,50}?(?:\s[–-]|:))\s)"
+_LOT = r"(?:(?:[Ll]ot\s?\w{1,3}\b(?:[^:\n]{0,80}:|[^:\n–-]{0,60}?\s?[–-])|[A-Z][\w &,()]{2,50}?(?:\s[–-]|:))\s)"
 _LOT_BEHIND = re.compile(r"\s?\((?P<lot>(?:[Ll]ot|[Aa]rea|[Zz]one)s? [^()]{1,50})\)")
 _ENTRY = re.compile(
     rf"(?P<mark>{_MARK})?(?P<lot>{_LOT})?(?:to (?:the )?)?(?P<name>{NAME}(?: plc)?)"

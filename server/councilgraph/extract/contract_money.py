@@ -27,7 +27,7 @@ _TOTAL_BEFORE = re.compile(
     r"|(?:in the (?:total )?sum of|at an? (?:\w+ )?(?:cost|price|value|sum) of(?"
     r": up to)?|to the value of|valued at|award\w*[^.;£]{0,160}(?:for|value|sum|"
     r"cost|at)\b[^.;£]{0,20}|\bto [A-Z][^;£\n]{2,80}\s(?:at|for))\s?\(?$"
-    r"|^\s*(?:value|cost|price|contract sum|total)\s?[:\t–-]\s?$|value of (?:the|"
+    r"|^\s*(?:value|fee|cost|price|contract sum|total)\s?[:\t–-]\s?$|value of (?:the|"
     r"this|each) (?:\w+ ){0,3}(?:contract|agreement|award)[^£;]{0,40}$"
     r"|(?:increas|rais|tak(?:es?|ing)|br(?:ings?|inging|ought))\w*[^.;]{0,80}(?:value|cost|sum)[^.;]{0,40}\sto\s$"
     r"|\b[Tt]he (?:\w+ ){0,2}(?:years|months) (?:will |would )?cost\s$"
@@ -78,7 +78,8 @@ _TOGETHER = re.compile(  # of several contracts, so of none
     re.IGNORECASE,
 )
 _RATE = re.compile(
-    r"\s?(?:per\b|each\b|every\b|(?:month|week|dai)ly\b|an? (?:month|week|day|quarter|hour)\b)", re.IGNORECASE
+    r"\s?(?:per\b|for (?:each|every)\b|each\b|every\b|(?:month|week|dai)ly\b|an? (?:month|week|day|quarter|hour)\b)",
+    re.IGNORECASE,
 )
 _OF_YEAR = re.compile(r"\s(?:in|for) 20\d\d\s?[/-]\s?\d\d\b(?=[^.;]{0,20}£)")  # one of the years' sums
 _EACH_UNIT = re.compile(
@@ -123,7 +124,7 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         return
     before, after = text[max(start, figure.start - 200) : figure.start], text[figure.end : min(end, figure.end + 80)]
     if re.search(
-        r"\b(?:adding|additional|extra|further|increases?|increased|reduction|uplift|saving)\b(?!\s[\w-]+\s(?:\(\d+\)\s)?"
+        r"\b(?:adds?|adding|additional|extra|further|increases?|increased|reduction|uplift|saving)\b(?!\s[\w-]+\s(?:\(\d+\)\s)?"
         r"(?:years?|months?|term|period))[^£.;,]{0,40}$|\b(?:termination|cancellation|compensation|"
         r"settlement|penalty)\b"
         r"[^£.;,]{0,30}$",

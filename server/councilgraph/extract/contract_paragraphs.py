@@ -12,7 +12,7 @@ from councilgraph.model import Facts, Said
 
 _RESOLUTION = re.compile(  # "Resolution 2025/77: …", "Min. 61 Allotment fencing: agreed …"
     r"(?:Resolution|Minute|Min\.|Decision|Item|Entry|No\.)\s(?:[A-Z]{1,4}/?)?\d{1,4}(?:/\d{1,4})?[.:]?\s(?:[-–]\s)?"
-    r"(?:(?P<title>[A-Z][\w ,&/'()-]{3,60})[:.]\s)?(?=\S)"
+    r"(?:(?P<title>[A-Z][\w ,&/'()-]{3,60})(?:[:.]\s|$))?"
 )
 _DATED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}\s[-–:]\s(?P<title>)(?=[A-Z])")  # "12/09/2025 - Ordered …"
 _OPENED = re.compile(  # "Taxi licensing software. A three-year contract …"
@@ -27,8 +27,17 @@ _OF_PAPERS = re.compile(
 def apart(shadow: Shadow, facts: Facts, decision: int | None) -> list[Scope]:
     """The stretches that tell of a contract each; none where fewer than two of them name a firm."""
     for pattern, lines in ((_RESOLUTION, shadow.lines), (_DATED, shadow.lines), (_OPENED, shadow.paragraphs)):
-        found = [(line, m) for line in lines if (m := pattern.match(line.text)) and not _OF_PAPERS.match(line.text)]
-        firms = [line for line, m in found if _names_firm(line.text[m.end() :])]
+        found = [
+            (line, m)
+            for line in lines
+            if (m := pattern.match(line.text)) and not (pattern is _OPENED and _OF_PAPERS.match(line.text))
+        ]
+        ends = [line.start for line, _ in found[1:]] + [_last(shadow, found[-1][0])] if found else []
+        firms = [
+            line
+            for (line, m), end in zip(found, ends, strict=True)
+            if _names_firm(shadow.text[line.start + m.end() : end])
+        ]
         if len(firms) > 1 and 2 * len(firms) >= len(found):
             return list(_stretches(shadow, facts, found, decision))
     return []

@@ -31,7 +31,7 @@ _BRACKETED = re.compile(  # "the contract with … (ref. GM/2021)"
     r"(?P<ref>(?=[\w/-]*\d)[A-Z0-9][\w/-]{2,20})\)"
 )
 _LISTED = re.compile(r"\d{1,2}/\d{1,2}/\d{4} [-–] ")
-_CONNECT = r"(?:and|of|for|the|&|\+)"
+_CONNECT = r"(?:and|of|for|the|a'i|&|\+)"
 NAME = (
     rf"(?:[A-Z]|\d+[A-Za-z])[\w&'.-]*(?:,?\s(?:{_CONNECT}\s){{0,2}}(?:\([A-Z][\w "
     r".&'-]*\)|[A-Z][\w&'.-]*|(?<=[A-Za-z]\s)\d+(?![\d,/]))){0,7}"
@@ -69,7 +69,8 @@ _SUPPLIERS = Sieves(
         rf"\b(?P<name>{NAME}?)(?<!Council)(?<!Authority)(?<!County)(?<!City)(?<!Borough)(?<!District)'s? "
         r"(?:current |existing )?contract (?:for|to|ends|expires|runs)\b",
         rf"\b{_RUN_BY} since [\w ]{{4,20}} by {_THE}(?P<name>{NAME})",
-        r"\b(?:to|with|by) the (?:supplier|provider|company|contractor|firm|bidder|tenderer|operator),? "
+        r"\b(?:to|with|by) the (?:[a-z-]+ ){0,3}(?:supplier|provider|company|contractor|firm|bidder|"
+        r"tenderer|operator),? "
         rf"(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:has|have) (?:{_RUN_BY}|held) (?:the|our|this|its|these)\b",
         rf"{_THE}(?P<name>{NAME}) (?:be|is|was|are|were) granted (?:an? |"
@@ -93,7 +94,10 @@ _SUPPLIERS = Sieves(
         rf"[^.;\n]{{0,80}}?(?<!line )(?<!accordance )(?<!compliance )(?<!consultation )(?<!together )(?<!along )"
         rf"\b(?:with|to) {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be)"
-        r" (?:\w+ly )?(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected|commissioned)\b",
+        r" (?:\w+ly )?(?:(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected)"
+        r"|commissioned)\b",
+        rf"\b(?:has|have) (?:engaged|instructed|commissioned|employed|hired) {_THE}{_NOBODY}(?P<name>{NAME})"
+        r"(?= (?:to|for|at)\b)",
         rf"(?:^|[;:.,]\s|\b[Tt]hat\s){_THE}{_NOBODY}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be) "
         r"(?:engaged|instructed|employed|hired)(?= (?:to|for|at)\b)",
         rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{NAME})",
@@ -101,7 +105,7 @@ _SUPPLIERS = Sieves(
         rf"(?P<name>{NAME})(?=[,)])",
         r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"
         rf" (?:from|by|of) {_THE}(?P<name>{NAME})",
-        r"\b(?:[Ii]ncumbent|[Cc]urrent|[Ee]xisting|[Pp]referred|[Ss]uccessful|[Ww]inning)"
+        r"\b(?:[Ii]ncumbent|[Cc]urrent|[Pp]resent|[Ee]xisting|[Pp]referred|[Ss]uccessful|[Ww]inning)"
         r" (?:provider|supplier|contractor|bidder|tenderer|operator|partner),?(?: "
         rf"is| was|,| –)? {_THE}(?P<name>{NAME})",
         r"\b(?:[Pp]rovider|[Ss]upplier|[Cc]ontractor|[Cc]ontractor name|[Ss]upplier "
@@ -114,6 +118,13 @@ _IS_SERVICE = re.compile(
     r"\b(?:contracts?|agreements?|lease|framework|tenders?) (?:for|of) (?:the )?(?:\w+ of (?:the )?)?$", re.I
 )
 
+
+def _accepted(before: str, after: str) -> bool:
+    """Whether the tender of what stands between two stretches is accepted, so that it is a firm's."""
+    return _ACCEPTED.search(before) is not None or _BE_ACCEPTED.match(after) is not None
+
+
+_BE_ACCEPTED = re.compile(r"\s(?:be|is|was|were|should be) accepted\b")
 _ACCEPTED = re.compile(r"\b[Aa]ccept(?:ed|s|ing)? (?:the |a )?(?:[\w-]+ )?tenders? of (?:the )?$")
 
 
@@ -153,7 +164,7 @@ def _named(sentence: str, pattern: Sieve, start: int) -> Iterator[Clue]:
             before.endswith("up to ")
             or _PERSON.search(before)
             or words().with_to.search(before)
-            or (_IS_SERVICE.search(before) and not _ACCEPTED.search(before))
+            or (_IS_SERVICE.search(before) and not _accepted(before, sentence[match.end("name") :]))
         ):
             continue
         for name, start in _each(sentence, match.start("name"), match["name"]):

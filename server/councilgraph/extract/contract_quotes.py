@@ -114,7 +114,8 @@ def _sums(shadow: Shadow, start: int, end: int, firm: str) -> dict[str, Said[Any
     for match in re.finditer(rf"{re.escape(firm)}[^£;.\n]{{0,25}}(?=£)", shadow.text[before:start]):
         for figure in figures(shadow.text[before + match.end() : start])[0][:1]:
             at = before + match.end() + figure.start
-            return {"total_value": shadow.said(at, at + len(figure.verbatim), figure.value)}
+            name = "annual_value" if figure.per == "annum" else "total_value"
+            return {name: shadow.said(at, at + len(figure.verbatim), figure.value)}
     return {}
 
 

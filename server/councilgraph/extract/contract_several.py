@@ -15,7 +15,7 @@ _AWARD = Sieve(r"\b(?:award|appoint|enter(?:ing)? into)", re.IGNORECASE)
 _ACT = re.compile(
     r"\b(?:has been|have been) (?:\w+ly )?(?:awarded|extended|renewed|terminated)\b"
     r"|\b(?:was|were) (?:\w+ )?terminated\b"
-    r"|\bbe (?:directly )?(?:awarded|appointed|extended|renewed|varied|terminated)"
+    r"|\bbe (?:directly )?(?:awarded|appointed|purchased|bought|hired|leased|extended|renewed|varied|terminated)"
     r"\b|\b(?:to|agreed?|approved?|RESOLVED) (?:to )?(?:\(?\w{1,3}[).]\s)?(?:award|appoint|enter into|extend|"
     r"renew|vary|terminate)\b|\b(?:approv\w+|agree\w*|exercis\w+|authoris\w+):? (?:of )?(?:the |an? )?(?:direct )?"
     r"(?:awards?|extensions?|renewal|variation|modification|appointment|termination)\b"
@@ -81,7 +81,9 @@ def _own_part(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if _CONTRACT_OF.search(text, start, end) else None
 
 
-_CONTRACT_OF = re.compile(r"\band\s(?:the|an?)\s[^.;£]{3,80}\b(?:contract|agreement|works|service|framework)\b")
+_CONTRACT_OF = re.compile(
+    r"\band\s(?:the|an?)\s[^.;£]{3,80}\b(?:contract|agreement|works|service|framework|award|extension|termination)\b"
+)
 
 
 def _lot(text: str, start: int, position: int) -> str:
@@ -190,7 +192,8 @@ def _whose(text: str, clue: Clue, firms: Sequence[Clue], found: Sequence[Clue]) 
             return [f.start for f in firms]
         if clue.field == "total_value" and not each:
             return []  # of the framework, not of one of its firms
-    if clue.field in _SHARED and (clue.start < first or each or len({str(c.value) for c in alike}) == 1):
+    once = len({str(c.value) for c in alike}) == 1 and not first < clue.start < last
+    if clue.field in _SHARED and (clue.start < first or each or once):
         return [f.start for f in firms]
     if each and clue.field in {"annual_value", "total_value"}:
         return [f.start for f in firms]

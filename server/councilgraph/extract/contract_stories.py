@@ -86,7 +86,9 @@ def _apart(real: Sequence[Story]) -> bool:
     opens = [{c.value.latest for c in s.said.get("start", [])} for s in real]
     pairs = [(i, j) for i in range(len(real)) for j in range(len(real)) if i != j]
     other = any(g[i] and g[j] and not g[i] & g[j] for g in (starts, terms) for i, j in pairs)
-    return other or any(ends[i] and opens[j] and min(opens[j]) >= max(ends[i]) for i, j in pairs)
+    bare = any(s.slot == NEW and "supplier" not in s.said and s.hard > 1 for s in real)
+    held = any(s.slot == NOW and {"supplier", "end"} <= set(s.said) for s in real)
+    return other or (bare and held) or any(ends[i] and opens[j] and min(opens[j]) >= max(ends[i]) for i, j in pairs)
 
 
 def _main(real: Sequence[Story], facts: Facts) -> str:
@@ -107,7 +109,7 @@ def _placed(shadow: Shadow, facts: Facts) -> Iterator[tuple[Clue, str]]:
     for start, end in sentences(text):
         if _hypothetical(shadow, start):
             continue
-        if re.match(r"\d+\.\d|[A-Z][\w' ]{2,50}:?$", text[start:end]):
+        if re.match(r"\d+\.\d+\.?\s(?!(?:Its?|This|They|Their)\b)|[A-Z][\w' ]{2,50}:?$", text[start:end]):
             last = ""
         named = any(firm in text[start:end] for firm in firms)
         about = named or words().about.search(text, start, end) is not None

@@ -34,7 +34,7 @@ _TERM_AFTER = re.compile(
 )
 _NOT_TERM = re.compile(
     r"\b(?:over|for|during|in|within|past|last|next|previous|every|each|than|"
-    r"least|after|of)\s(?:the|a|these|those|past|last|next|first)?\s?$",
+    r"least|after|(?<!award )(?<!approval )(?<!letting )of)\s(?:the|a|these|those|past|last|next|first)?\s?$",
     re.IGNORECASE,
 )
 _EXTENSION_AFTER = re.compile(
@@ -82,11 +82,15 @@ def _clues(sentence: str) -> tuple[Clue, ...]:
 def _spells(sentence: str) -> Iterator[Clue]:
     terms: set[int] = set()
     whole = unbroken(sentence)
+    options: Clue | None = None
     for spell in spells(sentence):
         before, after = whole[max(0, spell.start - 160) : spell.start], whole[spell.end : spell.end + 80]
         again = spell.chained and spell.parts[0].months in terms
         said = whole[spell.start : spell.end]
         found = _chain(spell) if again else list(_judged(spell, before, said, after))
+        if not found and options is not None and whole[options.end : spell.start] in {" and ", ", "}:
+            found = [Clue("extension_options", (*options.value, *spell.parts), options.start, spell.end)]
+        options = next((c for c in found if c.field == "extension_options"), None)
         terms |= {c.value.months for c in found if c.field == "term"}
         yield from found
         if any(c.field == "term" for c in found) and (more := _MORE_OF.match(after)):

@@ -31,7 +31,8 @@ _PATTERNS = (
     ),
     Sieve(
         r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Ll]icen[cs]e|SLAs?|"
-        r"[Ll]ease)\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?(?:(?:provision|"
+        r"[Ll]ease|[Pp]rocurement (?:exercise|process))\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?"
+        r"(?:(?:provision|"
         r"supply|delivery|procurement|supply and \w+)\sof\s)?(?:an?\s|the\s)?(?P<t>[A-Za-z](?"
         r":(?! for a (?:period|term))[^.,;:()\n£]){2,90}?)" + STOP_AT
     ),
@@ -79,7 +80,7 @@ _NO_NAME = re.compile(
 _BAD = frozenset(
     {
         "contract", "service", "services", "decision", "contracts", "award", "the", "approval", "framework",
-        "public", "dps", "call", "procurement", "agreement", "extension", "standing", "cabinet", "subject",
+        "public", "supply", "dps", "call", "procurement", "agreement", "extension", "standing", "cabinet", "subject",
         "title", "maintenance", "works",
         "permitted", "allowable", "available", "relevant", "required", "necessary",
         "resulting", "successful", "following", "interim", "extended", "awarded",

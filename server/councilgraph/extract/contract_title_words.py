@@ -24,7 +24,7 @@ _PREFIX = re.compile(
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
     r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
     r"extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|"
-    r"re-?tender(?:ing)?|tender(?:ing)?|termination|ending|novation|renewal|contract award(?:\sapproval)?|contract)\b"
+    r"re-?tender(?:ing)?|tender(?:ing|s)?|termination|ending|novation|renewal|contract award(?:\sapproval)?|contract)\b"
     r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"
     r"\s(?:extensions?\s)?(?:[:–-]|for|of|to|on|under)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|"
     r"supply|delivery)\sof\s)?",
@@ -36,7 +36,8 @@ _SUFFIX = re.compile(
     r"\s[–-]\s\W?(?:resolved|agreed|approved|the (?:parish )?council|it was|members)\b.*$|"
     r"\s*[–-]\s*(?:non-)?key decision$|\s*\((?:forward plan|ref\b|reference|key decision)[^)]*\)$"
     r"|\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
-    r"the\s|use\sof\s|new\s|an?\s|early\s|first\s|second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
+    r"the\s|use\sof\s|(?:commencement|start)\sof\s|new\s|an?\s|early\s|first\s|"
+    r"second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
     r"\w+[- ]months?\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|"
     r"commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|waiver|exemption|"
     r"exception|extending|(?:deed|act)s? of \w+|supplement(?:al|ary) (?:deed|agreement)|change control notice|"
@@ -44,6 +45,7 @@ _SUFFIX = re.compile(
     r"commissioned|ending of|renewal|future arrangements|termination)\b.*$|^overview\s*$"
     r"|\s(?:appointments?|awards?) and (?:the )?(?:initial |first )?call-?offs?\b.*$|\sapproval\s*$"
     r"|\s\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} 20\d\d (?:to|–|-|until) .*$|\sterm\s*$"
+    r"|\s20\d\d\s?(?:to|–|-|/)\s?(?:20)?\d\d\s*$"
     r"|\sfor (?:the )?(?:(?:financial |municipal |calendar )?years? )?20\d\d(?:\s?[/–-]\s?\d{2,4})?\s*$"
     r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract "
     r"(?:extension|award|variation)s?|extensions?|re-?tender|tender|overview|update|contracts?"
@@ -89,10 +91,12 @@ def generic(title: str) -> bool:
     return bool(
         all(w in _PAPER for w in words_of)
         or re.search(r"\b(?:council|authority|corporation)$", title, re.IGNORECASE)
+        or re.search(r"(?i)\b(?:fire|police|ambulance)\b.*\b(?:service|authority)$", title)
         or re.match(r"(?i)(?:record of )?(?:\w+ ){0,2}decisions? (?:of|by|taken by|made by) (?:the |an? )?\w+", title)
         or re.search(r"(?i)\b(?:decision notice|notice of decision|record of (?:\w+ )?decision)$", title)
         or re.search(r"(?i)\b(?:council|committee|cabinet|executive)\b.*\d{1,2}(?:st|nd|rd|th)? [a-z]+,? \d{4}$", title)
         or re.match(
+            r"(?:recommendation|decision|proposal|reason)s? (?:to|of|for|by) |"
             r"(?:joint )?report (?:of|by|from|to) |to [a-z]+ |\d+\.\d|"
             r"(?:name of|from|to|by|date|contact)\b[^:]*:|consent |[a-z][a-z ?]{3,30}\??:\s|minutes of |"
             r"(?:(?:london|royal|metropolitan|county) )*(?:borough|city|county|district) of [\w ]+$",

@@ -101,6 +101,7 @@ def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
         first = _of_stories(shadow, facts, stories(shadow, facts, by_sentence=False))
     found = [one for fact in first for one in firms_below(shadow, fact)]
     small = list(quotes(shadow, topic(shadow, facts)))
+    found = [_of_offer(f, small) for f in found]
     found = [next((joined(q, f) for q in small if _same_order(f, q)), f) for f in found]
     prices = {q.total_value.value for q in small if q.total_value}
     found = [f for f in found if f.supplier or f.reference or not (f.total_value and f.total_value.value in prices)]
@@ -110,6 +111,15 @@ def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     others = [q for q in small if q.supplier and not any(same_firm(q.supplier.value, known) for known in firms)]
     told_all = (*found, *others)
     return told_all or tuple(one for fact in bare_act(shadow, facts) for one in firms_below(shadow, fact))
+
+
+def _of_offer(fact: ContractFact, small: Sequence[ContractFact]) -> ContractFact:
+    """What is told of no firm with the firm and the sum of the one offer that is accepted."""
+    if fact.supplier or len(small) != 1 or not small[0].supplier or not (small[0].annual_value or small[0].total_value):
+        return fact
+    offer = small[0]
+    rest = replace(fact, annual_value=None, total_value=None, action=None)
+    return joined(rest, replace(offer, title=None)) if not conflict(rest, offer) else fact
 
 
 def _same_order(fact: ContractFact, quote: ContractFact) -> bool:
@@ -178,6 +188,7 @@ def _linked(amount: AmountFact, contract: int, role: str, small: bool) -> Amount
 
 
 def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> ContractFact | None:
+    _of_firm(shadow, story)
     title = title_of(shadow, facts, story, several)
     action = acted(shadow, story, facts, several)
     if not _worth(story, title, action):
@@ -206,10 +217,24 @@ def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contract
     return fact if fact.end or not (fact.start and fact.term and fact.extended_by) else _with_end(fact)
 
 
+def _of_firm(shadow: Shadow, story: Story) -> None:
+    """Of the sums of several bids keeps those that stand beside the firm of the story."""
+    firm = story.first("supplier")
+    for name in ("annual_value", "total_value") if firm is not None else ():
+        found = story.said.get(name, [])
+        own = [
+            c
+            for c in found
+            if str(firm and firm.value) in shadow.text[max(0, c.start - 50) : c.start].rpartition("£")[2]
+        ]
+        if own and len({c.value for c in found}) > 2:
+            story.said[name] = own
+
+
 def _worth(story: Story, title: Said[str] | None, action: Said[str] | None) -> bool:
     """Whether enough is said to speak of one contract: a reference, two facts of it, or one that is acted upon."""
     if "reference" in story.said:
-        return title is not None
+        return title is not None or "supplier" in story.said
     parts = sum(any(n in story.said for n in group) for group in (_TIMES, _MONEY, ("supplier",)))
     several = sum(n in story.said for n in (*_TIMES, *_MONEY, "supplier", "extension_options"))
     acted_upon = action is not None and action.value != "in force"
