@@ -12,16 +12,25 @@ from councilgraph.config import Settings
 HERE = Path(__file__).parent / "questions"
 SETS = sorted(HERE.glob("*.jsonl"))
 SAMPLE = resources.folder("data") / "sample" / "documents"
+# The papers that a set is about, and whose they are where they do not say so; none for the graph that ships.
+PAPERS: dict[str, tuple[list[Path], str | None]] = {
+    "kent": ([], None),
+    "sample": ([SAMPLE], None),
+    "fallowmere": ([HERE / "papers" / "fallowmere"], None),
+    "harlstone": ([HERE / "papers" / "harlstone"], "Harlstone"),
+}
+# How many of the questions that have an answer are to be answered.
+COVERAGE = {"kent": 0.92, "sample": 0.92, "fallowmere": 0.75, "harlstone": 0.92}
 KEYS = {"id", "q", "all", "any", "not", "max_rows", "refuse", "refuse_ok", "empty"}
 
 
 @pytest.fixture(scope="module")
 def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, store.Engine]]:
-    """An engine over the graph that ships, and one over the sample."""
+    """An engine over the graph that ships, one over the sample, and one over each of the made-up collections."""
     opened = {}
-    for name, paths in (("kent", []), ("sample", [SAMPLE])):
+    for name, (paths, council) in PAPERS.items():
         settings = Settings(store=tmp_path_factory.mktemp(name))
-        build.publish(paths, settings)
+        build.publish(paths, settings, council)
         opened[name] = store.open_engine(settings, workers=0)
     yield opened
     for engine in opened.values():
@@ -37,20 +46,20 @@ def test_every_question_says_what_a_right_answer_holds(path: Path) -> None:
 
 
 def test_no_question_is_asked_twice() -> None:
-    for prefix in ("kent", "sample"):
+    for prefix in PAPERS:
         asked = [case["q"] for path in HERE.glob(f"{prefix}*.jsonl") for case in judge.cases(path)]
         assert len(asked) == len(set(asked))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["kent", "sample"])
+@pytest.mark.parametrize("name", PAPERS)
 def test_the_questions_are_answered(name: str, engines: dict[str, store.Engine]) -> None:
     """The sets kept aside hold no bar here: `make score` tells how unseen questions fare, and nobody fits to them."""
     cases = judge.cases(HERE / f"{name}.jsonl")
     found = judge.verdict((case, answers.as_json(answers.ask(engines[name], case["q"]))) for case in cases)
     precision, coverage, refused, remarks = found.precision, found.coverage, found.refused, "\n".join(found.remarks)
     assert precision >= 0.99, remarks
-    assert coverage >= 0.92, remarks
+    assert coverage >= COVERAGE[name], remarks
     assert refused >= 0.98, remarks
 
 

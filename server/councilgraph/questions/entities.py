@@ -17,6 +17,7 @@ _SORTS_OF_COUNCIL = frozenset({
     "council", "county", "district", "borough", "city", "town", "parish", "community", "metropolitan", "unitary",
     "royal", "london", "of", "island", "islands",
 })  # fmt: skip
+_FORMS = ("Ltd", "Limited", "plc", "LLP", "CIC")
 # Nouns for a service that may follow its name.
 _SERVICE = frozenset({"support", "provision", "scheme", "programme", "offer", "offering"})
 # And for what a paper or decision with a title is about.
@@ -50,7 +51,7 @@ def find(
     entities += by_title.titles(text, tokens, taken, names, lexicon)
     entities += _inflected(text, tokens, taken, names, lexicon)
     entities += _short(text, tokens, taken, names, lexicon)
-    whole = [_with_noun(entity, tokens, taken) for entity in entities]
+    whole = [_with_noun(_titled(entity, tokens, taken), tokens, taken) for entity in entities]
     found = (legislation.with_section(_human(entity), tokens, taken, names) for entity in whole)
     return sorted(found, key=_place), unknown
 
@@ -63,6 +64,15 @@ def _with_noun(entity: Entity, tokens: Sequence[Token], taken: list[bool]) -> En
         return entity
     taken[last] = True
     return replace(entity, at=(entity.at[0], last + 1))
+
+
+def _titled(entity: Entity, tokens: Sequence[Token], taken: list[bool]) -> Entity:
+    """A person with the title before the name: "Dr Ghosh"."""
+    first = entity.at[0] - 1
+    if first < 0 or taken[first] or not entity.of("person") or tokens[first].word.rstrip(".") not in people.TITLES:
+        return entity
+    taken[first] = True
+    return replace(entity, at=(first, entity.at[1]))
 
 
 def _human(entity: Entity) -> Entity:
@@ -98,6 +108,10 @@ def _exact(text: str, tokens: Sequence[Token], at: tuple[int, int], names: Names
     found = tuple(names.exact(raw))
     if not found and tokens[at[1] - 1].owner:
         found = tuple(names.exact(text[tokens[at[0]].start : tokens[at[1] - 1].end]))
+    # A company is mostly named without what it is in law: "Verdant Grounds".
+    if not found and at[1] - at[0] > 1 and all(token.raw[:1].isupper() for token in tokens[slice(*at)]):
+        firms = (named for form in _FORMS for named in names.exact(f"{raw} {form}") if named.kind == "organisation")
+        found = tuple(firms)
     return found
 
 

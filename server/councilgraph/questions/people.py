@@ -12,7 +12,7 @@ from councilgraph.questions.lexicon import Lexicon
 from councilgraph.questions.named import Entity, raw_text, take
 from councilgraph.questions.words import Token, key
 
-_TITLES = {"cllr", "councillor", "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "baroness"}
+TITLES = {"cllr", "councillor", "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "baroness"}
 
 
 def people(
@@ -39,7 +39,7 @@ def _person(text: str, tokens: Sequence[Token], taken: list[bool], index: int, n
         if any(taken[index : last + 1]):
             continue
         people = _by_surname(key(tokens[last].word), names)
-        given = [word for token in tokens[index:last] if (word := token.word.rstrip(".")) not in _TITLES]
+        given = [word for token in tokens[index:last] if (word := token.word.rstrip(".")) not in TITLES]
         fitting = tuple(named for named in people if _fits(given, _given(named)))
         alone = last == index and not given
         if fitting and len({named.iri for named in fitting}) == 1 and (not alone or _as_name(tokens[last], names)):

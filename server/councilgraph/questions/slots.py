@@ -67,7 +67,7 @@ class Slots:
         """A parameter of text takes the words left over, or else those of a thing."""
         kinds = _TEXT_OF.get(match.query.gives, ())
         if frame.left:
-            words = " ".join(frame.tokens[index].word for index in frame.left)
+            words = " ".join(word for index in frame.left if (word := frame.tokens[index].word) != "&")
         elif rest:
             entity = rest.pop(0)
             words = entity.text
@@ -147,8 +147,11 @@ class Slots:
             match.checks.append(Check(entity.text, iris=tuple(named.iri for named in people), anywhere=True))
             return
         contract = next((name for name, param in query.params.items() if param.type == "contract"), "")
-        if contract in filled and entity.of("service", "organisation", "contract"):
-            mine = {named.iri for named in (*self._contracts(entity), *entity.of("contract"))}
+        # "The repairs contract with X" is no decision, though one has that title.
+        titled = entity.of("decision") if entity.text.lower().endswith((" contract", " agreement", " tender")) else ()
+        if contract in filled and (titled or entity.of("service", "organisation", "contract")):
+            concerned = (found for named in titled for found in self.names.related(named.iri, "contract"))
+            mine = {named.iri for named in (*self._contracts(entity), *entity.of("contract"), *concerned)}
             if narrowed := tuple(named for named in filled[contract] if named.iri in mine):
                 filled[contract] = narrowed
                 return
