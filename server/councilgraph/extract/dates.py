@@ -79,10 +79,10 @@ def _find(text: str, start: int, stop: int) -> tuple[Found, ...]:
     """The dates of a stretch; several readers ask for those of a whole paper."""
     found: list[Found] = []
     taken: list[tuple[int, int]] = []
-    told = small(text)
-    places = _places(told, start, stop)
+    places = _places(text, start, stop)
     if not places:
         return ()
+    told = small(text)
     numbers = numbering.starts(text)
     for pattern, (first, last, worded, figured) in itertools.product(_PATTERNS, places):
         if not (worded if "month" in pattern.groupindex else figured):
@@ -99,11 +99,11 @@ def _find(text: str, start: int, stop: int) -> tuple[Found, ...]:
 
 _NEAR = 60  # characters on either side of a month's name or two figures that a date may reach to
 _FIGURES = re.compile(r"\d[/.-]\d{1,2}[/.-]\d")
-_NAMED = Sieve(rf"(?<![a-z]){_MONTH}|(?<=\d){_GLUED}(?=\d)|(?<=th|st|nd|rd){_GLUED}")
+_NAMED = Sieve(rf"(?<![a-z]){_MONTH}|(?<=\d){_GLUED}(?=\d)|(?<=th|st|nd|rd){_GLUED}", re.IGNORECASE)
 
 
 def _places(text: str, start: int, stop: int) -> list[tuple[int, int, bool, bool]]:
-    """The stretches of a text written small in which dates can stand: around names of months, around figures.
+    """The stretches in which dates can stand: around the name of a month, around figures with strokes between.
 
     Each with whether a month is named in it, and whether there are such figures.
     """

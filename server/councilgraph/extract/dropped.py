@@ -6,7 +6,7 @@ Each is looked for only where a character stands that it cannot be without: most
 import re
 from collections.abc import Iterator
 
-from councilgraph.extract.sieve import Sieve, each
+from councilgraph.extract.sieve import each, small
 
 _SMALL_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\ufeff\xad\u2060"
@@ -30,7 +30,8 @@ CONTACT = re.compile(
     r"(?:\+?\d[ ()-]{0,2}){4,13}"
     r"|\*{4}"  # the end of one bold stretch and the start of the next: two lines run together
 )
-_CALLED = Sieve(r"\b(?:tel(?:ephone)?|phone|mobile|fax|ext(?:ension)?)(?:\s+(?:no|number))?\s*[.:]", re.IGNORECASE)
+_CALLS = ("tel", "phone", "mobile", "fax", "ext")
+_CALLED = re.compile(r"\b(?:tel(?:ephone)?|phone|mobile|fax|ext(?:ension)?)(?:\s+(?:no|number))?\s*[.:]", re.IGNORECASE)
 _MANY_DIGITS = re.compile(r"0(?=(?:[ ()-]{0,2}\d){9})")
 PRIVATE = re.compile(r"\s\S*@|[\w.+-]+\s?@\s?[\w-]+\s?\.|(?<![\d/£.,])(?:\+44|\(?0)(?:[ ()-]{0,2}\d){9,10}(?![\d/])")
 _OF_ADDRESS = re.compile(r"[\w.+'-]")
@@ -78,7 +79,8 @@ def _contacts(text: str) -> Iterator[tuple[int, int]]:
         yield first, max(first, last - 1)
     for match in _MANY_DIGITS.finditer(text):
         yield from ((at, at) for at in (match.start() - 1, match.start()) if at >= 0)
-    for places in (each(text, "+44"), each(text, "****"), (match.start() for match in _CALLED.finditer(text))):
+    called = (at for word in _CALLS for at in each(small(text), word) if _CALLED.match(text, at))
+    for places in (each(text, "+44"), each(text, "****"), called):
         yield from ((at, at) for at in places)
 
 

@@ -26,6 +26,7 @@ _RUN_ON = re.compile(
 )
 
 
+_LONGEST = 180  # characters of a heading
 _PAGES = re.compile(r"\s\(Item\s\w+\)|\s*\(Pages?\s")
 _CAPITALS = re.compile(r"[A-Z](?:[A-Z0-9'&,/() –-]|: (?=[A-Z]{2})){6,160}?(?=[:.–]?\s+[A-Z]?[a-z]|$|:(?! [A-Z]{2})|\.)")
 
@@ -57,7 +58,7 @@ def heading(text: str) -> str:
     capitals = _CAPITALS.match(text)
     if capitals is not None and len(capitals[0].split()) > 1 and not _runs_on(text, capitals):
         return capitals[0].rstrip(" :–-.")
-    for mark in _MARK.finditer(text):
+    for mark in _MARK.finditer(text, 0, _LONGEST + 20):
         before, rest = text[: mark.start()], text[mark.end() :]
         if before.count("(") > before.count(")"):
             continue
@@ -66,7 +67,7 @@ def heading(text: str) -> str:
         if early or mark.lastgroup == "stop" or _TELLING.search(rest) or (mark.lastgroup == "colon" and len(rest) > 90):
             text = before
             break
-    return text.rstrip(" :.–-")[:180]
+    return text.rstrip(" :.–-")[:_LONGEST]
 
 
 def _runs_on(text: str, capitals: re.Match[str]) -> bool:
