@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from rdflib import Literal, URIRef
 from rdflib.term import Identifier
@@ -28,6 +29,7 @@ class Param:
     default: str | None = None
 
 
+@lru_cache(1_000)  # an answer checks its values for the query, and again for its sentence
 def check(param: Param, value: str) -> tuple[Identifier, ...]:
     """The terms that a value stands for; raises BadParameter where the parameter's type refuses it."""
     value = value.strip()

@@ -1,6 +1,7 @@
 """Asking the published graph: one protocol, over a snapshot here or over a SPARQL endpoint elsewhere."""
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -122,6 +123,7 @@ class EmbeddedEngine:
 
     def __init__(self, settings: Settings, workers: int, modules: tuple[str, ...] = ()) -> None:
         self._settings = settings
+        self._current = str(settings.store / "current")
         self._workers = workers
         self._modules = modules
         self._lock = threading.Lock()
@@ -242,7 +244,7 @@ class EmbeddedEngine:
 
     def _pointer(self) -> tuple[int, int]:
         try:
-            found = (self._settings.store / "current").stat()
+            found = os.stat(self._current)
         except FileNotFoundError:
             return (0, 0)
         return (found.st_ino, found.st_mtime_ns)

@@ -94,5 +94,8 @@ def best_or(offers: Sequence[str], otherwise: str) -> str:
 
 def varies(response: Response) -> Response:
     """Marks a response as depending on the Accept header."""
-    response.vary.add("Accept")
+    if "Vary" in response.headers:
+        response.vary.add("Accept")
+    else:
+        response.headers["Vary"] = "Accept"
     return response
