@@ -82,7 +82,7 @@ def _label(key: str) -> _Label:
 @cache
 def _inline() -> re.Pattern[str]:
     """Labels that may follow another field on its line."""
-    names = "|".join(n for key in ("seconder", "proposer", "director", "author", "number", "date", "effective",
+    names = "|".join(n for key in ("seconder", "proposer", "director", "author", "number", "date", "due", "effective",
                                    "published", "key", "status") for n in lexicon("labels")[key]["labels"])  # fmt: skip
     return re.compile(rf"(?:(?<=\s)|(?<=\t))(?P<label>(?i:{names}))\s*:\s*(?=\S|$)")
 

@@ -187,9 +187,12 @@ def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], star
         if gap[0] <= gap[1]:
             own = after and cue.kind == "annual"  # "£11m (£3m a year)": a period is of the figure right before it
             far = lexicon().deductions["per_figure"] if own and _figures_in(places, *gap) else 0.0
-            if cue.kind == "annual" and not after and _right_behind(places, first):
+            if cue.kind == "annual" and (_OF_NEXT.match(text, last) if after else _right_behind(places, first)):
                 far = lexicon().deductions["of_another_figure"]
             yield Verdict(cue.kind, cue.weight - far - _deduction(text, places, gap, (first, last), after))
+
+
+_OF_NEXT = re.compile(r"(?: [\w'-]+){1,4} (?:of|at) £")  # "an annual cost of £3m" is of the figure to come
 
 
 def _right_behind(places: Sequence[tuple[int, int]], position: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from councilgraph.extract.lexicons import lexicon
 
-_LONG = 500  # characters of a line that no printer would set
+_LONG = 400  # characters of a line that no printer would set
 _LINE = re.compile(rf"[^\n]{{{_LONG},}}")
 _MARK = re.compile(r"\s(?=(?:Additional documents:\s+)?(?:Decisions?(?: taken)?|Minutes):\s)")
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)][.!?]|.\))\s(?=[A-Z0-9\"'])(?<!\b(?:No|St|Mr|Dr)\.\s)")
@@ -32,8 +32,19 @@ def _labels() -> re.Pattern[str]:
 def breaks(text: str) -> Iterator[int]:
     """The blanks at which a line breaks: before each heading of a line that runs on, and behind it."""
     for line in _LINE.finditer(text):
-        found = {*_labelled(text, *line.span()), *_marked(text, *line.span())}
+        found = {*_opened(text, *line.span()), *_labelled(text, *line.span()), *_marked(text, *line.span())}
         yield from sorted(found | {*_loud(text, *line.span()), *_running(text, *line.span())})
+
+
+def _opened(text: str, start: int, end: int) -> Iterator[int]:
+    """Behind the words that open a page of a meeting, and before those that head its items."""
+    yield from (match.end() - 1 for match in _PAGE.finditer(text, start, end))
+
+
+_PAGE = re.compile(
+    r"(?m:^)(?:Agenda and (?:minutes|decisions)|Decision list|Printed (?:minutes|decisions))\s"
+    r"|\s(?=Items No\. Item\b)|\bNo\. Item\s(?=1?\b)"
+)
 
 
 def _labelled(text: str, start: int, end: int) -> Iterator[int]:
