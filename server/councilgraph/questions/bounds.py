@@ -212,7 +212,9 @@ def spells(frame: Frame, match: Match) -> None:
         # "Was it let for five years" asks for the length; "the five year contract" says which contract.
         elif "yesno" in frame.asks and spell.text.split()[0].lower() in _ASKED_LENGTH:
             raise UnfitError
-        elif any(_lasts(one, spell.months) for things in match.things.values() for one in things):
+        elif spell.most is None and any(
+            _lasts(one, spell.months) for things in match.things.values() for one in things
+        ):
             match.score -= 0.1
         else:
             raise UnfitError

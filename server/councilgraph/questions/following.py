@@ -16,6 +16,8 @@ from councilgraph.questions.words import fold
 
 _AND = re.compile(r"^(?:and|so|then|ok|okay|also|but)\b[\s,]*", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:(?:what|how) about|(?:the )?same (?:again )?for|same question for)\b\s*", re.IGNORECASE)
+# What only goes on with a question: "by X", "of 2020".
+_TIED = re.compile(r"^(?:by|of|for|with|from|on|under|about)\b(?! (?:what|which|whom))", re.IGNORECASE)
 _THOSE = re.compile(
     r"^(?:(?:and )?(?:only|just|show only|show me only|limit to|filter by|filter to|narrow to|restrict to)|"
     r"which (?:ones? )?of (?:them|these|those)(?: are| were| is| was)?|of (?:these|those|them)|"
@@ -39,6 +41,11 @@ _COUNT = re.compile(
 _LIST = re.compile(
     r"^(?:(?:list|show|name|give|show me|give me|tell me)(?: them| those| these)?(?: all)?|"
     r"(?:which|what)(?: ones?)?(?: (?:are|were) (?:they|those|these))?)$",
+    re.IGNORECASE,
+)  # fmt: skip
+_WHERE = re.compile(
+    r"^(?:where|(?:which|what) (?:papers?|reports?|documents?))\b.*\b(?:say|says|said|state|states|stated)\b"
+    r"(?: (?:so|that|this|it))?$",
     re.IGNORECASE,
 )  # fmt: skip
 _ONES = re.compile(r"^the |\bones?$", re.IGNORECASE)
@@ -96,7 +103,7 @@ def _ways(question: str, before: str, names: Names, today: dt.date, answered: An
     known = lexicon()
     asked, base = question.strip().rstrip("?!. "), before.strip().rstrip("?!. ")
     rest = _ABOUT.sub("", _AND.sub("", asked))
-    begun = rest != asked
+    begun = rest != asked or bool(_TIED.match(rest))
     short = begun or len(rest.split()) < _SHORT
     earlier, now = (read(text, names, today, known) for text in (base, rest or asked))
     quoted = f"“{before.strip()}”"
@@ -104,17 +111,22 @@ def _ways(question: str, before: str, names: Names, today: dt.date, answered: An
         yield _Way(f"how many {_without_ask(base, known)} {rest[counted.end() :]}", quoted, True)
     if _LIST.match(rest) and "howmany" in earlier.asks:
         yield _Way(f"which {_without_ask(base, known)}", quoted, True)
+    if _WHERE.match(rest) and not now.entities and earlier.concepts:
+        yield _Way(f"where does it say {_without_ask(base, known)}", quoted, True)
+        return
     if (narrowed := _THOSE.match(asked)) and (more := asked[narrowed.end() :]):
         yield from _narrowed(more, base, earlier, read(more, names, today, known), quoted)
     if short and not now.entities:
         yield from _swapped_days(rest, base, earlier, now, quoted)
     if now.entities and short and not now.concepts - {"content", "contract", "decision", "service", "document"}:
-        yield from _swapped_things(earlier, now, base, quoted, begun)
+        yield from _swapped_things(earlier, now, base, rest, quoted, begun)
     # "How many with X" asks the question before again, of X.
     if short and now.entities and now.asks and now.asks == earlier.asks and not now.concepts:
         yield _Way(f"{base} {_without_ask(rest, known)}", quoted, True)
     if not now.entities:
         bare = short and bool(now.asks) and not now.concepts and not now.spans
+        if bare and rest.lower().split()[-1] in ("what", "which") and len(rest.split()) > 1:
+            return
         # "For how long?" after "when was it extended" is how long it was extended for.
         if bare and _ACTS & earlier.concepts:
             yield _Way(f"{rest} {_without_ask(base, known)}", quoted, True)
@@ -147,7 +159,7 @@ def _swapped_days(rest: str, base: str, earlier: Frame, now: Frame, quoted: str)
         yield _Way(f"{base} {rest}", quoted, True)
 
 
-def _swapped_things(earlier: Frame, now: Frame, base: str, quoted: str, sure: bool) -> Iterator[_Way]:
+def _swapped_things(earlier: Frame, now: Frame, base: str, rest: str, quoted: str, sure: bool) -> Iterator[_Way]:
     """The question before with the thing of this one in the place of the last of its kind."""
     kinds = {named.kind for entity in now.entities for named in entity.candidates}
     alike = [entity for entity in earlier.entities if kinds & {named.kind for named in entity.candidates}]
@@ -158,6 +170,8 @@ def _swapped_things(earlier: Frame, now: Frame, base: str, quoted: str, sure: bo
         text = _text_of(now)
         yield _Way(f"{earlier.text[:start]}{text}{earlier.text[end:]}", quoted, sure)
     elif sure and not earlier.entities:
+        if _TIED.match(rest):
+            yield _Way(f"{base} {rest}", quoted, True)
         yield _Way(f"{base} {_text_of(now)}", quoted, True)
         yield _Way(f"{base} of {_text_of(now)}", quoted, True)
 

@@ -25,6 +25,7 @@ _DECISIONS = frozenset({"decision", "decisions", "record", "records", "award", "
 _NOUNS = frozenset({"contract", "decision", "document", "report", "service", "council", "collection"})
 _YES_NO = {
     "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "may", "must",
+    "would",
 }  # fmt: skip
 
 

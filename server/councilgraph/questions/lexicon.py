@@ -59,7 +59,7 @@ class Lexicon:
         while length := self._said(tokens[first:last], self.closings, from_end=True):
             last -= length
         first += self._led_up(tokens[first:last])
-        return _positive(tokens[first:last])
+        return _positive(_uncleft(tokens[first:last]))
 
     def _led_up(self, tokens: Sequence[Token]) -> int:
         """How many words before the first asking one only lead up to it: "I could do with knowing who …"."""
@@ -110,6 +110,14 @@ class Lexicon:
 
     def _sense(self, word: str) -> object:
         return self.phrases.get((word,), word)
+
+
+def _uncleft(tokens: Sequence[Token]) -> Sequence[Token]:
+    """ "Is it X who took it" without the cleft: "is X took it", a question of yes or no."""
+    if len(tokens) < 5 or tokens[0].word not in ("is", "was") or tokens[1].word != "it":
+        return tokens
+    at = next((index for index in range(3, len(tokens) - 1) if tokens[index].word in ("who", "that", "which")), 0)
+    return (tokens[0], *tokens[2:at], *tokens[at + 1 :]) if at else tokens
 
 
 def _positive(tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -47,7 +47,7 @@ _COUNTED = frozenset({
 # What queries give that tells nobody: "who" is asked of them in so many words.
 _NOBODY = {"contract", "service", "law", "document", "date", "money", "number", "duration", "code"}
 # Parameters that take one kind of several; a question that says two asks for neither alone.
-_ONE_OF = frozenset({"sort", "kind", "stage_is", "action", "form", "nth"})
+_ONE_OF = frozenset({"sort", "kind", "stage_is", "action", "form", "nth", "key"})
 # What "procured by open tender" says beside the way.
 _BUYING = frozenset({"procure", "award"})
 # What is so soft that any query may leave it aside.

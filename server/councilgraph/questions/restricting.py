@@ -108,7 +108,8 @@ def asked(frame: Frame, match: Match) -> None:
         raise UnfitError
     # What is on an agenda is more than that there is one; what is given is no decision.
     on = any(one == "on" and "agenda" in words[at : at + 6] for at, one in enumerate(words))
-    if (on and match.query.gives == "document") or ({"give", "gave"} & {*words} and match.query.answer == "decision"):
+    given = bool({"give", "gave"} & {*words}) and "decide" not in frame.concepts
+    if (on and match.query.gives == "document") or (given and match.query.answer == "decision"):
         raise UnfitError
     kind = noun(frame.tokens)
     # "Which decision authorised X" is not "who authorised X".
@@ -194,8 +195,11 @@ def receiving(frame: Frame, match: Match) -> None:
     if match.query.gives == "step" and ("happened" in words or past):
         raise UnfitError
     # Whether somebody was paid is not whether there is a contract.
-    paid = "yesno" in frame.asks and "pay" in frame.concepts and not frame.sums
-    if paid and match.query.gives != "money":
+    if "yesno" in frame.asks and "pay" in frame.concepts and match.query.gives != "money":
+        raise UnfitError
+    # Which of several lasts longest is not told by what each of them lasts.
+    several = any(len(things) > 1 for things in match.things.values())
+    if several and "which" in words and {"longest", "shortest"} & frame.concepts:
         raise UnfitError
     if "delegate" not in frame.concepts:
         return

@@ -148,7 +148,7 @@ def _dangling(frame: Frame) -> bool:
     words = [token.word for token in frame.tokens]
     if frame.entities or not words:
         return False
-    asked = {"decide", "supplier", "cost", "extend", "award", "end", "start"} & frame.concepts
+    asked = {"decide", "supplier", "cost", "extend", "award", "end", "start", "cite"} & frame.concepts
     return bool(asked) and (words[-1] in ("it", "him", "her") or words[0] == "its")
 
 
