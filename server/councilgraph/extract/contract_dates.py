@@ -19,7 +19,7 @@ _ENDS = re.compile(
     r"(?:end(?:s|ed|ing)?(?: date)?|expir(?:e|es|ed|ing|y|ation)(?: date)?|until(?: (?:practical |the )?completion)?|"
     r"(?:end|expiry|expiration|termination)(?: date)? of (?:the |its |this |that |our )?(?:[\w-]+ ){0,3}"
     r"(?:contract|agreement|framework|term|period|lease|arrangements?)(?: term| period)?|"
-    r"to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|runs? (?:out|to|until|"
+    r"to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|(?:runs?|ran) (?:out|to|until|"
     r"up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion|ding)"
     r"\b[^.;]{0,110}\bto|renew(?:ed|al)\b[^.;]{0,60}\bto)"
     r"(?:\s(?:on|in|is|at|the|date|by|will be|of))*[\s:,–-]*(?:the\s)?$",
@@ -49,8 +49,10 @@ _SHORT_RANGE = re.compile(
 
 
 # A point that ends no sentence: "(ref. 12)", "RM6100.2".
-INNER_POINT = re.compile(r"(?<=\d)\.(?=\d)|(?i:(?<=\bref)|(?<=\bno)|(?<=\bnos)|(?<=\bapprox)|(?<=\best))\.(?=\s)")
-_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?=\s?[A-Z])")  # the point of "G. Hall Ltd"
+INNER_POINT = re.compile(
+    r"\.(?:(?<=\d\.)(?=\d)|(?=\s)(?i:(?<=\bref\.)|(?<=\bno\.)|(?<=\bnos\.)|(?<=\bapprox\.)|(?<=\best\.)))"
+)
+_INITIAL = re.compile(r"\.(?<=\b[A-Z]\.)(?=\s?[A-Z])")  # the point of "G. Hall Ltd"
 
 
 def unbroken(text: str) -> str:
@@ -124,7 +126,8 @@ def _extending(before: str) -> bool:
     """Whether words before a range of dates tell of an extension, and not of the contract's own time."""
     if _EXTENDS.search(before[-90:]):
         return True
-    return _EXTENDS.search(before) is not None and _BY_SO_LONG.search(before) is not None
+    so_long = _BY_SO_LONG.search(before) is not None and not OPTIONAL.search(before)
+    return _EXTENDS.search(before) is not None and so_long
 
 
 _RISES_FROM = re.compile(  # "increasing the charge from £8,000 to £9,000 from 1 April": a price's day
@@ -158,7 +161,7 @@ _FROM_THEN = re.compile(  # "an extension of the contract from 2 October": no st
     r"\bexten(?:d|ds|ded|ding|sion)\b(?:(?!\b(?:commenc|start|beg[aiu]n|award|let\b))[^.;])*\bfrom\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_BY_SO_LONG = re.compile(r"\bby\s[\w ]{2,30},?\sfrom\s$", re.IGNORECASE)
+_BY_SO_LONG = re.compile(r"\b(?:by|for)\s[\w ]{2,30},?\sfrom\s$", re.IGNORECASE)
 
 
 def _yearless(sentence: str) -> Iterator[tuple[int, int, PartialDate]]:

@@ -119,6 +119,8 @@ def _placed(shadow: Shadow, facts: Facts) -> Iterator[tuple[Clue, str]]:
         for first, stop in items_of(text, start, end):
             marks = _marks(text, first, stop)
             found = list(clues(text, first, stop)) if about else []
+            if last == NOW and not marks and _to_another(text[first:stop], found, firms):
+                marks = [(first, NEW)]
             for clue in (*found, *(c for c in money if first <= c.start < stop)):
                 if clue.field != "supplier" or _is_firm(str(clue.value), people):
                     offered = clue.field == "supplier" and _OFFERED.search(
@@ -128,6 +130,12 @@ def _placed(shadow: Shadow, facts: Facts) -> Iterator[tuple[Clue, str]]:
                     if clue.field == "supplier":
                         firms.add(str(clue.value))
             last = marks[-1][1] if marks else last
+
+
+def _to_another(told: str, found: Sequence[Clue], firms: set[str]) -> bool:
+    """Whether words award something to a firm that was not named before."""
+    new = [c for c in found if c.field == "supplier" and not any(same_firm(str(c.value), firm) for firm in firms)]
+    return bool(new) and action_in(told, _AWARDS) is not None
 
 
 def _is_firm(name: str, people: set[str]) -> bool:

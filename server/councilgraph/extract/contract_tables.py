@@ -25,7 +25,7 @@ _ROWS_OF_DECISION = 12
 _ALL = Sieve(
     r"\b(?:[Cc]ontracts|[Cc]ontractors|[Ss]uppliers|[Pp]roviders)\b[^.]*"
     r"\b(?:below|following|follows|listed|table|set out|each)\b"
-    r"|\bthese (?:\w+ )?(?:contracts|contractors|suppliers|providers|firms|organisations)\b"
+    r"|\b(?:these|the following) (?:\w+ )?(?:contracts|contractors|suppliers|providers|firms|organisations)\b"
 )
 _NEW = frozenset(("award", "direct award"))
 _TO_ALL = frozenset(("award", "direct award", "extend", "procure", "reprocure"))

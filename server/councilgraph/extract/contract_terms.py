@@ -122,7 +122,8 @@ def _times(before: str) -> int:
 def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
     """What a duration is to the contract: its term, its options, an extension made."""
     first = spell.parts[0]
-    optional = OPTIONAL.search(before) is not None and not _TAKEN_UP.search(before)
+    optional = _MAY_BE.match(after) is not None
+    optional = optional or (OPTIONAL.search(before) is not None and not _TAKEN_UP.search(before))
     if re.search(
         r"\b(?:with|plus|including|and|inclusive of) (?:an?|any|the) (?:possible |optional |potential |further )?"
         r"extensions?(?: period)? (?:of|for)\s(?:up to\s)?(?:a (?:further|maximum of) )?$",
@@ -188,6 +189,7 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
         yield Clue("term", first, spell.start, spell.end)
 
 
+_MAY_BE = re.compile(r"\s(?:is|are|would be|will be) (?:also )?(?:possible|available|permitted|allowed)\b")
 _FURTHER_AVAILABLE = re.compile(
     r"\b(?:with|and|plus) (?:an? |the )?(?:(?:further|additional|extra|possible|up to) ?)+$"
 )

@@ -80,7 +80,8 @@ _NO_NAME = re.compile(
 _BAD = frozenset(
     {
         "contract", "service", "services", "decision", "contracts", "award", "the", "approval", "framework",
-        "public", "supply", "dps", "call", "procurement", "agreement", "extension", "standing", "cabinet", "subject",
+        "public", "supply", "dps", "each", "every", "present", "both",
+        "call", "procurement", "agreement", "extension", "standing", "cabinet", "subject",
         "title", "maintenance", "works",
         "permitted", "allowable", "available", "relevant", "required", "necessary",
         "resulting", "successful", "following", "interim", "extended", "awarded",

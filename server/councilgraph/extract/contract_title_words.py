@@ -5,6 +5,8 @@ import re
 from councilgraph.extract.statutes import fold
 
 _PREFIX = re.compile(
+    r"^(?:\w+ ){0,4}?(?:Cabinet|Executive|Council|Committee|Board|Panel),?\s"
+    r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} 20\d\d\s?[:–-]\s|"
     r"^Minute\s\d+\s?[–:.-]\s|^\d{1,2}/\d{1,2}/\d{4}\s[-–]\s(?:\d\d/\d{3,5}\s[-–]\s)?"
     r"|^(?:(?:Leader|Mayor|Cabinet Member|Chief Executive)(?:'s)?\s)?"
     r"(?:Subject|Title|Re|Topic|(?:(?:Key|Urgent|Officer|Delegated) )*[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s"
