@@ -194,3 +194,28 @@ def test_a_new_snapshot_is_served_without_a_request_lost(marlbrook: Path, tmp_pa
         assert json.loads(get(port, sparql(QUICK), Accept=JSON).body)["boolean"] is True
         store.rollback(root)
         assert json.loads(get(port, "/health").body)["snapshot"] != published.id
+
+
+def test_the_loop_does_not_turn_while_threads_write(marlbrook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counted(sending.Channel):
+        woken = 0
+
+        def handle_write(self) -> None:
+            Counted.woken += 1
+            super().handle_write()
+
+    monkeypatch.setattr(sending, "Channel", Counted)
+    replies: list[Reply] = []
+    with served(Settings(store=marlbrook, workers=1, query_seconds=60.0)) as number:
+
+        def ask() -> None:
+            replies.extend(get(number, "/queries/", Accept="application/json") for _ in range(10))
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert [reply.status for reply in replies] == [200] * 40
+    assert all(reply.whole for reply in replies)
+    assert Counted.woken < 10 * len(replies)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import manners
+import servers
 from results import Bench, Row
 
 from councilgraph import build
@@ -84,7 +85,7 @@ def built(folder: Path, store: Path, jobs: int = 1) -> Run:
     """Build a folder in a process of its own."""
     command = [sys.executable, __file__, str(folder), str(store), str(jobs)]
     began = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, text=True, env=servers.environment())
     seconds = time.perf_counter() - began
     if done.returncode != 0:
         raise RuntimeError(f"building {folder} failed: {done.stderr[-2000:]}")

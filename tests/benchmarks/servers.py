@@ -31,7 +31,7 @@ def running(*command: object, ready: str, more: Mapping[str, str] = MappingProxy
     `more` is put into its environment.
     """
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen([str(c) for c in command], stdout=quiet, stderr=quiet, env=_environment() | dict(more))
+    process = subprocess.Popen([str(c) for c in command], stdout=quiet, stderr=quiet, env=environment() | dict(more))
     try:
         if ready:
             _wait(process, ready, time.monotonic() + _PATIENCE)
@@ -45,7 +45,7 @@ def running(*command: object, ready: str, more: Mapping[str, str] = MappingProxy
             process.wait()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """This process's, with modules compiled once, as those of installed packages are."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "councilgraph-compiled"), **kept}
