@@ -201,14 +201,16 @@ _SURNAME = re.compile(
 )
 
 
-_BOTH = re.compile(r"(?i)\b(?:present|attendance)(?:,| and| &|/)+ ?apologies\b(?: for absence)?")  # a heading of both
+BOTH = re.compile(
+    r"(?i)\b(?:present|attendance)(?:,| and| &|/)+ ?(?:for )?apologies\b(?: for absence)?"
+)  # a heading of both
 
 
 def surnames(shadow: Shadow) -> Iterator[Seen]:
     """Members listed by surname after "Councillors"."""
     for match in _PLURAL.finditer(shadow.text):
         before = shadow.text[max(0, match.start() - 90) : match.start()]
-        told = re.findall(r"(?i)apolog|absen|\bpresent\b", _BOTH.sub("present", before))
+        told = re.findall(r"(?i)apolog|absen|\bpresent\b", BOTH.sub("present", before))
         if told and told[-1].lower() != "present":
             continue
         listed = re.sub(r"\([^()]*\)", lambda m: "," + " " * (len(m[0]) - 1), match["list"])

@@ -25,7 +25,8 @@ _TO_LAW = re.compile(
 )
 _LINK = re.compile(r"\b(?:of|in|to|under|from|within)\b")
 _FROM_LAW = re.compile(
-    r"[\s,(:\[–-]*(?:(?:and|&)(?: under| also under)?\s)?(?:(?:specifically|in particular|particularly|including|see|especially|notably|namely|e\.g\.|i\.e\.|"
+    r"[\s,(:\[–-]*(?:(?:and|&)(?: under| also under)?\s)?"
+    r"(?:(?:specifically|in particular|particularly|including|see|especially|notably|namely|e\.g\.|i\.e\.|"
     r"as amended|\(as amended\)|\(?SI \d{4}/\d+\)?|and its|its)[\s,:(–-]*)*"
 )
 _ELSEWHERE = re.compile(
@@ -45,8 +46,7 @@ def bound(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
     for citation in _beside(text, named, loose):
         sections.setdefault(_whole(citation.section or ""), citation)
         yield citation
-    yield from _in_brackets(text, named, loose)
-    yield from _goes_on(text, named, list(sections.values()), loose)
+    yield from _of_last(text, named, list(sections.values()), loose)
     for provision in loose:
         for number in provision.numbers:
             known = sections.get(f"{provision.unit} {_whole(number)}")
@@ -54,35 +54,31 @@ def bound(text: str, named: Sequence[Mention]) -> Iterator[Citation]:
                 yield Citation(provision.start, provision.end, known.law, f"{provision.unit} {number}")
 
 
-def _in_brackets(text: str, named: Sequence[Mention], loose: Sequence[Provision]) -> Iterator[Citation]:
-    """Sections that stand alone in brackets, of the Act named last: "the duty to assess needs (s.9)"."""
-    starts = [mention.start for mention in named]
-    for provision in loose:
-        alone = text[provision.start - 1 : provision.start] == "(" and text[provision.end : provision.end + 1] == ")"
-        law = _last_ending_before(named, bisect_left(starts, provision.start), provision.start)
-        if alone and law and provision.unit in _DIVISIONS.get(law.family, ()) and provision.start - law.end < _NEAR:
-            meant = replace(law, start=provision.start, end=provision.end, rule=law.rule or BEFORE)
-            yield from _cited(provision, meant, [], provision.start)
-
-
-def _goes_on(
+def _of_last(
     text: str, named: Sequence[Mention], cited: Sequence[Citation], loose: Sequence[Provision]
 ) -> Iterator[Citation]:
-    """Sections that stand by no law, in a paragraph that cited others of one Act: "section 508F concerns …"."""
+    """Provisions that stand by no law but go on with the one named last: "(s.9)", "Section 508F concerns …"."""
     starts = [mention.start for mention in named]
     for provision in loose:
         law = _last_ending_before(named, bisect_left(starts, provision.start), provision.start)
-        before = [one for one in cited if law and one.law.key == law.key and one.start < provision.start]
-        if not before or law is None or provision.unit not in _DIVISIONS.get(law.family, ()):
+        if law is None or provision.unit not in _DIVISIONS.get(law.family, ()) or provision.start - law.end > _NEAR:
             continue
-        apart = "\n" in text[before[-1].end : provision.start] or provision.start - before[-1].end > _NEAR
-        if (
-            not apart
-            and _NICKNAME.fullmatch(provision.numbers[0]) is None
-            and _TITLE.match(text, provision.end) is None
-        ):
+        if _bracketed(text, provision) or _goes_on(text, law, provision, cited):
             meant = replace(law, start=provision.start, end=provision.end, rule=law.rule or BEFORE)
             yield from _cited(provision, meant, [], provision.start)
+
+
+def _bracketed(text: str, provision: Provision) -> bool:
+    """Whether a provision stands alone in brackets: "the duty to assess needs (s.9)"."""
+    return text[provision.start - 1 : provision.start] == "(" and text[provision.end : provision.end + 1] == ")"
+
+
+def _goes_on(text: str, law: Mention, provision: Provision, cited: Sequence[Citation]) -> bool:
+    """Whether a paragraph that has cited another provision of a law goes on with this one."""
+    before = [one for one in cited if one.law.key == law.key and one.start < provision.start]
+    if not before or "\n" in text[before[-1].end : provision.start]:
+        return False
+    return _NICKNAME.fullmatch(provision.numbers[0]) is None and _TITLE.match(text, provision.end) is None
 
 
 _DIVISIONS = {"act": ("section", "schedule"), "regulation": ("regulation",), "order": ("article",)}

@@ -202,16 +202,13 @@ def _absent(text: str, position: int) -> bool:
     above = text.rfind("\n", 0, max(0, line - 1)) + 1
     told = [match[0].lower() for match in _ABSENT.finditer(text, max(line, position - 150), position)]
     heading = text[above : max(above, line - 1)]
-    if _BOTH.search(heading) is not None or _BOTH.search(text, line, position) is not None:
-        return False
+    if attendance.BOTH.search(heading) is not None or attendance.BOTH.search(text, line, position) is not None:
+        return False  # those present come first
     return (bool(told) and told[-1] not in {"present", "attendance"}) or (
         position - line < 300 and _ABSENT_HEAD.fullmatch(text, above, max(above, line - 1)) is not None
     )
 
 
-_BOTH = re.compile(
-    r"(?i)\b(?:present|attendance)(?:,| and| &|/)+ ?(?:for )?apologies\b[^:.]{0,20}$"
-)  # those present first
 _PRESENT = re.compile(r"[^.\n]{4,50}?\s(?:was|were) (?:present|in attendance|substituting)\b")
 _ABSENT_HEAD = re.compile(r"(?i)(?!.*\b(?:none|nil)\b)[\w./ \t-]{0,20}\b(?:apologies|absent|absence)\b[\w ]{0,30}[.:]?")
 _ABSENT = Sieve(r"(?i)apolog|absent|absence|ymddiheuriad|\bpresent\b|\battendance\b")
