@@ -54,6 +54,8 @@ def days(frame: Frame, match: Match) -> None:
             match.explained |= {name for name, low, _ in _DATES if name and low == pair[0]} & frame.concepts
         elif "on" in params and "on" not in match.params and span.on and span.first == span.last and span.first:
             match.params["on"] = match.shown["on"] = span.first.isoformat()
+        elif match.query.gives == "date" and "yesno" in frame.asks and _runs_then(frame, span):
+            raise UnfitError
         elif match.query.gives == "date" and "yesno" in frame.asks:
             first, last = _reached(span) if _can_reach(frame, match) else (span.first, span.last)
             match.checks.append(Check(span.text, first=first, last=last))
@@ -69,6 +71,12 @@ def days(frame: Frame, match: Match) -> None:
             match.score -= 0.2
         else:
             raise UnfitError
+
+
+def _runs_then(frame: Frame, span: Span) -> bool:
+    """Whether it is asked if something runs in a span of time, which no day in it tells."""
+    told = {"start", "end", "can", "extend", "latest"} & frame.concepts
+    return "run" in frame.concepts and not told and span.first is not None and span.last is not None
 
 
 def _can_reach(frame: Frame, match: Match) -> bool:

@@ -204,6 +204,9 @@ def _relative(tokens: Sequence[Token], index: int, today: dt.date) -> Span | Non
     count = r"(?P<n>\d+|[a-z]+) (?P<unit>days?|weeks?|months?|years?)"
     lead = r"(?:(?:in|within|during|over|for|by|on) )?(?:the )?"
     match = re.match(rf"{lead}(?P<way>next|coming|following|last|past|previous) (?:a )?(?:{count})\b", words)
+    # "The last day of the contract" is none of those before today.
+    if re.match(rf"{lead}(?:last|first) (?:day|week|month|year) of\b", words):
+        return None
     # "Did it last one year" is no span of time.
     if match is not None and words.startswith("last") and any(token.word in _HELPERS for token in tokens[:index]):
         match = None

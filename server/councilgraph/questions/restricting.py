@@ -26,6 +26,7 @@ _CONTRACT = frozenset({"contract", "deal", "agreement"})
 _CONTRACTS = frozenset({"contracts", "deals", "agreements"})
 _ELECTED = frozenset({"councillor", "councillors"})
 _SPENT = frozenset({"spend", "spends", "spent", "spending", "expenditure", "outlay", "outgoings"})
+_CONSIDERED = frozenset({"considered", "consider", "debated", "discussed", "scrutinised", "examined", "saw"})
 _PAST = frozenset({"was", "were", "did"})
 _RECEIVING = frozenset({"holder"})  # parameters for who receives a power
 
@@ -44,6 +45,17 @@ def asked(frame: Frame, match: Match) -> None:
     # "Why is X a key decision", "why was it retrospective" is not "why was X decided".
     sort = any(one in _ONE and two in _SORTS for one, two in itertools.pairwise(words)) or bool({*words[-1:]} & _SORTS)
     if "why" in frame.asks and sort:
+        raise UnfitError
+    # Who is on a committee is not what went to it.
+    if frame.asks == {"who"} and match.query.gives == "committee" and match.wording.concepts == {"committee"}:
+        raise UnfitError
+    # Who considered a paper did not write it.
+    if _CONSIDERED & {*words} and match.query.answer == "author":
+        raise UnfitError
+    # Decisions taken after another one in time are more than those that follow from it.
+    in_time = "decide" in frame.concepts and ("decisions" in words or "yesno" in frame.asks)
+    later = {"after", "before"} & match.wording.concepts and in_time
+    if later and match.query.gives == "decision" and _slots(match, "decision"):
         raise UnfitError
     # What was spent in a year is not what contracts in force in that year cost.
     yearly = (
@@ -89,7 +101,8 @@ def asked(frame: Frame, match: Match) -> None:
         raise UnfitError
     # When a contract was signed is not when something was decided about it.
     told = {"decision", "extend", "award", "vary", "terminate", "procure", "proposed", "in_house", "to_sla"}
-    signed = frame.asks == {"when"} and "decide" in frame.concepts and not told & frame.concepts
+    dated = frame.asks == {"when"} or (not frame.asks and "date" in frame.concepts)
+    signed = dated and "decide" in frame.concepts and not told & frame.concepts
     if signed and match.query.gives == "decision" and any(e.of("contract", "service") for e in frame.entities):
         raise UnfitError
     # What the contracts of a service cost is not the budget of the service.
