@@ -20,8 +20,8 @@ _APART_IN_ITEM = re.compile(rf"{_APART.pattern}|:\s|,\s(?=£)")  # "a) Payroll: 
 _OF_CONTRACTS = re.compile(r"(?i)\b(?:contracts?|agreements?|suppliers?|contractors?|waivers?|exemptions?)\b")
 _PAID_OUT = re.compile(r"(?i)\b(?:grants?|payments?|paid|payees?|invoices?|cheques?|bacs)\b")
 _ENDS = re.compile(r"(?i)^(?:to|until|expir\w+|ends?|ending|end date)\b")
-_NEAR = 200  # the same where a list tells no times
 _REACH = 400  # characters above a list within which something says what it is of
+_NEAR = 200  # the same where a list tells no times
 
 Part = tuple[str, int]
 

@@ -74,8 +74,8 @@ OFFERS = Sieves(
         r"(?:was |were |be |is )?(?:approved|agreed|accepted)\b",
         rf"\b(?:[Aa]greed|[Rr]esolved|RESOLVED|[Aa]pproved) (?:that )?{FIRM} (?:should |to |would )?"
         rf"(?:carry out|undertake|do|complete) (?:the )?{_TASK}{_END}",
-        rf"\b(?:place|placed|placing)(?: of)? an order (?:with|for (?:the )?{_TASK} with) {FIRM}",
-        rf"\b[Pp]lacing of an order with {FIRM}{_AS}",
+        rf"\b(?:place|placed|placing)(?: of)? an order for (?:the )?{_TASK} with {FIRM}",
+        rf"\b(?:place|placed|placing)(?: of)? an order with {FIRM}{_AS}",
         rf"\b[Pp]urchas(?:e|ed|ing) (?:of )?(?:an? |the )?{_TASK} from {FIRM}{_FOR_A_SUM}",
         rf"\b(?:[Bb]uy|[Pp]urchas|[Oo]rder|[Hh]ir)(?:e|ed|ing)? (?:of )?(?:an? |the )?{_TASK} (?:at|for|costing) "
         rf"(?:a cost of )?£[\d,.]+\d(?: (?:\+|plus|excluding|including|ex|inc) VAT)? from {FIRM}",

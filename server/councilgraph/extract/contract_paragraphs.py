@@ -32,9 +32,9 @@ def apart(shadow: Shadow, facts: Facts, decision: int | None) -> list[Scope]:
             for line in lines
             if (m := pattern.match(line.text)) and not (pattern is _OPENED and _OF_PAPERS.match(line.text))
         ]
-        ends = [line.start for line, _ in found[1:]] + [_last(shadow, found[-1][0])] if found else []
+        ends = _ends(shadow, [line for line, _ in found])
         firms = [
-            line
+            m
             for (line, m), end in zip(found, ends, strict=True)
             if _names_firm(shadow.text[line.start + m.end() : end])
         ]
@@ -57,18 +57,21 @@ def _stretches(
     shadow: Shadow, facts: Facts, found: Sequence[tuple[Line, re.Match[str]]], decision: int | None
 ) -> Iterator[Scope]:
     """A stretch from each opening to the next, the words before the first and below the last apart."""
-    ends = [line.start for line, _ in found[1:]] + [_last(shadow, found[-1][0])]
-    for start, end in ((0, found[0][0].start), (ends[-1], len(shadow.text))):
-        if shadow.text[start:end].strip():
-            yield Scope(cut(shadow, start, end), facts, decision)
+    ends = _ends(shadow, [line for line, _ in found])
+    yield Scope(cut(shadow, 0, found[0][0].start), facts, decision)
     for (line, match), end in zip(found, ends, strict=True):
         document = replace(facts.document, title=_title(shadow, line, match))
         yield Scope(cut(shadow, line.start, end), replace(facts, decisions=(), document=document), decision)
+    yield Scope(cut(shadow, ends[-1], len(shadow.text)), facts, decision)
 
 
-def _last(shadow: Shadow, line: Line) -> int:
-    """Where the paragraph of the last opening ends."""
-    return next((p.end for p in shadow.paragraphs if p.start <= line.start < p.end), line.end)
+def _ends(shadow: Shadow, lines: Sequence[Line]) -> list[int]:
+    """Where the stretches end that some lines open: where the next begins, the last with its paragraph."""
+    if not lines:
+        return []
+    last = lines[-1]
+    end = next((p.end for p in shadow.paragraphs if p.start <= last.start < p.end), last.end)
+    return [*(line.start for line in lines[1:]), end]
 
 
 def _title(shadow: Shadow, line: Line, match: re.Match[str]) -> Said[str] | None:
