@@ -172,8 +172,9 @@ def test_minutes_give_what_was_resolved_without_routine() -> None:
 
 
 def test_a_member_of_the_public_is_no_fact() -> None:
-    people = {person["name"] for person in facts_of(PARISH)["people"]}
-    assert people == {"J. Hughes", "P. Moore", "S Patel", "L Barnes"}
+    people = {person["name"]: person["part"] for person in facts_of(PARISH)["people"]}
+    assert sorted(people) == ["B Stone", "J. Hughes", "L Barnes", "P. Moore", "S Patel"]
+    assert people["B Stone"] == "apologies"  # and not "present"
 
 
 def test_delegations_name_post_consultation_and_matter() -> None:

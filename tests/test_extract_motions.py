@@ -37,6 +37,8 @@ def told(folder: Path, body: str) -> list[tuple[str, str, str]]:
         ("\n1 Apologies. Cllr D Vine (unwell). The Chair, Cllr Harrow, opened the meeting.\n",
          [("apologies", "Cllr D Vine", "")]),
         ("\n1 Apologies\nNone were received.\n", []),
+        ("\n1 Apologies\nApologies were received from Cllr Hill; Cllr Dale substituted.\n",
+         [("apologies", "Cllr Hill", "")]),
         ("\nDate of next meeting: Tuesday 1st April 2025\n",
          [("next meeting", "Date of next meeting: Tuesday 1st April 2025", "2025-04-01")]),
         ("\nNext meeting: 1 April 2025 or 8 April 2025, to be settled.\n", []),

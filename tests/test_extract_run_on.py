@@ -93,7 +93,8 @@ def test_what_stands_with_a_decision_is_of_that_decision_and_of_no_other() -> No
     found = extract.extract(paper(LOUD))
     titles = [fact.title.value if fact.title else "" for fact in found.decisions]
     (law,) = found.legislation
-    assert law.decision is not None and titles[law.decision] == "Ferry Subsidy"
+    assert law.decision is not None
+    assert titles[law.decision] == "Ferry Subsidy"
     owners = {int(fact.value): fact.decision for fact in found.amounts}
     assert [titles[owners[value] or 0] for value in (90000, 310000)] == ["Ferry Subsidy", "Quay Repairs"]
 

@@ -264,7 +264,7 @@ def test_coverage_tells_what_is_held_and_what_is_not(client: FlaskClient) -> Non
     assert "21/00063" in page
     found = client.get("/coverage", headers=JSON).json
     assert found is not None
-    assert len(found["documents"]) == 4
+    assert len(found["documents"]) == 5
 
 
 def test_things_can_be_looked_through(client: FlaskClient) -> None:

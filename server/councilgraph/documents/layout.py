@@ -14,6 +14,7 @@ _JITTER = 2.0  # points by which letters that start at one place differ
 _LONE_GAP = 2.5  # the same where no other line has a blank there
 _SHARED = 0.5  # of a line's height, for two pieces to stand on one line
 _PROSE_LINES = 5  # lines side by side that make columns of prose
+_FULL_ROWS = 2  # rows with a cell in every column that tell where the columns are
 _LINE = 1.7  # from one line to the next, in heights of letters, where no line runs on into the next
 _WRAPPED = 0.2  # of the lines, for a page whose lines run on
 _PARAGRAPH_GAP = 1.4  # between two paragraphs, in distances of lines of the page
@@ -284,17 +285,46 @@ def _columns(text: str, band: Sequence[Row]) -> str:
 
 
 def _tabbed(text: str, band: Sequence[Row]) -> str:
-    """Rows as they stand, with a tab in place of the blank between two cells."""
+    """Rows as they stand, with a tab in place of the blank between two cells, and one more for each cell left empty."""
     out: list[str] = []
     done = band[0].start
+    extents = _extents(band)
     for row in band:
-        for cell, following in pairwise(row.cells):
+        places = _placed(row, extents)
+        for (cell, here), (following, there) in pairwise(zip(row.cells, places, strict=True)):
             if len(band) == 1 and not _apart(text, cell, following):
                 continue
             stop, start = cell[-1].end, following[0].start
-            out += [text[done:stop].rstrip(" "), "\t"]
+            out += [text[done:stop].rstrip(" "), "\t" * (there - here)]
             done = start
     return "".join([*out, text[done : band[-1].end]])
+
+
+def _extents(band: Sequence[Row]) -> list[tuple[float, float]]:
+    """From where to where the columns of a table reach, by its full rows; none where there is one such row, or two
+    columns reach into one another.
+    """
+    most = max(len(row.cells) for row in band)
+    full = [row.cells for row in band if len(row.cells) == most]
+    if len(full) < _FULL_ROWS or most < _FULL_ROWS + 1:
+        return []
+    columns = [(min(c[0].left for c in column), max(c[-1].right for c in column)) for column in zip(*full, strict=True)]
+    return columns if all(a[1] < b[0] for a, b in pairwise(columns)) else []
+
+
+def _placed(row: Row, extents: Sequence[tuple[float, float]]) -> Sequence[int]:
+    """The column of each cell of a row; one after the other where that is not plain, as in a row that runs on."""
+    plain = range(len(row.cells))
+    if not len(extents) / 2 < len(row.cells) < len(extents):
+        return plain
+    over = [
+        [i for i, (left, right) in enumerate(extents) if cell[0].left < right and cell[-1].right > left]
+        for cell in row.cells
+    ]
+    if any(len(one) != 1 for one in over) or over[0] != [0]:
+        return plain
+    places = [one[0] for one in over]
+    return places if all(a < b for a, b in pairwise(places)) else plain
 
 
 def _apart(text: str, cell: Sequence[Piece], following: Sequence[Piece]) -> bool:

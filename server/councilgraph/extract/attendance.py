@@ -23,10 +23,8 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
     if pairs := _posts_first(shadow.text, field.start, end):
         yield from (Seen(one.name, one.name_at, flat(one.role), one.role_at, part) for one in pairs)
         return
-    local = part == "in attendance" and _LOCAL.search(shadow.text, 0, 1200) is not None
     for name in (_whole(shadow.text, one) for one in names.each(shadow.text, field.start, end)):
-        plain = _PLAIN_TITLE.match(shadow.text, name.start) is not None
-        if local and plain and not _posted(shadow.text, name, end):
+        if part == "in attendance" and of_the_public(shadow.text, name, end):
             continue
         member = _MEMBER.search(shadow.text, max(0, name.start - 9), name.end)
         if member is None and _PUBLIC.search(shadow.text, max(field.label_start, name.start - 120), name.start):
@@ -167,6 +165,15 @@ def _within_post(text: str, name: names.Name) -> bool:
         and inside != text[name.start : name.stop]
         and posts.looks_like_role(inside)
     )
+
+
+def of_the_public(text: str, name: names.Name, end: int) -> bool:
+    """Whether a name with a plain title and no post, in the minutes of a local council, is of nobody in a public role.
+
+    Members of a parish, town or community council are printed as councillors, so "Mrs Ann Brown" there came to listen.
+    """
+    plain = _PLAIN_TITLE.match(text, name.start) is not None
+    return plain and _LOCAL.search(text, 0, 1200) is not None and not _posted(text, name, end)
 
 
 _BODY = re.compile(r"[A-Z]{2,8}(?: [A-Z][\w]+){0,3}")  # whom somebody comes for: "Mr Jo Smith (NALC)"

@@ -109,7 +109,7 @@ def _placed(shadow: Shadow, facts: Facts) -> Iterator[tuple[Clue, str]]:
     for start, end in sentences(text):
         if _hypothetical(shadow, start):
             continue
-        if re.match(r"\d+\.\d+\.?\s(?!(?:Its?|This|They|Their)\b)|[A-Z][\w' ]{2,50}:?$", text[start:end]):
+        if re.match(r"\d+\.\d+\.?(?!\S)(?!\s+(?:Its?|This|They|Their)\b)|[A-Z][\w' ]{2,50}:?$", text[start:end]):
             last = ""
         named = any(firm in text[start:end] for firm in firms)
         about = named or words().about.search(text, start, end) is not None

@@ -29,6 +29,10 @@ _APOLOGIES = Sieve(
 )
 _AND = re.compile(r"(?:\s?\([^()\n]{2,40}\))?(?:,?\s(?:and|&)\s|[,;]\s(?:and\s)?)" + _MANY + r"(?=[A-Z])")
 _MORE = re.compile(r"(?:\s?\([^()\n]{2,40}\))?(?:,?\s(?:and|&)\s|[,;]\s)(?=[A-Z])")
+_CAME = re.compile(  # who came in another's place: "Mr Hill; Mr Dale substituted"
+    r"(?:,?\s\(?)(?:(?:had |was |is |has |were |who |a |as )*"
+    r"(?:substitut|deputis|attend|present\b|st(?:ood|anding) in\b)|in (?:his|her|their) place\b)"
+)
 _SURNAME = re.compile(r"(?:[A-Z]\.?\s){0,3}(?:Mc|Mac|O'|D')?[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*")
 _NEXT = Sieve(
     r"(?i)\b(?:(?:date|time)[^.\n:]{0,30} of (?:the )?next (?:\w+ ){0,3}meeting|next (?:\w+ ){0,3}meeting)\b"
@@ -99,7 +103,10 @@ def _listed(text: str, position: int, many: bool) -> list[tuple[int, int]]:
         if name is None and surname is None:
             return [] if found or not many else found
         start, stop = (name.start, name.stop) if name is not None else surname.span() if surname else (0, 0)
-        found.append((start, name.end if name is not None else stop))
+        if _CAME.match(text, stop):
+            return found
+        if name is None or not attendance.of_the_public(text, name, len(text)):
+            found.append((start, name.end if name is not None else stop))
         follows = _AND.match(text, stop)
         if follows is None:
             return found if _MORE.match(text, stop) is None else []
