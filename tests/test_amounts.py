@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from councilgraph import extract
-from councilgraph.extract.amounts import amounts, unreadable
+from councilgraph.extract.amounts.amounts import amounts, unreadable
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import AmountFact, Page, Text
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from councilgraph.extract import names, posts
-from councilgraph.extract.people import same
+from councilgraph.extract.people import names, posts
+from councilgraph.extract.people.people import same
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from councilgraph.extract.legislation import citations, legislation
+from councilgraph.extract.law.legislation import citations, legislation
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import Page, Text
 from councilgraph.resources import folder

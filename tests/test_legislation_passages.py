@@ -2,7 +2,7 @@
 
 import pytest
 
-from councilgraph.extract import legislation
+from councilgraph.extract.law import legislation
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import Page, Text
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from councilgraph.extract.money import figures
+from councilgraph.extract.amounts.money import figures
 
 
 @pytest.mark.parametrize(

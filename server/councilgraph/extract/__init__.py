@@ -4,33 +4,30 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from councilgraph.extract import (
-    amounts,
-    contracts,
     councils,
     dates,
-    decisions,
     delegations,
     document,
     fields,
-    legislation,
-    ocds,
-    organisations,
-    people,
-    register_rows,
     remarks,
     renamings,
     review,
     shadow,
     steps,
-    stretches,
     sureness,
-)  # fmt: skip
+)
+from councilgraph.extract.amounts import amounts
+from councilgraph.extract.contracts import contracts
+from councilgraph.extract.decisions import decisions, stretches
 from councilgraph.extract.form import as_json
+from councilgraph.extract.law import legislation
+from councilgraph.extract.people import organisations, people
+from councilgraph.extract.registers import ocds, rows
 from councilgraph.model import Facts, Review, Text
 
 __all__ = ["as_json", "extract", "sorted_out", "unsorted"]
 
-STRUCTURED = {"application/json": ocds.facts, "text/csv": register_rows.facts}
+STRUCTURED = {"application/json": ocds.facts, "text/csv": rows.facts}
 
 
 def extract(

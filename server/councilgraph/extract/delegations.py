@@ -2,7 +2,7 @@
 
 import re
 
-from councilgraph.extract import names, posts
+from councilgraph.extract.people import names, posts
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import DelegationFact, Said

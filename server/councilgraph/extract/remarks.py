@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from councilgraph.extract import interests, motions
+from councilgraph.extract import interests
 from councilgraph.extract.fields import Field
+from councilgraph.extract.people import motions
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import RemarkFact

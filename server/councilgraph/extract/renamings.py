@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from councilgraph.extract import dates, posts
+from councilgraph.extract import dates
+from councilgraph.extract.people import posts
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import ContractFact, OrganisationFact, PartialDate, RenamingFact, Said

@@ -1,0 +1,257 @@
+"""Sums of money in a document, each distinct value once, with what it is and every passage that prints it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from councilgraph.extract.amounts.column_kinds import column_kind
+from councilgraph.extract.amounts.kinds import Verdict, kind_of
+from councilgraph.extract.amounts.money import Figure, figures
+from councilgraph.extract.amounts.table_amounts import cells
+from councilgraph.extract.people.name_words import word_lists
+from councilgraph.extract.shadow import Shadow, once
+from councilgraph.model import AmountFact
+
+_SUM_OF = re.compile(
+    r"(?i)(?:grand )?total(?: of)? (?:\w+ )?(?:grants|payments|donations)(?: \w+)?|(?:grand )?total (?:paid|awarded)"
+)
+_WEAK = 40.0  # words that say a kind from afar, or of another figure
+_TABLE = 50.0  # the weight of what a column's head says
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One printed figure with its kind and description."""
+
+    figure: Figure
+    verdict: Verdict
+    what: str
+    payee: str | None = None
+
+
+def amounts(shadow: Shadow) -> tuple[AmountFact, ...]:
+    """One fact for each distinct value, in order of first mention."""
+    grouped: dict[tuple[Decimal, str], list[Mention]] = {}
+    for mention in mentions(shadow):
+        grouped.setdefault((mention.figure.value, mention.figure.currency), []).append(mention)
+    return tuple(_increments([_fact(shadow, found) for found in grouped.values()]))
+
+
+def unreadable(shadow: Shadow) -> tuple[str, ...]:
+    """Printed figures that are no number, each with the reason, for the report of what is unsure."""
+    return tuple(f"{bad!r} is printed as money and is no readable figure" for bad in figures(shadow.text)[1])
+
+
+@once
+def mentions(shadow: Shadow) -> list[Mention]:
+    """Every figure of money of the text, judged by the words around it."""
+    found, _ = figures(shadow.text)
+    places = [(f.start, f.end) for f in found]
+    signed: list[Mention] = []
+    for f in found:
+        ranged = bool(signed) and f.start < signed[-1].figure.end
+        verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places)
+        weak = verdict.kind == "other" or verdict.score < _WEAK
+        part = _PART.match(shadow.text, f.end) is not None  # "£19.4m of it lay in social care"
+        if signed and (part or (_follows if weak else _of_one_list)(shadow.text, signed[-1], f)):
+            verdict = Verdict(signed[-1].verdict.kind, max(signed[-1].verdict.score - 1, _WEAK))
+        told = verdict.kind == "other" or _fills_cell(shadow.text, f)
+        if told and (named := column_kind(shadow, f.start)):
+            verdict = Verdict(named, _TABLE)
+        if _of_total(shadow.text, f) or (verdict.kind in {"grant", "payment"} and _below_total(shadow.text, f)):
+            verdict = Verdict("total", _TABLE)
+        payee = _payee(shadow.text, f) or (_grantee(shadow.text, f) if verdict.kind == "grant" else None)
+        signed.append(Mention(f, verdict, _what(shadow.text, f), payee))
+    return sorted([*signed, *_unsigned(shadow, places)], key=lambda m: m.figure.start)
+
+
+def _follows(text: str, first: Mention, second: Figure) -> bool:
+    """Whether a figure of which the words tell nothing goes on with the one before it."""
+    between = text[first.figure.end : second.start]
+    beside = len(between) < 20 and _OPENED.fullmatch(between) is not None  # "£8.77 a week (£9.50 over 48 weeks)"
+    return (
+        beside
+        or _PART_OF.fullmatch(between) is not None
+        or _moved(text, first.figure, second)
+        or _listed(text, first, second)
+    )
+
+
+_PART = re.compile(r"\sof (?:it|this)\b")
+_PART_OF = re.compile(r"[^.;£]{0,15},? of which\s")
+
+
+def _moved(text: str, first: Figure, second: Figure) -> bool:
+    """Whether a figure is what another became: "from £31.2m to £36.05m"."""
+    from_first = re.search(
+        r"\bfrom (?:about |around |some |approximately )?$", text[max(0, first.start - 25) : first.start]
+    )
+    return (
+        from_first is not None
+        and re.fullmatch(r"[^.;:£\n]{0,30}\bto\s(?:\w+\s)?", text[first.end : second.start]) is not None
+    )
+
+
+def _of_one_list(text: str, first: Mention, second: Figure) -> bool:
+    """Whether a figure goes on with payments, or with sums in brackets: "Roads (£6.3m) and Budgets (£2.6m)"."""
+    between = text[first.figure.end : second.start]
+    if first.verdict.kind == "payment":
+        return _listed(text, first, second)
+    if first.verdict.kind == "balance":
+        return _ACCOUNT.fullmatch(between) is not None
+    return first.verdict.kind in _OF_LISTS and _IN_BRACKETS.fullmatch(between) is not None
+
+
+_ACCOUNT = re.compile(r"[;,](?: and)? (?:the )?(?:current|savings|deposit|reserve)(?: account)?:? ")
+_IN_BRACKETS = re.compile(r"\),?(?: and)? [A-Z][\w&' -]{1,60}(?:, [A-Z][\w&' -]{1,40}){0,2} \(")
+
+
+def _listed(text: str, first: Mention, second: Figure) -> bool:
+    """Whether a figure goes on with a list of payments or of offers: "HMRC £21.40. Carter £72", "Ash £9; Elm £8"."""
+    between = text[first.figure.end : second.start]
+    if first.verdict.kind == "payment":
+        return (
+            re.fullmatch(r"[.;,] [A-Z][\w&'. -]{1,40}(?: \([\w ]{2,30}\))?(?:, [a-z][\w ]{2,20})? ", between)
+            is not None
+        )
+    return first.verdict.kind in _OF_LISTS and _NEXT.fullmatch(between) is not None
+
+
+_OF_LISTS = frozenset(("price", "grant", "saving", "budget", "forecast", "variance"))
+_NEXT = re.compile(
+    r"[;,](?: and)? [A-Z\d][\w&' -]{0,40}:? |,? to (?:the )?[A-Z][^;£\n]{2,60}(?:[;,](?: and)?| and) "
+    r"|,? (?:and|or) |,? and (?:an?|the) [a-z][\w -]{2,40} (?:at |of )?"
+)
+
+
+def _of_total(text: str, figure: Figure) -> bool:
+    """Whether a figure stands alone in the last row of a table, that of its total."""
+    return _TOTAL.fullmatch(text, text.rfind("\n", 0, figure.start) + 1, figure.start) is not None
+
+
+def _below_total(text: str, figure: Figure) -> bool:
+    """Whether a figure stands below the word, where each cell of a table has a line of its own."""
+    start = text.rfind("\n", 0, max(0, figure.start - 1)) + 1
+    return text[figure.start - 1] == "\n" and _TOTAL.fullmatch(text, start, figure.start) is not None
+
+
+_OPENED = re.compile(r"[^\n]{0,18}\((?:[\d/–-]{4,9} )?")
+_TOTAL = re.compile(
+    r"(?i)(?:grand |sub-?)?totals?(?: (?:paid|payments?|grants?|awards?|awarded|spent|cost))?:?[ \t|]*[\t\n][\t |]*"
+)
+
+
+def _fills_cell(text: str, figure: Figure) -> bool:
+    """Whether a figure is all that its cell of a table says, so that the words beside it are of other columns."""
+    before, after = text[text.rfind("\n", 0, figure.start) + 1 : figure.start], text[figure.end : figure.end + 20]
+    return "\t" in before and not before.rpartition("\t")[2].strip() and (not after or after[0] in "\t\n")
+
+
+def _unsigned(shadow: Shadow, places: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """The figures of tables that print no sign."""
+    for cell in cells(shadow):
+        verdict = Verdict(cell.kind, _TABLE) if cell.kind else kind_of(shadow.text, cell.figure, places)
+        verdict = Verdict("total", _TABLE) if _SUM_OF.fullmatch(cell.label) else verdict
+        yield Mention(cell.figure, verdict, cell.label[:80], cell.payee)
+
+
+def _fact(shadow: Shadow, found: Sequence[Mention]) -> AmountFact:
+    """The fact of one value: its kind from the clearest mention, everything else from the first that says it."""
+    best = max(found, key=lambda m: m.verdict.score)
+    first = found[0].figure
+    return AmountFact(
+        tuple(dict.fromkeys(shadow.evidence(m.figure.start, m.figure.end) for m in found)),
+        value=first.value,
+        verbatim=first.verbatim,
+        what=best.what,
+        kind=best.verdict.kind,
+        currency=first.currency,
+        approx=any(m.figure.approx for m in found),
+        rounded_to=min(m.figure.rounded_to for m in found),
+        bound=next((m.figure.bound for m in found if m.figure.bound), None),
+        upper=next((m.figure.upper for m in found if m.figure.upper), None),
+        per=next((m.figure.per for m in found if m.figure.per), None),
+        payee=next((m.payee for m in found if m.payee), None),
+    )
+
+
+def _increments(facts: list[AmountFact]) -> list[AmountFact]:
+    """A rise and its new total are annual where the old sum is: £100k more makes £325,484.88 £425,484."""
+    annual = [f.value for f in facts if f.kind == "annual"]
+    out = {id(f): f for f in facts}
+    for total in (f for f in facts if "new total" in f.what.lower()):
+        for rise in facts:
+            old = total.value - rise.value
+            if rise is total or rise.kind == "saving":
+                continue
+            if any(abs(old - a) < max(total.rounded_to, Decimal(1)) for a in annual):
+                out[id(total)], out[id(rise)] = replace(total, kind="annual"), replace(rise, kind="annual")
+    return [out[id(f)] for f in facts]
+
+
+# ── words around a figure ────────────────────────────────────────────────────────────────────────
+
+_CLAUSE = re.compile(r"[;:\n\t]|,\s(?:and|with|which|but|providing)\s|\.\s(?=[A-Z(\d•])")
+
+
+def _what(text: str, figure: Figure) -> str:
+    """The clause around a figure without the figure, at most 80 characters."""
+    left = text[max(0, figure.start - 160) : figure.start]
+    right = text[figure.end : figure.end + 120]
+    if "\t" in (row := _line(text, figure)):
+        return " ".join(c for cell in row.split("\t") if re.search(r"[A-Za-z]{2}", c := cell.strip()))[:80]
+    before = re.sub(
+        r"^\s*(?:\d+(?:\.\d+)+\.?|\(?[a-z]\)|[•-])\s",
+        "",
+        ([p for p in _CLAUSE.split(left) if p.strip(" (-")] or [""])[-1],
+    )
+    after = re.split(r"[;\n\t,(]|\.\s|\.$", right)[0]
+    words = " ".join(f"{before} {after}".replace("()", " ").split()).strip(" .,–-(+")
+    if len(words) < 4:
+        cells = [" ".join(line.split()) for line in left.split("\n") if re.search(r"[A-Za-z]{2}", line)]
+        words = " ".join(cells[-2:]).strip(" .,–-(+")
+    return words if len(words) <= 80 else words[-80:].partition(" ")[2]
+
+
+def _line(text: str, figure: Figure) -> str:
+    """The line that a figure stands on, without the figure."""
+    start, end = text.rfind("\n", 0, figure.start) + 1, text.find("\n", figure.end)
+    return text[start : figure.start] + text[figure.end : end if end >= 0 else len(text)]
+
+
+_TO_PAYEE = re.compile(
+    r"\s(?:\([^)]*\)\s)?(?:be paid |is paid |was paid |paid |payable |donated "
+    r"|awarded )?to (?P<payee>(?:the )?[A-Z][\w&'.-]*(?:\s(?:(?:of|and|for|the|"
+    r"&)\s)*[A-Z][\w&'.-]*){0,6})"
+)
+_PRIVATE = re.compile(r"(?:the )?(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
+
+
+def _payee(text: str, figure: Figure) -> str | None:
+    """Who receives the money, where the words after the figure say so; never a private person."""
+    match = _TO_PAYEE.match(text, figure.end)
+    paid = re.search(
+        r"(?:paid|pay|payments?|grants?|award(?:ed)?|donation|donated)\b[^.\n]{0,40}$",
+        text[max(0, figure.start - 60) : figure.start],
+        re.I,
+    )
+    if match is None or not (paid or "paid" in match[0]) or _PRIVATE.match(match["payee"]):
+        return None
+    return match["payee"].rstrip(".")
+
+
+_NAME = r"(?P<payee>(?:the )?[A-Z\d][\w&'.-]*(?:\s(?:(?:of|and|for|the|in|&)\s)*[A-Z\d][\w&'.-]*){0,7})"
+_AWARDED = re.compile(
+    rf"{_NAME} (?:was|were|is|are|be|been|to be) (?:awarded|granted|given) (?:a (?:grant|sum) of )?(?:up to )?$"
+)
+_ITEM = re.compile(rf"(?:[;:] |\n|[–-] |, (?:and )?|\. ){_NAME}\s(?:[–-]\s)?$")
+
+
+def _grantee(text: str, figure: Figure) -> str | None:
+    """Whom a grant goes to, named beside its sum: "£50 to the Scouts", "the Scouts were awarded £50", "Scouts £50"."""
+    before = text[max(0, figure.start - 120) : figure.start]
+    found = _TO_PAYEE.match(text, figure.end) or _AWARDED.search(before) or _ITEM.search(before)
+    name = found["payee"].rstrip(".") if found is not None else ""
+    private = _PRIVATE.match(name) is not None or (name.count(" ") == 1 and name.split()[0] in word_lists().given)
+    return None if not name or private else name

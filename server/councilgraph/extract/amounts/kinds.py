@@ -1,0 +1,313 @@
+"""What kind of amount a figure is, by the words around it and a lexicon of weighted cues."""
+
+import re
+import tomllib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from councilgraph.extract.amounts.money import Figure
+from councilgraph.extract.sieve import Sieve, Sieves
+from councilgraph.resources import folder
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that speak for a kind; `side` is before, after or any."""
+
+    kind: str
+    weight: float
+    pattern: Sieve
+    side: str = "any"
+    needs_bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The cues, with what is deducted for distance."""
+
+    cues: tuple[Cue, ...]
+    of: Mapping[Sieve, Cue]
+    patterns: Sieves
+    per: dict[str, tuple[str, float]]
+    deductions: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A kind with the weight of the words that say so."""
+
+    kind: str
+    score: float
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The bundled data/lexicons/amounts.toml."""
+    raw = tomllib.loads((folder("data") / "lexicons" / "amounts.toml").read_text(encoding="utf-8"))
+    cues = tuple(
+        Cue(
+            c["kind"],
+            c["weight"],
+            Sieve(r"(?<!\w)(?:" + "|".join(c["patterns"]) + r")(?!\w)", re.IGNORECASE),
+            c.get("side", "any"),
+            c.get("needs_bound", False),
+        )
+        for c in raw["cue"]
+    )
+    patterns = {cue.pattern: cue for cue in cues}
+    per = {k: (v["kind"], v["weight"]) for k, v in raw["per"].items()}
+    return Lexicon(cues, patterns, Sieves(patterns), per, raw["deductions"])
+
+
+def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Verdict:
+    """The kind of a figure; `places` are those of all figures, in order."""
+    start, end = sentence(text, figure.start, figure.end)
+    verdicts = [*_by_period(figure), *_by_words(text, figure, places, start, end)]
+    heading = _heading(text, start, end)
+    if heading and (above := list(_by_heading(heading))):
+        row = lexicon().deductions["row"]
+        above = [] if len({verdict.kind for verdict in above}) > 3 else above  # a head of many kinds tells none
+        if _PAYMENTS.search(heading):  # "annual inspection" among the payments is what was paid for
+            verdicts = [v for v in verdicts if v.kind != "annual" or figure.per is not None]
+        verdicts = [v if v.kind == "total" else Verdict(v.kind, v.score - row) for v in verdicts] + above
+    best = max(verdicts, key=lambda v: v.score, default=Verdict("other", 0.0))
+    return best if best.score >= lexicon().deductions["least"] else _by_lead(text, start, end)
+
+
+def _by_lead(text: str, start: int, end: int) -> Verdict:
+    """The kind that an item's heading tells where the sentence does not: "Precept. Resolved to ask for £9,000"."""
+    line = text.rfind("\n", 0, start) + 1
+    above = text.rfind("\n", 0, max(0, line - 1)) + 1
+    leads = (_LEAD.match(text, line, start), _LEAD_ABOVE.fullmatch(text, above, max(above, line - 1)))
+    told = (verdict for lead in leads if lead is not None for verdict in _by_heading(lead["lead"]))
+    refused = _REFUSED.search(text, start, end) is not None  # what was not granted is no grant
+    found = [verdict for verdict in told if verdict.kind in _OF_ITEMS and not refused]
+    return max(found, key=lambda verdict: verdict.score, default=Verdict("other", 0.0))
+
+
+_LEAD = re.compile(r"(?:[\w./-]{1,9}[.):]?\s+)?(?P<lead>[A-Z][^.:£\n]{3,60})[.:]\s")
+_LEAD_ABOVE = re.compile(r"(?:[\w./-]{1,9}[.):]?\s+)?(?P<lead>[A-Z][^.:£\n]{3,60}):?")
+_REFUSED = re.compile(r"\b(?:refused|declined|rejected|not (?:granted|awarded|supported))\b")
+_OF_ITEMS = frozenset(("precept", "grant", "payment", "balance"))  # an item on these has sums of these
+_PART = re.compile(r"\b(?:of|to) which\b")
+_PAYMENTS = re.compile(r"(?i)\b(?:accounts?|invoices?|cheques?|bills?) (?:for|to be|were) pa(?:yment|id)|\bpayments?\b")
+_STOP = re.compile(  # each branch starts with its mark, so that what lies between two marks is passed over
+    r"\.(?<!\bNo\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bp\.a\.)(?<!\d\.)(?<!(?<!&)(?<!&\s)\b[A-Z]\.)(?<!\b[Rr]ef\.)(?<!\bno\.)"
+    r"\s(?=[A-Z(\"'•£*])|\.(?<=\d\.)\s(?=[A-Z])|!\s(?=[A-Z])|\?\s(?=[A-Z])|\n"
+)
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a stretch, at most 400 characters each way."""
+    left, right = max(0, start - 400), min(len(text), end + 400)
+    starts, ends = _stops(text)
+    before = bisect_right(ends, start) - 1
+    if before >= 0 and ends[before] == start and text[start - 1] != "\n":
+        before -= 1  # a point right before the stretch is of the stretch: "No. £5"
+    after = bisect_left(starts, end)
+    begin = ends[before] if before >= 0 and starts[before] >= left else left
+    return begin, starts[after] if after < len(starts) and starts[after] < right else right
+
+
+_LEGAL_FORM = re.compile(r"(?:Ltd|Limited|LTD|LIMITED|plc|PLC|LLP|CIC|CIO|Cyf)\b")  # ends the name on the line above
+_NAME_BEGUN = re.compile(r"\b(?:that|to|with|by|from|appoint)\s(?:[A-Z][\w&'-]*\s?){1,3}$")
+_NAME_ENDED = re.compile(rf"(?:[A-Z&][\w&'-]*\s){{1,3}}{_LEGAL_FORM.pattern}")
+_MARK = re.compile(r"\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)]\s+\S")  # opens an item of a list
+_SUM_LAST = re.compile(r"£[\d,.]+$")
+_OPEN_END = re.compile(r"\s(?:on|of|the|an?|from|to|by|with|until|for|its|in|at)\s?$")
+
+
+@lru_cache(16)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each sentence, item or line of a text; several readers ask for those of one paper."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for first, last in zip(*_stops(text), strict=True):
+        if text[start:first].strip():
+            yield start, first
+        start = last
+    if text[start:].strip():
+        yield start, len(text)
+
+
+@lru_cache(16)
+def _stops(text: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Where the marks that end the sentences of a text start, and where they end."""
+    stops = [stop for stop in _STOP.finditer(text) if not _soft(text, stop)]
+    return array("I", (stop.start() for stop in stops)), array("I", (stop.end() for stop in stops))
+
+
+def _soft(text: str, stop: re.Match[str]) -> bool:
+    """Whether a line break falls within a sentence: after a full line that no stop ends."""
+    if stop[0] != "\n" or text[stop.start() - 1 : stop.start()] in ".:;!?":
+        return False
+    line = text[text.rfind("\n", 0, stop.start()) + 1 : stop.start()]
+    if _MARK.match(text, stop.end()):
+        return False
+    following = text[stop.end() : stop.end() + 2]
+    if (
+        (following.isalpha() and following.islower())
+        or _OPEN_END.search(line[-8:])
+        or _LEGAL_FORM.match(text, stop.end())
+    ):
+        return True
+    if _NAME_ENDED.match(text, stop.end()) and _NAME_BEGUN.search(line):
+        return True
+    if "\t" in line and _ROW.search(line):
+        return False
+    if following[:1].isupper() and _SUM_LAST.search(line):
+        return False  # a line that ends with its sum is whole
+    return len(line) >= 60 and re.match(r"[A-Za-z][a-z]", text[stop.end() :][:2]) is not None
+
+
+def _by_period(figure: Figure) -> Iterator[Verdict]:
+    if figure.per is not None:
+        kind, weight = lexicon().per.get(figure.per, lexicon().per["other"])
+        yield Verdict(kind, weight)
+
+
+def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Verdict]:
+    for cue, first, last in _cues(text, start, end):
+        after = first >= figure.end
+        if (cue.side == "after" and not after) or (cue.side == "before" and after):
+            continue
+        if cue.needs_bound:
+            if figure.bound is not None:
+                yield Verdict(cue.kind, cue.weight)
+            continue
+        gap = (figure.end, first) if after else (last, figure.start)
+        if after and _PART.search(text, *gap):
+            continue  # "£40,000, half of which comes from a grant" is no grant
+        if gap[0] <= gap[1]:
+            own = after and cue.kind == "annual"  # "£11m (£3m a year)": a period is of the figure right before it
+            far = lexicon().deductions["per_figure"] if own and _figures_in(places, *gap) else 0.0
+            if cue.kind == "annual" and (_OF_NEXT.match(text, last) if after else _right_behind(places, first)):
+                far = lexicon().deductions["of_another_figure"]
+            yield Verdict(cue.kind, cue.weight - far - _deduction(text, places, gap, (first, last), after))
+
+
+_OF_NEXT = re.compile(r"(?: [\w'-]+){1,4} (?:of|at) £")  # "an annual cost of £3m" is of the figure to come
+
+
+def _right_behind(places: Sequence[tuple[int, int]], position: int) -> bool:
+    """Whether a figure ends right before a position: "£61,200 per annum"."""
+    last = bisect_left(places, (position, 0)) - 1
+    return last >= 0 and position - places[last][1] < 3
+
+
+def _cues(text: str, start: int, end: int) -> list[tuple[Cue, int, int]]:
+    """The cues of a stretch with their places, without those inside a longer one ("annual" in "annual funding")."""
+    among = lexicon().patterns.among(text, start, end)
+    found = [(lexicon().of[p], m.start(), m.end()) for p in among for m in p.finditer(text, start, end)]
+    return [
+        (cue, a, b)
+        for cue, a, b in found
+        if cue.needs_bound
+        or not any(c <= a and b <= d and (d - c) > (b - a) and not other.needs_bound for other, c, d in found)
+    ]
+
+
+def _deduction(
+    text: str, places: Sequence[tuple[int, int]], gap: tuple[int, int], cue: tuple[int, int], after: bool
+) -> float:
+    """What distance, other figures in between and the commas of a list take from a cue's weight."""
+    less = lexicon().deductions
+    between = text[gap[0] : gap[1]]
+    taken = less["per_character"] * min(len(between), 120)
+    for start, end in _figures_in(places, *gap):
+        bracketed = text[start - 1 : start] == "(" or text[end : end + 1] == ")"
+        taken += less["per_bracketed_figure" if bracketed else "per_figure"]
+    if after:
+        taken += less["after_the_figure"]
+        if re.fullmatch(
+            r"\)?\s?(?:(?:from|of|in|as|for)\s)?(?:the\s|a\s|its\s)?(?:\w+\s){0,4}", between
+        ) and _APART.isdisjoint(between.split()):
+            taken += less["right_after"]
+        if any(not re.search(r"[,;)]", text[cue[1] : at]) for at, _ in _figures_in(places, cue[1], cue[1] + 5)):
+            taken += less["before_another_figure"]
+    elif re.search(r"[,;]|\b(?:and|but)\b", between) and _figures_in(places, max(0, cue[0] - 120), cue[0]):
+        taken += less["over_a_list_comma"]
+    return taken
+
+
+_APART = frozenset(("and", "against", "versus", "compared", "but", "plus"))  # what follows is of another sum
+
+
+def _figures_in(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The figures that start between two positions."""
+    return places[bisect_left(places, (start, 0)) : bisect_left(places, (end, 0))]
+
+
+_OPENED = re.compile(
+    r"(?i)(?:outgoings|payments?|expenditure|income|receipts?)\b[^£\n]{0,20}:"
+)  # the first row after it
+_ROW = re.compile(r"\t[^\tA-Za-z]*\d[^\tA-Za-z]*$")  # the last cell is a figure
+_LED = re.compile(
+    r"\s*(?:[\da-z]{1,3}[.)]?\s+)?[A-Z][A-Za-z ]{4,30}[.:]\s[^\n]{0,80}(?<![a-z]\.\s)"
+)  # "Balances. Current £40"
+
+
+def _heading(text: str, start: int, end: int) -> str:
+    """The line that introduces a table or list which the line at `start` is a row of, else ""."""
+    line = text.rfind("\n", 0, start) + 1
+    if (opened := _OPENED.match(text, line, end)) is not None:
+        return opened[0]
+    own = _LED.fullmatch(text, line, start) if end - start < 40 else None
+    if own is not None:
+        return own[0]
+    if (
+        (end - start > 90 and "\t" not in text[start:end])
+        or text[end - 1 : end + 1].startswith(".")
+        or text[end : end + 1] == "."
+    ):
+        return ""
+    lines = text[max(0, start - 1500) : start].split("\n")
+    for above in reversed(lines[-30:]):
+        stripped = above.strip()
+        if (opened := _OPENED.match(stripped)) is not None:
+            return opened[0]
+        if ("£" in stripped and not stripped.endswith(":")) or _ROW.search(stripped):  # another row
+            continue
+        if stripped.endswith(":") or re.search(
+            r"(?i)\b(?:per annum|annual|budget|payments?|be paid|cheques?|precept|grants?)\b", stripped
+        ):
+            return stripped[-200:]
+        if len(stripped) > 120:
+            return ""
+    return ""
+
+
+def _by_heading(heading: str) -> Iterator[Verdict]:
+    for cue in lexicon().cues:
+        if cue.side == "any" and not cue.needs_bound and cue.pattern.search(heading):
+            yield Verdict(cue.kind, cue.weight - lexicon().deductions["heading"])
+
+
+_COLUMN_KINDS = (
+    ("variance", r"variance|change|movement|difference|increase"),
+    ("forecast", r"forecast|outturn|projected|projection"),
+    ("saving", r"savings?"),
+    ("budget", r"(?:\w+ )?budget|estimate"),
+    ("balance", r"balance"),
+    ("grant", r"grant"),
+    ("payment", r"actual|spend|expenditure|payment"),
+    ("total", r"total"),
+)
+
+
+def heading_kinds(heads: Sequence[str], count: int) -> list[str]:
+    """The kinds that the head of a table names for its columns of figures; "" for all where they do not fit."""
+    pattern = re.compile("|".join(f"(?P<{k}>\\b(?:{p})\\b)" for k, p in _COLUMN_KINDS), re.IGNORECASE)
+    for head in reversed(heads):
+        named = [m.lastgroup or "" for m in pattern.finditer(head)]
+        if len(named) == count:
+            return named
+        if len(set(named)) == 1 and count:
+            return named[:1] * count
+    return [""] * count

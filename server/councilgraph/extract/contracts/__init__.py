@@ -1,0 +1,1 @@
+"""The contracts that papers tell of, from running text, tables and lists."""

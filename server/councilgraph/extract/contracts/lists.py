@@ -1,0 +1,104 @@
+"""Contracts of several firms that a decision names one below the other."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from councilgraph.extract.amounts.money import figures
+from councilgraph.extract.contracts.parties import NAME, no_firm
+from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.model import ContractFact, Said
+
+_LEAD = re.compile(
+    r"(?i)\b(?:award(?:ed|s)?|appoint(?:ed)?|enter(?:ing)? into|call(?:ing)? off|accept(?:ed)?|engage"
+    r"|(?:successful|preferred) (?:bidder|tenderer|supplier|provider|contractor)s?)\b[^\n]*:$"
+)
+_MARK = r"(?:[•*–-]\s?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)"
+_LOT = r"(?:(?:[Ll]ot\s?\w{1,3}\b(?:[^:\n]{0,80}:|[^:\n–-]{0,60}?\s?[–-])|[A-Z][\w &,()]{2,50}?(?:\s[–-]|:))\s)"
+_LOT_BEHIND = re.compile(r"\s?\((?P<lot>(?:[Ll]ot|[Aa]rea|[Zz]one)s? [^()]{1,50})\)")
+_ENTRY = re.compile(
+    rf"(?P<mark>{_MARK})?(?P<lot>{_LOT})?(?:to (?:the )?)?(?P<name>{NAME}(?: plc)?)"
+    r"(?P<rest>\s?(?:[(,–:-]|for\s|at\s).*|[.;,]?(?:\sand)?)"
+)
+
+
+def firms_below(shadow: Shadow, fact: ContractFact) -> tuple[ContractFact, ...]:
+    """The contract once for each firm of the list that an awarding sentence introduces; alone where it has none."""
+    if fact.supplier is not None or (fact.action is not None and fact.action.value == "in force"):
+        return (fact,)
+    for index, line in enumerate(shadow.lines):
+        entries = list(_entries(shadow, index)) if _LEAD.search(line.text) else list(_inline(line))
+        if entries:
+            each = replace(fact, total_value=None) if len(entries) > 1 else fact
+            return tuple(_of(shadow, each, entry, match) for entry, match in entries)
+    return (fact,)
+
+
+def _entries(shadow: Shadow, index: int) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The lines below a lead that name a firm each, all of one make."""
+    marked: bool | None = None
+    for line in shadow.lines[index + 1 :]:
+        match = _ENTRY.fullmatch(line.text)
+        if match is None or no_firm(match["name"]) or len(match["name"]) < 3:
+            return
+        if marked is None:
+            marked = match["mark"] is not None or match["lot"] is not None
+        if marked != (match["mark"] is not None or match["lot"] is not None):
+            return
+        yield line, match
+
+
+def _inline(line: Line) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The firms of a list within one line: "as follows: North - Young Horizons (£210,000); South - …"."""
+    lead, colon, listed = line.text.partition(": ")
+    if not colon or ";" not in listed or not _LEAD.search(f"{lead}:"):
+        return
+    position = line.start + len(lead) + len(colon)
+    found: list[tuple[Line, re.Match[str]]] = []
+    for part in listed.split(";"):
+        bare = re.sub(r"^\s*(?:and )?|[\s.]+$", "", part)
+        start = position + part.index(bare)
+        match = _ENTRY.fullmatch(bare)
+        if match is None or no_firm(match["name"]):
+            return
+        found.append((Line(start, start + len(bare), bare), match))
+        position += len(part) + 1
+    yield from found
+
+
+def _of(shadow: Shadow, fact: ContractFact, line: Line, match: re.Match[str]) -> ContractFact:
+    """The contract of one firm of the list, with the sum that its line prints."""
+    start = line.start + match.start("name")
+    supplier = shadow.said(start, line.start + match.end("name"), " ".join(match["name"].split()))
+    sums = _sums(shadow, line, match)
+    fact = _for_lot(shadow, fact, line, match)
+    return replace(fact, evidence=(*fact.evidence, *supplier.evidence), supplier=supplier, **sums)
+
+
+def _sums(shadow: Shadow, line: Line, match: re.Match[str]) -> dict[str, Any]:
+    """What a firm's line prints: one sum a year and one in total at most."""
+    rest = match["rest"]
+    found: dict[str, Any] = {}
+    for figure in figures(rest)[0]:
+        before = rest[max(0, figure.start - 40) : figure.start].rpartition("£")[2]
+        yearly = figure.per == "annum" or (figure.per is None and _A_YEAR.search(before) is not None)
+        if figure.per is None or yearly:
+            at = line.start + match.start("rest") + figure.start
+            said = Said(figure.value, (shadow.evidence(at, at + len(figure.verbatim)),))
+            found.setdefault("annual_value" if yearly else "total_value", said)
+    return found
+
+
+_A_YEAR = re.compile(r"(?i)\bannual|\byearly|\bp\.?a\b")
+
+
+def _for_lot(shadow: Shadow, fact: ContractFact, line: Line, match: re.Match[str]) -> ContractFact:
+    """The contract with the lot or part that a line names before its firm added to what it is for."""
+    behind = _LOT_BEHIND.match(match["rest"])
+    lot = (match["lot"] or "").strip(" :–-") or (behind["lot"] if behind else "")
+    if not lot or fact.title is None:
+        return fact
+    start = line.start + (match.start("rest") + behind.start("lot") if behind else match.start("lot"))
+    said = shadow.said(start, start + len(lot), f"{fact.title.value} ({lot})")
+    return replace(fact, title=replace(said, evidence=(*fact.title.evidence, *said.evidence)))

@@ -1,0 +1,1 @@
+"""The decisions of a paper: records, reports, minutes, lists of decisions, forward plans."""

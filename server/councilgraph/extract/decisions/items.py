@@ -1,0 +1,102 @@
+"""The items of a meeting: by the numbers that run through a paper, else by its headings."""
+
+import re
+from dataclasses import dataclass
+
+from councilgraph.extract import numbering
+from councilgraph.extract.decisions import item_headings, item_numbers
+from councilgraph.extract.decisions.item_numbers import Head
+from councilgraph.extract.headings import TAIL, heading
+from councilgraph.extract.shadow import Line, Shadow
+
+_BARE = re.compile(
+    r"(?:[A-Z]{1,5}/?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?\d{1,5}(?:/\d{2,4}|\.0|[a-z](?=$))?[.)]?:?"
+    r"(?: \d{1,3}(?:\.\d{1,2})+\.?)?"
+)
+_PAGE_PART = re.compile(r"(?:Minutes|Decision|Supporting documents|Additional documents)s?:?")
+_SUB = re.compile(
+    r"(?P<number>\d{1,4}\.\d{1,2}|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])[.)]?(?:\s+|(?<=\))(?=[A-Z]))(?P<title>\S.*)"
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a meeting, its number as printed, its title, and its stretch of the shadow."""
+
+    number: str
+    title: str
+    start: int
+    title_start: int
+    title_end: int
+    end: int
+
+
+def items(shadow: Shadow) -> list[Item]:
+    """The items of a meeting in order; the page of one item of an agenda is that item."""
+    if (alone := page(shadow)) is not None:
+        return [alone]
+    if below := item_headings.numbered_below(list(shadow.paragraphs), _BARE):
+        return _placed(below, len(shadow.text))
+    lines = _headed(shadow)
+    named, slashed = item_numbers.named(lines), item_numbers.slashed(lines, numbering.starts(shadow.text))
+    if len(named) > 2 and len(named) >= len(slashed):
+        return _placed(named, len(shadow.text))
+    heads = (
+        slashed
+        or _paged(item_numbers.chain(lines), item_headings.attached(lines))
+        or item_numbers.lettered(lines)
+        or item_headings.bulleted(lines)
+        or item_headings.capitals(lines)
+        or item_headings.minuted(lines)
+        or item_headings.decided(lines)
+        or item_headings.plain(lines)
+    )
+    return _placed(heads, len(shadow.text))
+
+
+def _paged(numbered: list[Head], attached: list[Head]) -> list[Head]:
+    """The items that numbers run through; those of a committee system's page where the numbers are of other things."""
+    heads = {head[0].start for head in numbered}
+    missing = sum(head[0].start not in heads for head in attached)
+    return attached if len(attached) > 1 and 2 * missing > len(attached) else numbered
+
+
+def page(shadow: Shadow) -> Item | None:
+    """The item that a committee system shows on a page of its own, None where a paper is no such page."""
+    lines = shadow.paragraphs
+    index = next((i for i, line in enumerate(lines[:8]) if re.fullmatch(r"(?i)agenda item", line.text)), None)
+    if index is None or index + 1 >= len(lines) or not any(_PAGE_PART.fullmatch(line.text) for line in lines):
+        return None
+    line = lines[index + 1]
+    title = heading(TAIL.sub("", line.text))
+    return Item("", title, line.start, line.start, line.start + len(title), len(shadow.text))
+
+
+def parts(shadow: Shadow, item: Item) -> list[Item]:
+    """The numbered or lettered parts of an item, none where it has fewer than two."""
+    lines = [p for p in shadow.paragraphs if item.title_end <= p.start < item.end]
+    found = [(line, m) for line in lines if (m := _SUB.match(line.text))]
+    heads = [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in found]
+    return _placed(heads, item.end) if len(heads) > 1 else []
+
+
+def _placed(heads: list[Head], last: int) -> list[Item]:
+    found = []
+    for index, (line, number, title, offset) in enumerate(heads):
+        end = heads[index + 1][0].start if index + 1 < len(heads) else last
+        start = line.start + offset
+        found.append(Item(number, title, line.start, start, min(line.end, start + len(title)), end))
+    return found
+
+
+def _headed(shadow: Shadow) -> list[Line]:
+    """The paragraphs, a number on a line of its own put before the line that follows it."""
+    lines: list[Line] = []
+    for line in shadow.paragraphs:
+        above = lines[-1] if lines else None
+        if above is not None and _BARE.fullmatch(above.text) and line.start - above.end < 4:
+            text = shadow.text[above.start : line.end].replace("\n", " ")
+            lines[-1] = Line(above.start, line.end, TAIL.sub("", text))
+        else:
+            lines.append(line)
+    return lines

@@ -1,0 +1,59 @@
+"""Minutes: what each item of a meeting resolved, or each part of one."""
+
+import re
+
+from councilgraph.extract.decisions import unnumbered
+from councilgraph.extract.decisions.items import Item, items, parts
+from councilgraph.extract.decisions.resolutions import Outcome, outcome_in, resolution, routine
+from councilgraph.extract.shadow import Shadow
+from councilgraph.model import DecisionFact, DocumentFact
+
+_ARISING = re.compile(r"(?i)(?:\w+ ){0,3}matters arising")
+
+
+def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
+    """One decision for each item that resolved something, or for each part that did; routine left out."""
+    found: list[DecisionFact] = []
+    for item in items(shadow):
+        if routine(item.title) and not _ARISING.match(item.title):
+            continue
+        divided, resolved = _divided(shadow, item)
+        if divided:
+            found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved]
+        elif routine(item.title):
+            found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved if _titled(part)]
+        elif (outcome := outcome_of(shadow, item) or _that(shadow, item, paper)) is not None:
+            found.append(resolution(shadow, paper, item, outcome))
+    return found or unnumbered.resolved(shadow, paper)
+
+
+def _divided(shadow: Shadow, item: Item) -> tuple[bool, list[tuple[Item, Outcome]]]:
+    """Whether several parts of an item resolved something under headings of their own; the parts without routine."""
+    resolved = [(p, o) for p in parts(shadow, item) if (o := outcome_in(shadow.text, p.title_start, p.end))]
+    divided = len(resolved) > 1 and all(outcome[1] - part.title_start > 8 for part, outcome in resolved)
+    plain = [(part, outcome) for part, outcome in resolved if not routine(part.title)]
+    return divided and bool(plain), plain if divided else resolved
+
+
+def _titled(part: Item) -> bool:
+    """Whether a part has a heading of its own."""
+    return part.title_end < part.end - 20 and 4 < len(part.title) < 90
+
+
+def outcome_of(shadow: Shadow, item: Item) -> Outcome | None:
+    """How and where an item was decided, None where it was not."""
+    return outcome_in(shadow.text, item.title_start, item.end)
+
+
+def _that(shadow: Shadow, item: Item, paper: DocumentFact) -> Outcome | None:
+    """The outcome of an item of a notice of decisions that prints only what was agreed: "That the bid be made"."""
+    if paper.kind.value != "decision list" and _SYSTEM_PAGE.search(shadow.text, 0, 600) is None:
+        return None
+    said = _THAT.finditer(shadow.text, item.title_end, item.end)
+    told = (match for match in said if not _NOTED.search(shadow.text[match.start("that") : match.end()]))
+    return next((("agreed", match.start("that"), match.start("that") + 4) for match in told), None)
+
+
+_SYSTEM_PAGE = re.compile(r"(?m)^Agenda(?:, decisions)? and minutes$")  # of a committee system, which may lose RESOLVED
+_THAT = re.compile(r"(?m)^(?:[\da-z]{1,4}[.)] |\([\da-z]{1,4}\) )?(?P<that>That )(?!the minutes).*\bbe\b.*")
+_NOTED = re.compile(r"^That it be noted\b|\bbe (?:received and )?noted\.?$")

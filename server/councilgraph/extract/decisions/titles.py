@@ -1,0 +1,154 @@
+"""Titles of decisions: cleaned, told from their labels, or found on the line that stands alone before the decision."""
+
+import re
+
+from councilgraph.extract import dates
+from councilgraph.extract.councils import Profile
+from councilgraph.extract.decisions.record import AMENDMENT, NUMBERED, Record, entitled
+from councilgraph.extract.fields import Field
+from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.model import Said
+
+
+def clean_title(text: str) -> str:
+    """A title on one line, without page references at its end."""
+    plain = " ".join(text.replace("@", " at ").split())
+    plain = re.sub(
+        r"\s*\((?:Pages?|Item|Agenda Item)\s[\d\s–-]+\)$|\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$", "", plain
+    )
+    plain = re.sub(r"(?i)\s*\((?:non-)?key(?: decision)?\)$", "", plain)
+    plain = re.sub(r"(?:\s+(?:New!|NEW|\(new\)|\|))+$", "", plain)
+    return plain.strip(" .:;–-")
+
+
+def title(shadow: Shadow, record: Record) -> Said[str] | None:
+    """The title of a record: from its label, else the line that stands alone before the decision."""
+    field = record.get("title")
+    if field is not None and _PAGE_NAME.fullmatch(field.line) and "\n" in field.text:
+        start, text = field.start + len(field.line) + 1, field.text.split("\n")[1].strip()
+        return shadow.said(start, start + len(text), clean_title(text))
+    if field is not None:
+        end = field.start + len(_title_text(shadow, field))
+        return shadow.said(field.start, end, clean_title(shadow.text[field.start : end]))
+    if (key := next((f for f in record.fields if entitled(f)), None)) is not None:
+        return shadow.said(key.start, key.start + len(key.line), clean_title(key.line))
+    decision = record.label("decision")
+    if decision is not None and (dated := dates.first(decision.line)) is not None and dated.end >= len(decision.line):
+        below = [p for p in shadow.paragraphs if decision.start + len(decision.line) <= p.start < decision.end]
+        if below and _is_title(below[0]):
+            return shadow.said(below[0].start, below[0].end, clean_title(below[0].text))
+    first = record.label("maker", "number", "key", "status")
+    lines = []
+    if decision is not None:
+        last = max((f for f in record.fields if f.label_start < decision.label_start), key=_label_start, default=None)
+        follows = last is not None and "\n" in shadow.text[last.label_start : last.start]  # its value stands below it
+        head = decision.label_start if follows else last.label_start if last is not None else 0
+        lines = [p for p in shadow.paragraphs if head < p.start < decision.label_start]
+    if first is not None and not any(map(_is_title, lines)):
+        lines = _below_page_name([p for p in shadow.paragraphs if record.start <= p.start < first.label_start])
+    numbered = next((line for line in lines if NUMBERED.match(line.text) and len(line.text) < 220), None)
+    best = numbered or next((line for line in reversed(lines) if _is_title(line)), None)
+    return shadow.said(best.start, best.end, clean_title(best.text)) if best else None
+
+
+_PAGE_NAME = re.compile(r"(?i)(?:decision|issue) details")
+
+
+def _label_start(field: Field) -> int:
+    return field.label_start
+
+
+def _below_page_name(lines: list[Line]) -> list[Line]:
+    """The lines below the name of a committee system's page, above which only its place on the site stands."""
+    named = [index for index, line in enumerate(lines) if _PAGE_NAME.fullmatch(line.text)]
+    return lines[named[-1] + 1 :] if named else lines
+
+
+def above(shadow: Shadow, record: Record) -> Said[str] | None:
+    """The heading with a number that stands above the first label of a record: "25/00031 - Bus services"."""
+    first = min((f.label_start for f in record.fields), default=record.start)
+    lines = [ln for ln in shadow.paragraphs if record.start <= ln.start < first][-4:]
+    best = next((line for line in lines if NUMBERED.match(line.text) and len(line.text) < 220), None)
+    return shadow.said(best.start, best.end, clean_title(best.text)) if best else None
+
+
+def _is_title(line: object) -> bool:
+    text = str(getattr(line, "text", ""))
+    form = re.search(
+        r"(?i)record of|decision details|issue details|^decision notice|council$|^for publication"
+        r"|criteria|^(?:this|the) (?:report|paper|decision) ",
+        text,
+    )
+    return 8 < len(text) < 180 and form is None and text[-1] not in ".:;" and (text[:1].isupper() or text[:1].isdigit())
+
+
+def _title_text(shadow: Shadow, field: Field) -> str:
+    """The lines of a title: those that follow without a blank line, three at most."""
+    lines = field.text.split("\n")
+    text = lines[0]
+    for line in lines[1:3]:
+        position = field.start + len(text)
+        gap = shadow.source.text[
+            shadow.offsets[position - 1] : shadow.offsets[min(position + 1, len(shadow.offsets) - 1)]
+        ]
+        if gap.count("\n") > 1 or len(text) > 200 or text.endswith((".", "?")) or re.match(r"[•(]|\d+\.", line):
+            break
+        if (len(line) < 12 and not line[:1].islower()) or re.match(r"[A-Z][\w' ]{2,40}:\s", line):
+            break
+        if len(text) < 40 and not re.search(r"[–,&-]$|\b(?:of|and|for|the)$", text):
+            break
+        text += "\n" + line
+    return text
+
+
+def numbered(shadow: Shadow, heading: Said[str], profile: Profile) -> tuple[Said[str] | None, Said[str] | None]:
+    """Number and title of a heading such as "25/00031 - Bus services"."""
+    numbers = "|".join(profile.decision_numbers[:3])
+    match = re.match(
+        rf"(?P<number>{numbers})(?:\s*[-–:]|(?<=\d\d/\d{{5}}))\s+(?P<title>.{{4,}})|(?P<filed>\d\d[_-]\d{{4,5}})\s(?P<rest>.{{4,}})"
+        rf"|(?P<before>.{{4,}}?)\s\((?P<last>{numbers})\)$",
+        heading.value,
+    )
+    if match is None:
+        return None, heading
+    start = shadow.position(heading.evidence[0].start)
+    if match["last"]:
+        start += match.start("last")
+        return shadow.said(start, start + len(match["last"]), match["last"]), Said(match["before"], heading.evidence)
+    printed = match["number"] or match["filed"]
+    number = shadow.said(start, start + len(printed), re.sub("[_-]", "/", printed) if match["filed"] else printed)
+    return number, Said(match["title"] or match["rest"], heading.evidence)
+
+
+def called_in(
+    shadow: Shadow, decided: Field, profile: Profile, number: Said[str] | None, heading: Said[str] | None
+) -> tuple[Said[str] | None, Said[str] | None]:
+    """Number and title of the decision that was called in, where they stand under "Decision"."""
+    match = re.match(
+        rf"(?P<number>{'|'.join(profile.decision_numbers[:3])})\s*[-–:]?\s+(?P<title>[A-Z].{{4,}})", decided.line
+    )
+    if match is None:
+        return number, heading
+    at = decided.start + match.start("title")
+    return (
+        shadow.said(decided.start, decided.start + len(match["number"]), match["number"]),
+        shadow.said(at, at + len(match["title"]), clean_title(match["title"])),
+    )
+
+
+def amendment(shadow: Shadow, record: Record) -> Said[str] | None:
+    """The number of an amendment in its heading: "Amendment No. 2"."""
+    match = re.compile(r"(?i)\bamendment (?:no\.?|number)? ?(?P<number>\d{1,3}[a-z]?|(?<=[o.r] )\w{1,3})\b").search(
+        shadow.text, record.start
+    )
+    return shadow.said(match.start("number"), match.end("number"), match["number"]) if match else None
+
+
+def amended(shadow: Shadow, record: Record) -> Said[str] | None:
+    """What an amendment is about, where no label says so: the words after who proposes it."""
+    headed = AMENDMENT.match(shadow.text[record.start : record.start + 250].split("\n")[0])
+    if headed is not None:
+        at = record.start + headed.start("title")
+        return shadow.said(at, at + len(headed["title"]), clean_title(headed["title"]))
+    match = re.compile(r"(?m:^)Proposed by [^\n:]{3,60}: (?P<title>[A-Z][^\n]{6,120})").search(shadow.text)
+    return shadow.said(match.start("title"), match.end("title"), clean_title(match["title"])) if match else None

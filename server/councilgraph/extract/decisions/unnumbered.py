@@ -1,0 +1,99 @@
+"""Minutes that number no items: each resolution titled by the line above it, else by its own words."""
+
+import re
+from dataclasses import replace
+
+from councilgraph.extract import sureness
+from councilgraph.extract.decisions.items import Item
+from councilgraph.extract.decisions.resolutions import outcomes, put_off, resolution, routine
+from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.model import DecisionFact, DocumentFact
+
+_LED = re.compile(r"(?P<number>\d{1,4}(?:[./]\d{1,4})?)[.)]?\s+(?=[A-Z])")
+
+
+def resolved(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
+    """Resolutions of minutes without items, each titled by the line above it, else by its own words."""
+    found: list[DecisionFact] = []
+    last = 0
+    for match in _resolutions(shadow, paper.kind.value):
+        prose, status = match.re is _IN_PROSE, "resolved" if "resol" in match[0].lower() else "agreed"
+        line = None if prose else _heading(shadow, last, match.start())
+        last = match.end()
+        item = _item(shadow, match, line)
+        if len(item.title) < 5 or routine(item.title) or _FORM_WORDS.fullmatch(item.title):
+            continue
+        if _MINUTES.match(shadow.text, last) or (found and line is None and status == "agreed" and not prose):
+            continue
+        fact = resolution(shadow, paper, item, put_off(shadow.text, (status, match.start(), match.end())))
+        found.append(fact if line is not None else _own_words(fact, paper, status))
+    return found
+
+
+def _heading(shadow: Shadow, start: int, end: int) -> Line | None:
+    """The last line of a stretch that could be a heading."""
+    above = [p for p in shadow.paragraphs if start <= p.start and p.end <= end and 8 < len(p.text) < 110]
+    return next((p for p in reversed(above) if p.text[-1] not in ".:;," and _heading_like(p.text)), None)
+
+
+def _item(shadow: Shadow, match: re.Match[str], line: Line | None) -> Item:
+    """The item of a resolution: under the line that heads it, else its own first words."""
+    stop = shadow.text.find("\n", match.end())
+    end = stop if stop > 0 else len(shadow.text)
+    start, finish = (line.start, line.end) if line is not None else (match.end(), min(end, match.end() + 110))
+    led = _LED.match(shadow.text, start, finish) if line is not None else None
+    first = led.end() if led is not None else start
+    title = shadow.text[first:finish].strip(" :,–-")
+    return Item(led["number"] if led is not None else "", title, start, first, finish, end)
+
+
+def _own_words(fact: DecisionFact, paper: DocumentFact, status: str) -> DecisionFact:
+    """A decision without heading: unsure where the paper is of no known kind and does not say RESOLVED."""
+    assert fact.title is not None
+    sure = status == "resolved" or paper.kind.value != "other"
+    return replace(fact, title=sureness.unsure(fact.title, "titled by its words" if sure else "perhaps no decision"))
+
+
+def _resolutions(shadow: Shadow, kind: str) -> list[re.Match[str]]:
+    """The words that say RESOLVED or, in minutes without them, agreed; and those that open a line as the decision."""
+    found = list(dict(outcomes())["resolved"].finditer(shadow.text))
+    if not found and kind == "minutes":
+        found = list(_IN_PROSE.finditer(shadow.text))
+    taken = [m.start() for m in found]
+    others = (m for m in _DECIDED.finditer(shadow.text) if not any(-60 < m.start() - at < 60 for at in taken))
+    return sorted((*found, *others), key=lambda m: m.start())
+
+
+_DECIDED = re.compile(
+    r"(?m)^(?:DECISION|Decision|AGREED|Agreed|DECIDED|Decided)(?: taken| made)?(?:\s*[:–-](?=\s)|$)"
+    r"|^(?:Moved|Proposed|MOVED|PROPOSED) by [^\n]{3,90}\b(?:carried|agreed|CARRIED|AGREED)[:.]?$"
+)
+_IN_PROSE = re.compile(
+    r"(?m)^(?:It was|Members|Councillors|The (?:Committee|Council|Board|Panel|Meeting|meeting|Cabinet))"
+    r"(?: unanimously)? (?:agreed|resolved) (?:to|that) "
+)
+
+
+_MINUTES = re.compile(r"(?i)[\s:–-]*(?:that )?(?:the )?(?:draft )?minutes (?:of|from|were|be)\b")
+_FORM_WORDS = re.compile(
+    r"(?i)(?:(?:the |portfolio holder |record of |reasons? for (?:the )?)*decisions?|outcome|resolution"
+    r"|to (?:recommend|note|approve|agree))"
+)
+
+
+def _heading_like(text: str) -> bool:
+    """Whether a line could be a heading: no sentence, no list of names, no place and time, no name of a body."""
+    numbered = _LED.match(text) is not None
+    return (
+        text[0].isalnum()
+        and ":" not in text[:25]
+        and _NO_HEADING.search(text) is None
+        and (numbered or re.search(r"(?i)council$", text) is None)
+    )
+
+
+_NO_HEADING = re.compile(
+    r"\b(?:was|were|has|had|said|asked|Cllrs?|Councillors?)\b|^To (?:receive|consider|note)\b.*\breport\b"
+    r"|^(?:pdf icon )?PDF\s[\d.,]+|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
+    r"|(?i:\bminutes of|\bheld (?:on|at|in)\b|^(?:present|presiding)\b|\bin attendance$)"
+)

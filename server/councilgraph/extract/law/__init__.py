@@ -1,0 +1,1 @@
+"""The law that papers cite: Acts, regulations and their divisions."""

@@ -1,0 +1,1 @@
+"""People, their posts and bodies: names, attendance, contact blocks, who made a decision."""
