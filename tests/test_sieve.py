@@ -20,8 +20,8 @@ PAPERS = sorted((Path(__file__).parents[1] / "data" / "sample" / "documents").gl
 
 def sieves() -> Iterator[tuple[str, Sieve]]:
     """Every expression of the rules that is tried where its letters stand, with its name."""
-    for module in pkgutil.iter_modules(extract.__path__):
-        rules = importlib.import_module(f"{extract.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(extract.__path__, f"{extract.__name__}."):
+        rules = importlib.import_module(module.name)
         for name, value in vars(rules).items():
             if isinstance(value, Sieve):
                 yield f"{module.name}.{name}", value

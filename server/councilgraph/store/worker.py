@@ -80,11 +80,20 @@ class _Parts:
 
 
 def confine(megabytes: int) -> bool:
-    """Leave the network and bound the memory, before anything is opened; whether the network is gone."""
+    """Leave the network and bound what is taken of memory from here on; whether the network is gone.
+
+    What the process that this one was made from had mapped is not counted.
+    """
     isolate()
     if megabytes:
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        most = _mapped() + (megabytes << 20)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     return not has_network()
+
+
+def _mapped() -> int:
+    """The bytes of address space that this process has mapped."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
 
 
 def isolate() -> bool:
