@@ -239,7 +239,8 @@ def _worth(story: Story, title: Said[str] | None, action: Said[str] | None) -> b
     several = sum(n in story.said for n in (*_TIMES, *_MONEY, "supplier", "extension_options"))
     acted_upon = action is not None and action.value != "in force"
     told = parts == 1 or "extended_by" in story.said
-    return parts >= 2 or several >= 3 or (told and acted_upon and title is not None)
+    moved = {"end", "extended_by"} <= set(story.said)
+    return parts >= 2 or several >= 3 or (told and acted_upon and (title is not None or moved))
 
 
 def _said(shadow: Shadow, story: Story, name: str) -> Said[Any] | None:

@@ -164,12 +164,19 @@ def _named(sentence: str, pattern: Sieve, start: int) -> Iterator[Clue]:
             before.endswith("up to ")
             or _PERSON.search(before)
             or words().with_to.search(before)
+            or (_OFFERED.search(before) and _RECEIVED.match(sentence, match.end("name")))
             or (_IS_SERVICE.search(before) and not _accepted(before, sentence[match.end("name") :]))
         ):
             continue
         for name, start in _each(sentence, match.start("name"), match["name"]):
             if len(name) > 1 and not name.isdigit() and not no_firm(name):
                 yield Clue("supplier", name, start, start + len(name))
+
+
+_OFFERED = re.compile(r"(?i)\b(?:tender|bid|quotation|quote)s?(?: submitted)? (?:from|by|of) (?:the )?$")
+_RECEIVED = re.compile(
+    r"\s(?:was|were|has been|have been|had been|is|are) (?:also )?(?:received|obtained|considered|discussed|sought|circulated)\b"
+)
 
 
 def _without_task(name: str) -> str:
@@ -208,6 +215,9 @@ def _firms(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]
 
 def _each(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]:
     """The two firms of "contracts with A and B", where the sentence counts them apart."""
+    firm = _SUFFIXED.match(printed)
+    if firm is not None and printed.startswith(" for ", firm.end()):
+        printed = firm[0]  # an "and" behind it is of what the firm does
     first, joint, second = printed.partition(" and ")
     if joint and _APART.search(sentence) and second[:1].isupper():
         yield from _firms(sentence, start, first)

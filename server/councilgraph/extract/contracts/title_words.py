@@ -11,7 +11,8 @@ _PREFIX = re.compile(
     r"|^(?:(?:Leader|Mayor|Cabinet Member|Chief Executive)(?:'s)?\s)?"
     r"(?:Subject|Title|Re|Topic|(?:(?:Key|Urgent|Officer|Delegated) )*[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s"
     r"|^(?:(?:Item\s)?\d{1,4}[.)]|"
-    r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?)\s+(?=[A-Z])|^(?:\d{1,2}\s)?gateway \d\w?\s?(?:[:–-]|and)\s?"
+    r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?(?:\s+\d{1,2}(?=\s))?)\s+(?=[A-Z])|^\d{1,3}\s+(?=(?:award|extension|tender) )"
+    r"|^(?:\d{1,2}\s)?gateway \d\w?\s?(?:[:–-]|and)\s?"
     r"|^(?:procurement|commissioning) (?:strategy|plan|approach|options?)(?: approval)?\s?(?:[:–-]|for|of)\s?(?:the\s)?"
     r"|^to (?:receive|consider|discuss|note|review|approve|agree|resolve|hear)\b(?:\s(?:an?|the|any|update|reports?|"
     r"matters?|quot\w+|information|proposals?|on|regarding|relating to|concerning|about)\b)*\s"
@@ -36,7 +37,7 @@ _SUFFIX = re.compile(
     r"\s(?:contracts?|agreements?|leases?) and (?:the )?(?:return|transfer|move|award|procurement|re-?\w+|next|future|"
     r"new)\b.*$|"
     r"\s[–-]\s\W?(?:resolved|agreed|approved|the (?:parish )?council|it was|members)\b.*$|"
-    r"\s*[–-]\s*(?:non-)?key decision$|\s*\((?:forward plan|ref\b|reference|key decision)[^)]*\)$"
+    r"\s*(?:pdf icon\s)?PDF \d+ [KM]B$|\s*[–-]\s*(?:non-)?key decision$|\s*\((?:forward plan|ref\b|reference|key decision)[^)]*\)$"
     r"|\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
     r"the\s|use\sof\s|(?:commencement|start)\sof\s|new\s|an?\s|early\s|first\s|"
     r"second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
@@ -99,7 +100,8 @@ def generic(title: str) -> bool:
         or re.search(r"(?i)\b(?:council|committee|cabinet|executive)\b.*\d{1,2}(?:st|nd|rd|th)? [a-z]+,? \d{4}$", title)
         or re.match(
             r"(?:recommendation|decision|proposal|reason)s? (?:to|of|for|by) |"
-            r"(?:joint )?report (?:of|by|from|to) |to [a-z]+ |\d+\.\d|"
+            r"(?:joint )?report (?:of|by|from|to) |to [a-z]+ |that |\d+\.\d|"
+            r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*(?:to )?(?:approve|agree|award|delegate|authori[sz]e|note|endorse|extend)s?\b|"
             r"(?:name of|from|to|by|date|contact)\b[^:]*:|consent |[a-z][a-z ?]{3,30}\??:\s|minutes of |"
             r"(?:(?:london|royal|metropolitan|county) )*(?:borough|city|county|district) of [\w ]+$",
             title,
