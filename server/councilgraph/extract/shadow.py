@@ -45,7 +45,7 @@ _FOOT = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One physical line of the text, in positions of the shadow, without outer blanks."""
 

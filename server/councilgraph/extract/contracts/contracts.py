@@ -33,12 +33,16 @@ _ROWS_OF_REGISTER = 12
 def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     """The contracts of a document; `facts` holds what was read before: document, decisions, amounts, people."""
     parts = scopes(shadow, facts)
-    if len(parts) == 1 and (several := apart(shadow, facts, parts[0].decision)) and not _listed(shadow, facts):
-        parts = several
+    if len(parts) == 1 and (apart_from := apart(shadow, facts, parts[0].decision)) and not _listed(shadow, facts):
+        parts = apart_from
     if len(parts) > 1 and len(whole := tables.contracts(shadow, facts)) > _ROWS_OF_REGISTER:
         return whole
-    found = [replace(f, decision=part.decision) for part in parts for f in _told(part.shadow, part.facts)]
-    return tuple(merged(found)) if len(parts) > 1 else tuple(found)
+    several = len(parts) > 1
+    found = []
+    while parts:  # each part is let go with all that was worked out of its text
+        part = parts.pop(0)
+        found += [replace(fact, decision=part.decision) for fact in _told(part.shadow, part.facts)]
+    return tuple(merged(found)) if several else tuple(found)
 
 
 def _told(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
