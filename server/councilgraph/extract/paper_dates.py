@@ -14,7 +14,7 @@ from councilgraph.model import PartialDate, Said
 HEAD_LINES, FOOT_LINES = 22, 8
 _OTHER_MEETING = re.compile(
     r"(?i)\b(?:previous|last|next|earlier|future) (?:\w+ ){0,3}(?:meetings?|minutes)\b"
-    r"|\bminutes\b.{0,80}\b(?:approved|agreed|confirmed|accepted|received|signed|adopted|true|correct|accurate|noted"
+    r"|\bminutes\b.{0,140}\b(?:approved|agreed|confirmed|accepted|received|signed|adopted|true|correct|accurate|noted"
     r"|for approval)\b"
     r"|\b(?:approve|confirm|receive|sign|agree|accept|adopt|note|consider)\b.{0,60}\bminutes\b"
     r"|^To [a-z]|\bhad (?:considered|agreed|resolved|recommended|approved|decided)\b"  # what an earlier meeting did

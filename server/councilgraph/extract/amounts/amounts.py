@@ -8,8 +8,8 @@ from decimal import Decimal
 from councilgraph.extract.amounts.column_kinds import column_kind
 from councilgraph.extract.amounts.kinds import Verdict, kind_of
 from councilgraph.extract.amounts.money import Figure, figures
+from councilgraph.extract.amounts.payees import grantee, payee
 from councilgraph.extract.amounts.table_amounts import cells
-from councilgraph.extract.people.name_words import word_lists
 from councilgraph.extract.shadow import Shadow, once
 from councilgraph.model import AmountFact
 
@@ -61,8 +61,8 @@ def mentions(shadow: Shadow) -> list[Mention]:
             verdict = Verdict(named, _TABLE)
         if _of_total(shadow.text, f) or (verdict.kind in {"grant", "payment"} and _below_total(shadow.text, f)):
             verdict = Verdict("total", _TABLE)
-        payee = _payee(shadow.text, f) or (_grantee(shadow.text, f) if verdict.kind == "grant" else None)
-        signed.append(Mention(f, verdict, _what(shadow.text, f), payee))
+        to = payee(shadow.text, f) or (grantee(shadow.text, f) if verdict.kind == "grant" else None)
+        signed.append(Mention(f, verdict, _what(shadow.text, f), to))
     return sorted([*signed, *_unsigned(shadow, places)], key=lambda m: m.figure.start)
 
 
@@ -112,7 +112,12 @@ def _listed(text: str, first: Mention, second: Figure) -> bool:
     between = text[first.figure.end : second.start]
     if first.verdict.kind == "payment":
         return (
-            re.fullmatch(r"[.;,] [A-Z][\w&'. -]{1,40}(?: \([\w ]{2,30}\))?(?:, [a-z][\w ]{2,20})? ", between)
+            re.fullmatch(
+                r"(?:(?: (?:was|were|has been) (?:spent|paid))?[.;,]| and) "
+                r"(?!.*\b(?:was|were|is|are)\b)[A-Z][\w&'. -]{1,40}(?: \([\w ]{2,30}\))?"
+                r"(?:, [a-z][\w ]{2,20})? ",
+                between,
+            )
             is not None
         )
     return first.verdict.kind in _OF_LISTS and _NEXT.fullmatch(between) is not None
@@ -218,40 +223,3 @@ def _line(text: str, figure: Figure) -> str:
     """The line that a figure stands on, without the figure."""
     start, end = text.rfind("\n", 0, figure.start) + 1, text.find("\n", figure.end)
     return text[start : figure.start] + text[figure.end : end if end >= 0 else len(text)]
-
-
-_TO_PAYEE = re.compile(
-    r"\s(?:\([^)]*\)\s)?(?:be paid |is paid |was paid |paid |payable |donated "
-    r"|awarded )?to (?P<payee>(?:the )?[A-Z][\w&'.-]*(?:\s(?:(?:of|and|for|the|"
-    r"&)\s)*[A-Z][\w&'.-]*){0,6})"
-)
-_PRIVATE = re.compile(r"(?:the )?(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
-
-
-def _payee(text: str, figure: Figure) -> str | None:
-    """Who receives the money, where the words after the figure say so; never a private person."""
-    match = _TO_PAYEE.match(text, figure.end)
-    paid = re.search(
-        r"(?:paid|pay|payments?|grants?|award(?:ed)?|donation|donated)\b[^.\n]{0,40}$",
-        text[max(0, figure.start - 60) : figure.start],
-        re.I,
-    )
-    if match is None or not (paid or "paid" in match[0]) or _PRIVATE.match(match["payee"]):
-        return None
-    return match["payee"].rstrip(".")
-
-
-_NAME = r"(?P<payee>(?:the )?[A-Z\d][\w&'.-]*(?:\s(?:(?:of|and|for|the|in|&)\s)*[A-Z\d][\w&'.-]*){0,7})"
-_AWARDED = re.compile(
-    rf"{_NAME} (?:was|were|is|are|be|been|to be) (?:awarded|granted|given) (?:a (?:grant|sum) of )?(?:up to )?$"
-)
-_ITEM = re.compile(rf"(?:[;:] |\n|[–-] |, (?:and )?|\. ){_NAME}\s(?:[–-]\s)?$")
-
-
-def _grantee(text: str, figure: Figure) -> str | None:
-    """Whom a grant goes to, named beside its sum: "£50 to the Scouts", "the Scouts were awarded £50", "Scouts £50"."""
-    before = text[max(0, figure.start - 120) : figure.start]
-    found = _TO_PAYEE.match(text, figure.end) or _AWARDED.search(before) or _ITEM.search(before)
-    name = found["payee"].rstrip(".") if found is not None else ""
-    private = _PRIVATE.match(name) is not None or (name.count(" ") == 1 and name.split()[0] in word_lists().given)
-    return None if not name or private else name

@@ -93,7 +93,9 @@ _LEAD_ABOVE = re.compile(r"(?:[\w./-]{1,9}[.):]?\s+)?(?P<lead>[A-Z][^.:£\n]{3,6
 _REFUSED = re.compile(r"\b(?:refused|declined|rejected|not (?:granted|awarded|supported))\b")
 _OF_ITEMS = frozenset(("precept", "grant", "payment", "balance"))  # an item on these has sums of these
 _PART = re.compile(r"\b(?:of|to) which\b")
-_PAYMENTS = re.compile(r"(?i)\b(?:accounts?|invoices?|cheques?|bills?) (?:for|to be|were) pa(?:yment|id)|\bpayments?\b")
+_PAYMENTS = re.compile(
+    r"(?i)\b(?:accounts?|invoices?|cheques?|bills?) (?:for|to be|were) pa(?:yment|id)|\bpayments?\b|\bpaid\b"
+)
 _STOP = re.compile(  # each branch starts with its mark, so that what lies between two marks is passed over
     r"\.(?<!\bNo\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bp\.a\.)(?<!\d\.)(?<!(?<!&)(?<!&\s)\b[A-Z]\.)(?<!\b[Rr]ef\.)(?<!\bno\.)"
     r"\s(?=[A-Z(\"'•£*])|\.(?<=\d\.)\s(?=[A-Z])|!\s(?=[A-Z])|\?\s(?=[A-Z])|\n"
@@ -246,6 +248,7 @@ def _figures_in(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequ
 
 _OPENED = re.compile(
     r"(?i)(?:outgoings|payments?|expenditure|income|receipts?)\b[^£\n]{0,20}:"
+    r"|(?:bills|accounts|invoices|cheques)(?: to be| were| for)? (?:paid|payment)\b[^£\n]{0,20}[:–-]"
 )  # the first row after it
 _ROW = re.compile(r"\t[^\tA-Za-z]*\d[^\tA-Za-z]*$")  # the last cell is a figure
 _LED = re.compile(
@@ -274,6 +277,8 @@ def _heading(text: str, start: int, end: int) -> str:
             return opened[0]
         if ("£" in stripped and not stripped.endswith(":")) or _ROW.search(stripped):  # another row
             continue
+        if len(stripped) > 120 and stripped.endswith("."):
+            return ""
         if stripped.endswith(":") or re.search(
             r"(?i)\b(?:per annum|annual|budget|payments?|be paid|cheques?|precept|grants?)\b", stripped
         ):

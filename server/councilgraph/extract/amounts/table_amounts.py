@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from councilgraph.extract.amounts.kinds import heading_kinds
 from councilgraph.extract.amounts.money import Figure, plain_decimal, read
+from councilgraph.extract.amounts.payees import is_private
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.table_cells import whole_row
@@ -30,7 +31,7 @@ _COUNTS = re.compile(
 _DIGIT, _TWO_DIGITS = re.compile(r"\d"), re.compile(r"\d\d")
 _CELLS = re.compile(r"\s*[|\t]\s*")
 _BARS = re.compile(r"[|\t]")  # a cell may be empty
-_PENCE = re.compile(r"(?<![\w.,/£:-])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.%/:])")
+_PENCE = re.compile(r"(?<![\w.,/£:-])(?:\d{1,3}(?:,\d{3})+|\d{1,7})\.\d\d(?![\d.%/:])")
 _CHEQUE = Sieve(r"\b(?:chq|cheque|bacs|dd|d/d|so|s/o|direct debit|standing order|online|bp)\b", re.IGNORECASE)
 
 
@@ -69,15 +70,15 @@ _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?(?: (?:paid|payments?|grants?|
 def _paid_to(shadow: Shadow, line: Line, heads: Sequence[str]) -> str | None:
     """The name that a row has in the column of payees or beneficiaries; never a private person's."""
     named = [cell for name, cell, _ in _placed(shadow, line, heads) if _PAYEE.fullmatch(name.strip())]
-    told = bool(named) and named[0] != "" and not _PRIVATE.match(named[0]) and not _TOTAL.fullmatch(named[0])
+    told = bool(named) and named[0] != "" and not is_private(named[0]) and not _TOTAL.fullmatch(named[0])
     return named[0] if told else None
 
 
 _PAYEE = re.compile(
-    r"(?i)(?:name of )?(?:the )?(?:beneficiary|recipient|payee|grantee|applicant|organisation|group|awarded to|paid to|"
+    r"(?i)(?:name of )?(?:the )?(?:to|supplier|creditor|beneficiary|recipient|payee|grantee|applicant|organisation|group|awarded to"
+    r"|paid to|"
     r"charity|club|voluntary (?:group|organisation))s?(?: name| organisation)?"
 )
-_PRIVATE = re.compile(r"(?:the )?(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
 
 
 def _rows(shadow: Shadow) -> Iterator[tuple[Line, Sequence[str], list[Cell]]]:
@@ -100,10 +101,31 @@ def _rows(shadow: Shadow) -> Iterator[tuple[Line, Sequence[str], list[Cell]]]:
             yield line, heads, [c for c in found if _column(line, c) not in columns]
         elif scale is not None and "£" not in text and (placed := _placed(shadow, line, heads)):
             yield line, heads, list(_middle(placed, scale))
+        elif stated := list(_stated(line)):
+            yield line, heads, stated
         elif paying or _CHEQUE.search(text):
             yield line, heads, list(_payments(line))
         elif _DIGIT.search(text) is None:
             heads = [*heads[-2:], text]
+
+
+_STATED = re.compile(
+    r"(?i)(?:total )?(?:(?P<other>income|receipts)|(?P<payment>expenditure|payments|outgoings)|(?P<balance>"
+    r"(?:opening |closing |bank )?balance))[\w ]{0,20}(?:\([\w ]{2,20}\))?\s?[:–-]\s(?P<sum>\d[\d,]*\.\d\d)\.?"
+)
+
+
+def _stated(line: Line) -> Iterator[Cell]:
+    """The sum of a line of a statement: "Expenditure: 1527.45"."""
+    if (match := _STATED.fullmatch(line.text)) is not None:
+        value, unit = read(match["sum"], None)
+        start = line.start + match.start("sum")
+        label, kind = match[0][: match.start("sum")].rstrip(" :–-"), _kind_of(match)
+        yield Cell(Figure(start, start + len(match["sum"]), value, match["sum"], unit), label, kind)
+
+
+def _kind_of(match: re.Match[str]) -> str:
+    return next(kind for kind in ("other", "payment", "balance") if match[kind])
 
 
 def _unit(text: str) -> str | None:
@@ -208,5 +230,5 @@ def _payments(line: Line) -> Iterator[Cell]:
         if not value:
             continue
         start = line.start + match.start()
-        kind = "total" if re.search(r"\btotals?\b", label, re.IGNORECASE) else "payment"
+        kind = "total" if re.search(r"\b(?:sub-?)?totals?\b", label, re.IGNORECASE) else "payment"
         yield Cell(Figure(start, line.start + match.end(), value, match[0], unit), " ".join(label.split()), kind)

@@ -25,7 +25,7 @@ def decisions(shadow: Shadow) -> list[DecisionFact] | None:
     found = []
     for (index, line, match), following in zip(heads, [*heads[1:], None], strict=True):
         end = following[1].start if following is not None else len(shadow.text)
-        item = _item(lines[index + 1 :], match["item"], line, end)
+        item = _item(_titled(lines, index), match["item"], line, end)
         if item is None or routine(item.title) or (outcome := outcome_of(shadow, item)) is None:
             continue
         body = shadow.said(line.start + match.start("body"), line.start + match.end("body"), match["body"])
@@ -41,6 +41,16 @@ def _number(shadow: Shadow, before: int) -> Said[str] | None:
 
 
 _NUMBERED = re.compile(r"(?m)(?:^|\s[-–]\s)(?P<number>\d\d/\d{5})(?=$|\s[-–]\s)")
+
+
+def _titled(lines: tuple[Line, ...], index: int) -> tuple[Line, ...]:
+    """The lines of a meeting from the title on: below its own line, else, where that is text, the first of the page."""
+    below = lines[index + 1 :]
+    text = index and below and len(below[0].text) > _LONG and below[0].text.endswith((".", ":"))
+    return (lines[0], *below) if text else below
+
+
+_LONG = 160  # characters, longer than titles are
 
 
 def _item(lines: tuple[Line, ...], number: str | None, head: Line, end: int) -> Item | None:

@@ -8,8 +8,8 @@ from councilgraph.extract.shadow import Line
 
 Head = tuple[Line, str, str, int]  # line, number, title, where the title starts in the line
 _SLASHED = re.compile(
-    r"(?P<number>(?:(?i:min(?:ute)?\.? ))?(?:[A-Z]{1,5}[/. -]?|[A-Z][A-Za-z]{1,4}/)?\d{1,4}[/-]\d{1,4}(?:[/.-]\d{1,4})?"
-    r"(?:[a-z]|/[A-Z][A-Z&]{0,4})?"
+    r"(?P<number>(?:(?i:min(?:ute)?\.? ))?(?:[A-Z]{1,5}[/. -]?|[A-Z][A-Za-z]{1,4}/)?\d{1,4}[/-]\d{1,4}"
+    r"(?:[/._-]\d{1,4}){0,2}(?:[a-z]|/[A-Z][A-Z&]{0,4})?"
     r"|[A-Z]{0,4}\d{1,4}:\d{1,2}/\d{2,4}|(?i:min(?:ute)?\.? )\d{1,4} \d{2,4}/\d{2,4}"
     r"|(?P<dotted>\d{2}\.\d{2}(?!\d))|\d{4}\.\d{1,2}\.\d{1,3}|\d{2,3}\.\d{3}|\d{4}\.\d{2,3}"
     r"|[A-Z]{1,5}\.\s?\d{1,4})(?P<letter>\([a-z]\))?[.):]?\s+"

@@ -14,6 +14,7 @@ _BARE = re.compile(
     r"(?: \d{1,3}(?:\.\d{1,2})+\.?)?"
 )
 _PAGE_PART = re.compile(r"(?:Minutes|Decision|Supporting documents|Additional documents)s?:?")
+_TOLD = re.compile(r"(?:1[.)] )?(?:The )?(?:Cabinet|Committee|Council|Executive|Board) (?:approved|agreed|resolved)\b")
 _SUB = re.compile(
     r"(?P<number>\d{1,4}\.\d{1,2}|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])[.)]?(?:\s+|(?<=\))(?=[A-Z]))(?P<title>\S.*)"
 )
@@ -65,7 +66,9 @@ def page(shadow: Shadow) -> Item | None:
     """The item that a committee system shows on a page of its own, None where a paper is no such page."""
     lines = shadow.paragraphs
     index = next((i for i, line in enumerate(lines[:8]) if re.fullmatch(r"(?i)agenda item", line.text)), None)
-    if index is None or index + 1 >= len(lines) or not any(_PAGE_PART.fullmatch(line.text) for line in lines):
+    if index is None or index + 1 >= len(lines):
+        return None
+    if not any(_PAGE_PART.fullmatch(line.text) or _TOLD.match(line.text) for line in lines[index + 2 :]):
         return None
     line = lines[index + 1]
     title = heading(TAIL.sub("", line.text))

@@ -1,6 +1,7 @@
 """What a meeting resolved: the words that say so, what they decide of an item, and what is routine."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from councilgraph.extract.decisions.items import Item
@@ -74,6 +75,9 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     stop = shadow.text.find("\n", end)
     title_end = max(item.title_end, item.title_start + 1)
     evidence = shadow.evidence(start, max(end, min(stop if stop > 0 else item.end, start + 300, item.end)))
+    said = _BODY_SAYS.match(shadow.text, start, end) if paper.meeting_of is None else None
+    if said is not None:
+        paper = replace(paper, meeting_of=shadow.said(*said.span(1), said[1]))
     what = _local(shadow, paper) or body_kind(paper)
     whole = paper.meeting_of is None or _WHOLE.fullmatch(paper.meeting_of.value)
     return DecisionFact(
@@ -93,6 +97,9 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
         minute=_minute(shadow, item),
         votes=votes(shadow, start, item.end, title_end),
     )
+
+
+_BODY_SAYS = re.compile(r"(?:The )?(Cabinet|Executive)\b")  # a body that every council has one of
 
 
 def _at(shadow: Shadow, item: Item, found: re.Match[str]) -> Said[str]:

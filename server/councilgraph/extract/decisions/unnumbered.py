@@ -93,7 +93,8 @@ def _heading_like(text: str) -> bool:
 
 
 _NO_HEADING = re.compile(
-    r"\b(?:was|were|has|had|said|asked|Cllrs?|Councillors?)\b|^To (?:receive|consider|note)\b.*\breport\b"
+    r"(?i:^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d{4}$)"
+    r"|\b(?:was|were|has|had|said|asked|Cllrs?|Councillors?)\b|^To (?:receive|consider|note)\b.*\breport\b"
     r"|^(?:pdf icon )?PDF\s[\d.,]+|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
     r"|(?i:\bminutes of|\bheld (?:on|at|in)\b|^(?:present|presiding)\b|\bin attendance$)"
 )

@@ -186,7 +186,8 @@ _PUBLIC = re.compile(
 BRACKET = re.compile(r",?\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
 _LIST_END = re.compile(
     r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)|\n(?=ACTION\b|Action:)"
-    r"|\n(?=[^\n]{0,60}\b(?:reported|welcomed|declared|opened|resigned|received from|tendered)\b)"
+    r"|\n(?=[^\n]{0,60}\b(?:reported|welcomed|declared|opened|resigned|received from|tendered"
+    r"|(?:was|were|had|has) (?!also |present|in attendance))\b)"
 )
 _WARD = re.compile(r" (?:Ward|Division)\b")
 _MEMBER = re.compile(r"\b(?:Councillors?|Cllrs?)\b")
@@ -245,7 +246,9 @@ def surnames(shadow: Shadow) -> Iterator[Seen]:
 def after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:
     match = _BEHIND.match(text, position)
     end = posts.role_at(text, match.end()) if match else None
-    return (text[match.end() : end], (match.end(), end)) if match and end else ("", (0, 0))
+    if match is None or end is None or posts.of_next(text, end):
+        return "", (0, 0)
+    return text[match.end() : end], (match.end(), end)
 
 
 _BEHIND = re.compile(r"(?:\s?(?:,|–|-))?[ \t]+(?:the (?=(?:[A-Z]\w+ ){0,2}(?:Clerk|Mayor|Leader|Chair)))?(?=[A-Z])")

@@ -107,7 +107,7 @@ def _listed(text: str, position: int, many: bool) -> list[tuple[int, int]]:
         start, stop = (name.start, name.stop) if name is not None else surname.span() if surname else (0, 0)
         if _CAME.match(text, stop):
             return found
-        if name is None or not attendance.of_the_public(text, name, len(text)):
+        if many or name is None or not attendance.of_the_public(text, name, len(text)):
             found.append((start, name.end if name is not None else stop))
         follows = _AND.match(text, stop)
         if follows is None:

@@ -67,4 +67,8 @@ _LETTERS = re.compile(r"[.,]?(?:,? \(?(?:Hons|[A-Z][A-Za-z]?[A-Z]{1,5})\)?)*[.,]
 def _post_line(line: Line) -> tuple[int, int] | None:
     """The place of the post that fills a line, None where a line says something else."""
     text = re.sub(r"(?: ?/ ?(?:Clerc|Cadeirydd))?[.:,]?$", "", line.text)
-    return (line.start, line.start + len(text)) if len(text) < 120 and posts.is_role(text) else None
+    post = len(text) < 120 and _ITEM.search(text) is None and posts.is_role(text)
+    return (line.start, line.start + len(text)) if post else None
+
+
+_ITEM = re.compile(r"(?i)(?:reports?|remarks|statement|announcements|updates?|election|correspondence)$")

@@ -104,7 +104,9 @@ def _fact(shadow: Shadow, seen: Seen) -> PersonFact:
 _WELSH = re.compile(  # a post in both languages has one name here
     r"(?i)^(?:is-?)?(?:cadeirydd|gadeirydd|clerc|maer)\s?/\s?(?=\w)|(?<=\w)\s?/\s?(?:is-?)?(?:cadeirydd|gadeirydd|clerc|maer)$"
 )
-_PRESIDING = re.compile(r"(?i)(?<=\w)(?:,| and|;) (?:in the )?chair$")  # what somebody is beside, at this meeting
+_PRESIDING = re.compile(
+    r"(?i)(?<=\w)(?:,| and|;) (?:(?:in the )?chair|presid(?:ed|ing))$"
+)  # what somebody is beside, at this meeting
 
 
 def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
@@ -224,7 +226,7 @@ def _running(shadow: Shadow) -> Iterator[Seen]:
         office = attendance.BRACKET.match(text, name.stop) if end is None else None
         if office is not None and posts.QUIET_OFFICE.fullmatch(office["role"]) and not _absent(text, name.start):
             yield Seen(name.text, (name.start, name.end), office["role"], office.span("role"), "named")
-        if after is None or end is None or _COMPANY.match(text, end):
+        if after is None or end is None or _COMPANY.match(text, end) or posts.of_next(text, end):
             continue
         before = text[max(0, name.start - 160) : name.start]
         if _absent(text, name.start) or _SPEAKER.match(text, end) or _marked(text, name):

@@ -30,6 +30,8 @@ def role_at(text: str, position: int) -> int | None:
     end = _next_person(text, position, _cut(text, position, match.end()))
     contact = _CONTACT.search(text, position, end)
     end = contact.start() if contact is not None else end
+    if (titled := _TITLE_LAST.search(text, position, end)) is not None:
+        end = titled.start()  # "the Clerk Mrs. E Brown": the name starts there
     person = next((m for m in TITLED.finditer(text, position, end) if at(text, m.start()) is not None), None)
     end = len(text[: person.start()].rstrip(" ,")) if person is not None else end
     found = word_lists().heads.search(text, position, end)
@@ -37,6 +39,9 @@ def role_at(text: str, position: int) -> int | None:
     if found is None or (0 <= listed < found.start() and plausible(f"Cllr {text[position:listed]}")):
         return None  # no post, or names of a list before one: "Ward, Yates, Parish Clerk"
     return end
+
+
+_TITLE_LAST = re.compile(r",? (?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\Z")
 
 
 def _cut(text: str, start: int, end: int) -> int:
@@ -56,7 +61,8 @@ def _next_person(text: str, start: int, end: int) -> int:
     """The end of a post before a person's name that runs on after it without a stop between."""
     words = word_lists()
     for match in _FOLLOWING.finditer(text, start, end):
-        if match["given"] not in words.given or match["family"] in words.posts or match["family"] in words.never:
+        known = match["given"] in words.given or match["given"].isupper()  # a given name, or initials
+        if not known or match["family"] in words.posts or match["family"] in words.never:
             continue
         if words.heads.search(text, start, match.start()) is not None:
             return match.start()
@@ -65,8 +71,14 @@ def _next_person(text: str, start: int, end: int) -> int:
 
 _FOLLOWING = re.compile(
     r"(?:(?<=[a-z)])|(?<=\bRFO)) (?<!\bof )(?<!\bfor )(?<!\band )(?<!\bthe )(?<!& )"
-    r"(?P<given>[A-Z][a-z]+) (?=(?P<family>[A-Z][a-z]+))"
+    r"(?P<given>[A-Z][a-z]+|(?:[A-Z]\.?){1,3}) (?=(?P<family>[A-Z][a-z]+))"
 )
+
+
+def of_next(text: str, end: int) -> bool:
+    """Whether a post that ends at a position is of the person named next: "Jo Smith, the Clerk Mrs Ann Brown"."""
+    name = at(text, end + 1) if text[end : end + 1] == " " else None
+    return name is not None and name.titled
 
 
 def is_role(text: str) -> bool:
@@ -86,6 +98,7 @@ def looks_like_role(text: str) -> bool:
 QUIET_OFFICE = re.compile(
     r"(?:the )?(?:(?:parish|town|community|deputy|assistant|acting|locum|temporary|interim|relief) )*"
     r"(?:clerk(?: to the council)?|mayor|(?:vice[- ])?chair(?:man|woman|person)?)"
+    r"|(?:county|district|borough|city|ward) councillor"
 )
 
 
@@ -97,7 +110,7 @@ def _moved(found: Named, offset: int) -> Named:
 
 _OFFICE = re.compile(
     r"(?P<role>(?:(?:Deputy|Vice|Lord|High|Executive|Town|City|Metro|Elected|Acting) |Vice-)*"
-    r"(?:Mayor|Leader|Chair(?:man|woman|person)?|Commissioner|Provost|Convener|Convenor|Sheriff|Clerk|RFO))"
+    r"(?:Mayor|Leader|Chair(?:man|woman| ?person)?|Commissioner|Provost|Convener|Convenor|Sheriff|Clerk|RFO))"
     r"(?:,? \(?(?=[A-Z]))"
 )
 
@@ -148,7 +161,8 @@ _QUIET_BEFORE = re.compile(
 
 _VACANT = re.compile(r"(?i)\b(?:elect|election of|appoint|appointment of|nominations? for) (?:a |an |the )?\Z")
 _QUALIFIER = re.compile(
-    r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms )[A-Z][\w'&]+[ -]$|\b(?:[Ss]ection |[Ss]\.? ?)\d{2,3} $"
+    r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms |Also |Present |Attendance )"
+    r"[A-Z][\w'&]+[ -]$|\b(?:[Ss]ection |[Ss]\.? ?)\d{2,3} $"
 )
 
 
