@@ -23,6 +23,7 @@ from councilgraph.namespaces import CG, DCTERMS, RDF
 
 Node = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 TIED = frozenset({"decision", "contract", "service", "event", "option", "delegation", "step", "gap", "definition"})
+_SHARED = frozenset({"", "person", "post", "organisation", "committee", "holding"})  # much of a collection tells of them
 _SUBJECT, _OBJECT, _TYPE = (ox.NamedNode(str(one)) for one in (RDF.subject, RDF.object, RDF.type))
 _DOCUMENT, _RECORDED, _AMOUNT_OF = (ox.NamedNode(str(one)) for one in (CG.inDocument, CG.recordedIn, CG.amountOf))
 _EVIDENCE, _MERGED, _DATE = (ox.NamedNode(str(one)) for one in (CG.evidence, CG.merged, DCTERMS.date))
@@ -148,14 +149,20 @@ class _Around:
 
 
 def around(store: ox.Store, members: Collection[str], iris: Iris, overall: Overall) -> list[ox.Quad]:
-    """All that a store says of some things, and what it calls the others that this names."""
+    """All that a store says of some things, and what it calls the others that this names.
+
+    Of people, posts, bodies and laws it is what they are called, and what their names rest on where several are one.
+    """
     about = _Around(store, iris)
     named = [ox.NamedNode(one) for one in members]
+    shared = {node for node in named if kind(node.value, iris) in _SHARED}
+    own = [node for node in named if node not in shared]
     for node in named:
         about.take(node)
+    for node in own:
         for predicate in (_SUBJECT, _OBJECT, _MERGED):
             about.take_from(predicate, node)
-    for node in named:
+    for node in own:
         _amounts(about, about.take_from(_AMOUNT_OF, node))
     papers = {quad.object for quad in about.quads if quad.predicate in (_DOCUMENT, _RECORDED)}
     papers |= {node for node in named if kind(node.value, iris) == "document"}
@@ -169,6 +176,9 @@ def around(store: ox.Store, members: Collection[str], iris: Iris, overall: Overa
     for quad in list(about.quads):
         if quad.predicate != _EVIDENCE:
             about.take(quad.object)
+    for node in shared:
+        if about.take_from(_MERGED, node):
+            about.take_from(_SUBJECT, node)
     latest = ox.NamedNode(f"{iris.base}latest")
     dated = (ox.Quad(latest, _TYPE, ox.NamedNode(str(CG.Document))), ox.Quad(latest, _DATE, ox.Literal(overall.last)))
     return [*about.quads, *dated]

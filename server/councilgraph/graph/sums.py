@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ from rdflib import Literal, URIRef
 
 from councilgraph.graph.arithmetic import compare
 from councilgraph.graph.rules import Rule, money
-from councilgraph.graph.whole import Row, Whole
+from councilgraph.graph.whole import Row, Term, Whole
 from councilgraph.namespaces import XSD
 
 _TOTAL = re.compile(r"\b(?:sub-?)?total|\bsum\b|\boverall\b|\bnet\b", re.I)
@@ -83,8 +84,10 @@ class _Sum:
 def sums(rule: Rule, rows: list[Row], whole: Whole) -> list[Row]:
     """Rows for the totals of each document that are sums or differences of amounts near them, or all but are."""
     found: list[Row] = []
-    for document in sorted({row["document"] for row in rows}):
-        amounts = [_amount(row) for row in rows if row["document"] == document]
+    by_document: dict[Term, list[_Amount]] = defaultdict(list)
+    for row in rows:
+        by_document[row["document"]].append(_amount(row))
+    for _, amounts in sorted(by_document.items()):
         amounts.sort(key=lambda amount: amount.start)
         for _, section in itertools.groupby(amounts, key=lambda amount: amount.section):
             found += [one.row for one in _totals(list(section))]
