@@ -23,7 +23,7 @@ from councilgraph.namespaces import CG, DCTERMS, RDF
 
 Node = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 TIED = frozenset({"decision", "contract", "service", "event", "option", "delegation", "step", "gap", "definition"})
-_SHARED = frozenset({"", "person", "post", "organisation", "committee", "holding"})  # much of a collection tells of them
+_SHARED = frozenset({"", "person", "post", "organisation", "committee", "holding"})  # told of in much of a collection
 _SUBJECT, _OBJECT, _TYPE = (ox.NamedNode(str(one)) for one in (RDF.subject, RDF.object, RDF.type))
 _DOCUMENT, _RECORDED, _AMOUNT_OF = (ox.NamedNode(str(one)) for one in (CG.inDocument, CG.recordedIn, CG.amountOf))
 _EVIDENCE, _MERGED, _DATE = (ox.NamedNode(str(one)) for one in (CG.evidence, CG.merged, DCTERMS.date))
