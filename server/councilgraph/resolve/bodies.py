@@ -5,14 +5,14 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from councilgraph import resources
 from councilgraph.iris import slug
 from councilgraph.model import ContractFact, Evidence, Paper, Thing, Told
 from councilgraph.resolve.abbreviations import expanded
 from councilgraph.resolve.clusters import Clusters, passages
-from councilgraph.resolve.names import folded, head_of, initials, is_name, lexicon, settled, tidy, words
+from councilgraph.resolve.names import KNOWN, folded, head_of, initials, is_name, lexicon, settled, tidy, words
 from councilgraph.resolve.registry import Registry
 from councilgraph.resolve.services import service_key
 
@@ -34,6 +34,7 @@ class Named:
     works: frozenset[str] = frozenset()  # services and references of the contracts that it supplies here
 
 
+@lru_cache(KNOWN)
 def is_body(name: str) -> bool:
     """Whether a name is that of a council, committee or the like rather than of a post or a person."""
     found = words(name.partition("(")[0])
@@ -45,6 +46,7 @@ def resolve_bodies(papers: Sequence[Paper], registry: Registry, abbreviations: d
     """Index every council, committee and organisation that the papers print, by printed name."""
     own = council_names(papers, registry.council)
     council = _council(papers, registry)
+    key_of = cache(partial(_key, own=own, abbreviations=abbreviations))
     groups: dict[Key, list[Named]] = defaultdict(list)
     marks: dict[Key, tuple[tuple[str, ...], Told | None]] = {}
     keys_of: dict[tuple[str, str], Key] = {}
@@ -53,7 +55,7 @@ def resolve_bodies(papers: Sequence[Paper], registry: Registry, abbreviations: d
             registry.point(("body", named.document, named.printed), council, tidy(named.printed))
         else:
             apart = registry.told.apart("body", named.document, named.printed)
-            key = (*_key(named, own, abbreviations), *apart)
+            key = (*key_of(named.printed, _is_committee(named)), *apart)
             groups[key].append(named)
             keys_of[named.document, named.printed] = key
             known = marks.get(key, (apart, None))[1]
@@ -100,6 +102,7 @@ def _register() -> dict[str, dict[str, str]]:
         return {row["slug"]: row for row in csv.DictReader(file)}
 
 
+@lru_cache(KNOWN)
 def _bare(name: str) -> Key:
     return folded(name, "little")
 
@@ -163,14 +166,14 @@ def _works(contract: ContractFact) -> frozenset[str]:
     return frozenset(found)
 
 
-def _key(named: Named, own: frozenset[Key], abbreviations: dict[str, Key]) -> Key:
+def _key(printed: str, committee: bool, own: frozenset[Key], abbreviations: dict[str, Key]) -> Key:
     """What two spellings of one body have in common; a committee's begins with a mark of its own."""
-    tokens = expanded(named.printed, abbreviations)
-    if _is_committee(named):
+    tokens = expanded(printed, abbreviations)
+    if committee:
         council = max((name for name in own if len(name) > 1 and head_of(name, tokens)), key=len, default=())
         kept = [word for word in tokens[len(council) :] if word not in lexicon("little")]
         return ("committee:", *(kept[1:] if kept[:1] == ["member"] and len(kept) > 2 else kept))
-    kept = list(words(named.printed)) or [named.printed]
+    kept = list(words(printed)) or [printed]
     while len(kept) > 1 and kept[0] == "the":
         del kept[0]
     while len(kept) > 1 and kept[-1] in lexicon("legal_suffixes"):

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from councilgraph.iris import reference_slug, slug
 from councilgraph.model import ContractFact, Duration, Evidence, Paper, PartialDate, Thing
@@ -37,18 +38,18 @@ class Seen:
     decision: str  # IRI
     dated: str
 
-    @property
+    @cached_property
     def start(self) -> PartialDate | None:
         """When it starts, where the paper says so."""
         said = self.fact.started(self.dated)
         return said.value if said else None
 
-    @property
+    @cached_property
     def term(self) -> int | None:
         """Its term in months."""
         return self.fact.term.value.months if self.fact.term else None
 
-    @property
+    @cached_property
     def options(self) -> tuple[int, ...] | None:
         """Its options in months."""
         options = self.fact.extension_options

@@ -11,7 +11,7 @@ from typing import Any
 from councilgraph import resources
 
 _MARKS = str.maketrans("", "", "'’‘`´")
-_KNOWN = 65_536  # names that are folded once: the papers of a council print the same ones over and over
+KNOWN = 65_536  # names that are folded once: the papers of a council print the same ones over and over
 
 
 @cache
@@ -46,18 +46,19 @@ def full_names(given: str) -> frozenset[str]:
     return _full_names().get(given, frozenset())
 
 
+@lru_cache(KNOWN)
 def is_name(text: str) -> bool:
     """Whether a printed text can be a name: it has words, and is no e-mail address or telephone number."""
     return bool(words(text)) and "@" not in text and sum(c.isdigit() for c in text) < 9
 
 
-@lru_cache(_KNOWN)
+@lru_cache(KNOWN)
 def tidy(text: str) -> str:
     """A printed name on one line, without e-mail addresses and without marks at its ends."""
     return re.sub(r"\s+", " ", re.sub(r"\S+@\S+", " ", text)).strip(" ,;:.–-")
 
 
-@lru_cache(_KNOWN)
+@lru_cache(KNOWN)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text: lower case, no accents, no apostrophes."""
     plain = text.translate(_MARKS).replace("&", " and ")
@@ -72,7 +73,7 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-@lru_cache(_KNOWN)
+@lru_cache(KNOWN)
 def folded(text: str, *drop: str) -> tuple[str, ...]:
     """Singular words of a text, without those of the named lexicons."""
     dropped = frozenset().union(*(lexicon(name) for name in drop))

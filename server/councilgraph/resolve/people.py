@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from councilgraph.iris import slug
 from councilgraph.model import Evidence, Paper, Said, Thing, Told
 from councilgraph.resolve.clusters import Clusters, passages
-from councilgraph.resolve.names import full_names, is_name, lexicon, settled, tidy, words
+from councilgraph.resolve.names import KNOWN, full_names, is_name, lexicon, settled, tidy, words
 from councilgraph.resolve.posts import post_name
 from councilgraph.resolve.registry import Registry
 from councilgraph.resolve.standing import Standing
@@ -31,6 +32,7 @@ class Known:
     meetings: set[tuple[str, int]] = field(default_factory=set)  # IRI of a body, and year of its paper
 
 
+@lru_cache(KNOWN)
 def folded_name(printed: str) -> Name:
     """A person's name without titles and letters after it, folded; surname last."""
     found = [word for word in words(printed.partition("(")[0]) if word]
@@ -41,6 +43,7 @@ def folded_name(printed: str) -> Name:
     return tuple(found)
 
 
+@lru_cache(KNOWN)
 def display_name(printed: str) -> str:
     """A person's name as it is shown: without titles and letters after it, capitals mended."""
     kept = [word for word in tidy(printed.partition("(")[0]).replace(",", " ").split() if words(word)]

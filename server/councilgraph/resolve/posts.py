@@ -4,14 +4,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from councilgraph.iris import slug
 from councilgraph.model import Evidence, Paper, Said, Thing, Told
 from councilgraph.resolve.abbreviations import expanded
 from councilgraph.resolve.bodies import council_names, is_body
 from councilgraph.resolve.clusters import Clusters, passages
-from councilgraph.resolve.names import is_name, lexicon, settled, tidy, words
+from councilgraph.resolve.names import KNOWN, is_name, lexicon, settled, tidy, words
 from councilgraph.resolve.registry import Registry
 
 Key = frozenset[str]
@@ -46,6 +46,7 @@ def _interim() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(sorted(lexicon("interim"))) + r")\b\s*", re.IGNORECASE)
 
 
+@lru_cache(KNOWN)
 def without_interim(role: str) -> tuple[str, bool]:
     """A printed role without "Interim", "Acting" and the like, and whether it had one."""
     bare = tidy(_interim().sub("", role))
@@ -55,6 +56,7 @@ def without_interim(role: str) -> tuple[str, bool]:
 def resolve_posts(papers: Sequence[Paper], registry: Registry, abbreviations: dict[str, tuple[str, ...]]) -> None:
     """Index every post that the papers print, by printed role."""
     own = frozenset(word for name in council_names(papers, registry.council) for word in name)
+    words_of = cache(partial(post_key, own=own, abbreviations=abbreviations))
     groups: dict[Grouped, list[Printed]] = defaultdict(list)
     ties: dict[Grouped, Told | None] = {}
     for paper in papers:
@@ -62,7 +64,7 @@ def resolve_posts(papers: Sequence[Paper], registry: Registry, abbreviations: di
         for post in printed:
             full, _ = _full_form(post, printed)
             apart = registry.told.apart("post", paper.iri, post.name)
-            key = _org(post, registry), tuple(sorted(post_key(full.role, own, abbreviations))), apart
+            key = _org(post, registry), tuple(sorted(words_of(full.role))), apart
             groups[key].append(post)
             ties[key] = ties.get(key) or registry.told.tie("post", paper.iri, post.name)
     clusters = Clusters[Grouped]()
@@ -134,6 +136,7 @@ def _add(found: Sequence[Printed], org: str, tie: Told | None, registry: Registr
             registry.merged(thing.iri, printed | {label}, ground, evidence)
 
 
+@lru_cache(KNOWN)
 def _is_bare(role: str) -> bool:
     return " ".join(word for word in words(without_interim(role)[0]) if word != "the") in lexicon("bare_posts")
 

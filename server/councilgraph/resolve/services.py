@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from councilgraph.iris import slug
 from councilgraph.model import Paper, Said, Thing, Told
 from councilgraph.resolve.clusters import Clusters, passages
-from councilgraph.resolve.names import folded, lexicon, settled, tidy
+from councilgraph.resolve.names import KNOWN, folded, lexicon, settled, tidy
 from councilgraph.resolve.registry import Registry
 
 Key = tuple[str, ...]
@@ -15,6 +16,7 @@ Mentioned = tuple[str, Said[str]]  # document IRI and title
 GROUND = "One council's contract titles that differ only in words such as contract, service, new or support."
 
 
+@lru_cache(KNOWN)
 def service_key(title: str) -> Key:
     """What a contract's title says that it is for: words like "contract", "service" and "new" folded away."""
     tokens = folded(subject(title), "service_words")
@@ -22,6 +24,7 @@ def service_key(title: str) -> Key:
     return strong if len(strong) > 1 else tokens or folded(title)
 
 
+@lru_cache(KNOWN)
 def subject(title: str) -> str:
     """A title without brackets and without parts that only say what is done: "– First Extension"."""
     bare = re.sub(r"\([^)]*\)?", " ", title)
@@ -40,6 +43,7 @@ def decision_service_key(title: str, known: Collection[Key]) -> Key | None:
     return None
 
 
+@lru_cache(KNOWN)
 def service_name(title: str) -> str:
     """A contract's title with only the words that say what it is for, as printed: "Young Carers"."""
     key = service_key(title)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from councilgraph.model import DecisionFact, Paper, PartialDate
+from councilgraph.resolve.names import KNOWN
 
 SIGNED, REPORT, PROPOSAL, PASSING = 1, 2, 3, 4
 _DATED_NAME = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
@@ -73,6 +75,7 @@ def _is_date(iso: str) -> bool:
     return True
 
 
+@lru_cache(KNOWN)
 def _backwards(iso: str) -> str:
     """A date as a text that sorts later dates first."""
     return "".join(chr(ord("9") - ord(c) + ord("0")) if c.isdigit() else c for c in iso) or "~"
