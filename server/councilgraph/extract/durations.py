@@ -37,6 +37,10 @@ _SPELL = re.compile(
 _TIMES = re.compile(rf"(?<![\w£.,-])(?P<times>{_N}){_PAREN},?[ -]?(?:{_FILL},?[ -])*(?P<spell>{SPELL})", re.I)
 _SUM = re.compile(rf"(?<![\w£.,/])(?P<list>\d{{1,2}}(?:\s?\+\s?\d{{1,2}})+)(?![\d.])[ -]?(?P<unit>{_UNIT}\b)?", re.I)
 _IN_WORDS = re.compile(rf"\((?P<list>{_N}(?:\s(?:plus|\+|and)\s{_N})+)\)", re.I)  # "two further years (one plus one)"
+_YEARS_AND_MONTHS = re.compile(
+    rf"(?<![\w£.,-])(?P<years>{_N}){_PAREN}[ -]?(?:years?|yrs?),?\s(?:and\s)?(?P<months>{_N}){_PAREN}[ -]?(?:months?|mths?)\b",
+    re.I,
+)
 _PLUS = (
     r"(?:,?\s?(?:plus|\+|and then|followed by)\s?(?:(?:up to|a|an|the|option(?"
     r":al)?|of|for|to|extend|by|possible|potential|further|additional|extension|"
@@ -90,7 +94,8 @@ def spells(text: str) -> list[Spell]:
     if "+" not in text and not any(unit in small for unit in (*_UNITS, "annual")):
         return []
     found: list[Spell] = []
-    for candidate in (*_chains(text), *_sums(text), *_in_words(text), *_times(text), *_annual(text), *_single(text)):
+    ways = (_chains, _sums, _in_words, _mixed, _times, _annual, _single)
+    for candidate in (spell for way in ways for spell in way(text)):
         if not any(candidate.start < s.end and s.start < candidate.end for s in found):
             found.append(candidate)
     return sorted(found, key=lambda s: s.start)
@@ -160,6 +165,14 @@ def _annual(text: str) -> Iterator[Spell]:
         times = number(match["times"])
         if times and 1 <= times <= 10:
             yield Spell(match.start(), match.end(), (spell(1, "years"),) * times, repeated=True)
+
+
+def _mixed(text: str) -> Iterator[Spell]:
+    """ "2 years 7 months", "two years and six months": one duration of both units."""
+    for match in _YEARS_AND_MONTHS.finditer(text):
+        years, months = number(match["years"]), number(match["months"])
+        if years and months and months < 12:
+            yield Spell(match.start(), match.end(), (Duration(f"P{years}Y{months}M"),))
 
 
 def _single(text: str) -> Iterator[Spell]:

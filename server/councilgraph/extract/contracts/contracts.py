@@ -10,14 +10,14 @@ from councilgraph.extract.contracts import dashes, tables
 from councilgraph.extract.contracts.acts import acted, bare_act, legal_ground
 from councilgraph.extract.contracts.forms import forms, said_by_labels
 from councilgraph.extract.contracts.lists import firms_below
-from councilgraph.extract.contracts.merging import conflict, joined, merged, same_firm
+from councilgraph.extract.contracts.merging import conflict, joined, merged, same_firm, told_once
 from councilgraph.extract.contracts.paragraphs import apart
 from councilgraph.extract.contracts.parties import NAME, no_firm
 from councilgraph.extract.contracts.quotes import quotes
 from councilgraph.extract.contracts.stories import stories
 from councilgraph.extract.contracts.story import Story
 from councilgraph.extract.contracts.terms import total
-from councilgraph.extract.contracts.titles import title_of, topic
+from councilgraph.extract.contracts.titles import heading_above, title_of, topic
 from councilgraph.extract.decisions.stretches import scopes
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import AmountFact, ContractFact, Duration, Evidence, Facts, PartialDate, Said
@@ -42,7 +42,14 @@ def contracts(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     while parts:  # each part is let go with all that was worked out of its text
         part = parts.pop(0)
         found += [replace(fact, decision=part.decision) for fact in _told(part.shadow, part.facts)]
-    return tuple(merged(found)) if several else tuple(found)
+    return tuple(merged([_with_heading(shadow, fact) for fact in found])) if several else tuple(found)
+
+
+def _with_heading(shadow: Shadow, fact: ContractFact) -> ContractFact:
+    """A contract with a firm whose part of the paper does not say what for, under the nearest heading above."""
+    if fact.title is not None or fact.supplier is None:
+        return fact
+    return replace(fact, title=heading_above(shadow, shadow.position(fact.evidence[0].start)))
 
 
 def _told(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
@@ -113,7 +120,7 @@ def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
         found = [replace(found[0], **{n: said for n, said in labels.items() if getattr(found[0], n) is None})]
     firms = [f.supplier.value for f in found if f.supplier]
     others = [q for q in small if q.supplier and not any(same_firm(q.supplier.value, known) for known in firms)]
-    told_all = (*found, *others)
+    told_all = told_once((*found, *others))
     return told_all or tuple(one for fact in bare_act(shadow, facts) for one in firms_below(shadow, fact))
 
 

@@ -21,7 +21,9 @@ _ENDS = re.compile(
     r"(?:contract|agreement|framework|term|period|lease|arrangements?)(?: term| period)?|"
     r"to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|(?:runs?|ran) (?:out|to|until|"
     r"up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion|ding)"
-    r"\b[^.;]{0,110}\bto|renew(?:ed|al)\b[^.;]{0,60}\bto)"
+    r"\b[^.;]{0,110}\bto|renew(?:ed|al)\b[^.;]{0,60}\bto|"
+    r"\bfor (?:an?|the|up to)?\s?[\w ()-]{2,40}(?:period|term|years?|months?),?\s(?:up )?to|"
+    r"\b(?:award|appoint|contract)\w*[^.;]{0,110}\b(?:providers?|suppliers?|contractors?)\s(?:up )?to)"
     r"(?:\s(?:on|in|is|at|the|date|by|will be|of))*[\s:,–-]*(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -96,6 +98,7 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
             if (
                 not _RISES_FROM.search(before)
                 and not _ADDED_FROM.search(before)
+                and not _LONGER_FROM.search(sentence[:start])
                 and (not _FROM_THEN.search(before) or OPTIONAL.search(before))
             ):
                 yield Clue("start", date, start, end)
@@ -137,7 +140,7 @@ _RISES_FROM = re.compile(  # "increasing the charge from £8,000 to £9,000 from
 )
 _ADDED_FROM = re.compile(r"\b(?:included|added|introduced|removed|reduced|increased)\s(?:\w+\s)?from\s$", re.IGNORECASE)
 _POSSIBLE = re.compile(  # "options to extend to 2026", "delegates authority to … to extend to 2026"
-    r"\b(?:options?|provisions?|right|ability|scope|possibility|delegat\w+)\b[^.;]{0,220}?\bexten(?:d|sion)\b[^.;]{0,60}"
+    r"\b(?:options?|provisions?|right|ability|scope|possibility|potential|delegat\w+)\b[^.;]{0,220}?\bexten(?:d|sion)\b[^.;]{0,60}"
     r"\b(?:until|to|up to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -160,6 +163,10 @@ def _only_possible(before: str) -> bool:
 _FROM_THEN = re.compile(  # "an extension of the contract from 2 October": no start of the contract
     r"\bexten(?:d|ds|ded|ding|sion)\b(?:(?!\b(?:commenc|start|beg[aiu]n|award|let\b))[^.;])*\bfrom\s(?:the\s)?$",
     re.IGNORECASE,
+)
+_LONGER_FROM = re.compile(
+    r"(?i)\b(?:vari(?:ation|ed|es|y)|exten(?:d|sion)\w*)\b[^;]{0,240}\bfor an? (?:additional|further|extra) "
+    r"[\w -]{2,20}(?: period)? from\s(?:the\s)?$"
 )
 _BY_SO_LONG = re.compile(r"\b(?:by|for)\s[\w ]{2,30},?\sfrom\s$", re.IGNORECASE)
 

@@ -1,12 +1,13 @@
 """Contracts of several firms that a decision names one below the other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from councilgraph.extract.amounts.money import figures
 from councilgraph.extract.contracts.parties import NAME, no_firm
+from councilgraph.extract.contracts.terms import clues
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.model import ContractFact, Said
 
@@ -22,24 +23,34 @@ _ENTRY = re.compile(
     r"(?P<rest>\s?(?:[(,–:-]|for\s|at\s).*|[.;,]?(?:\sand)?)"
 )
 
+_WITH_TASK = re.compile(  # "1) Spurling, the provider for the South, from 1 April 2019 to …"
+    rf"(?P<mark>{_MARK})(?P<lot>)(?P<name>[A-Z][\w&'.-]*(?:\s(?:and |of |for )?[A-Z][\w&'.-]*){{0,5}}?(?:\s(?:Ltd|Limited|CIC))?)"
+    r"(?P<rest>(?:,\s(?:the|as|an?)|\s(?:for|to) (?:the|be|provide|deliver|run))\b.*\b(?:\d{4}\b|£\d).*)"
+)
+
 
 def firms_below(shadow: Shadow, fact: ContractFact) -> tuple[ContractFact, ...]:
     """The contract once for each firm of the list that an awarding sentence introduces; alone where it has none."""
-    if fact.supplier is not None or (fact.action is not None and fact.action.value == "in force"):
+    if fact.action is not None and fact.action.value == "in force":
         return (fact,)
     for index, line in enumerate(shadow.lines):
         entries = list(_entries(shadow, index)) if _LEAD.search(line.text) else list(_inline(line))
-        if entries:
+        if entries and (fact.supplier is None or (len(entries) > 1 and _within(fact.supplier, entries))):
             each = replace(fact, total_value=None) if len(entries) > 1 else fact
             return tuple(_of(shadow, each, entry, match) for entry, match in entries)
     return (fact,)
+
+
+def _within(supplier: Said[str], entries: Sequence[tuple[Line, re.Match[str]]]) -> bool:
+    """Whether the firm of a contract was read off one of the entries of a list."""
+    return any(supplier.value.startswith(match["name"]) for _, match in entries)
 
 
 def _entries(shadow: Shadow, index: int) -> Iterator[tuple[Line, re.Match[str]]]:
     """The lines below a lead that name a firm each, all of one make."""
     marked: bool | None = None
     for line in shadow.lines[index + 1 :]:
-        match = _ENTRY.fullmatch(line.text)
+        match = _WITH_TASK.fullmatch(line.text) or _ENTRY.fullmatch(line.text)
         if match is None or no_firm(match["name"]) or len(match["name"]) < 3:
             return
         if marked is None:
@@ -72,8 +83,14 @@ def _of(shadow: Shadow, fact: ContractFact, line: Line, match: re.Match[str]) ->
     start = line.start + match.start("name")
     supplier = shadow.said(start, line.start + match.end("name"), " ".join(match["name"].split()))
     sums = _sums(shadow, line, match)
-    fact = _for_lot(shadow, fact, line, match)
+    fact = _timed(shadow, _for_lot(shadow, fact, line, match), line.start + match.start("rest"), line.end)
     return replace(fact, evidence=(*fact.evidence, *supplier.evidence), supplier=supplier, **sums)
+
+
+def _timed(shadow: Shadow, fact: ContractFact, start: int, end: int) -> ContractFact:
+    """The contract with the start and end that a firm's own line prints."""
+    found = [c for c in clues(shadow.text, start, end) if c.field in {"start", "end"}]
+    return replace(fact, **{c.field: shadow.said(c.start, c.end, c.value) for c in reversed(found)})
 
 
 def _sums(shadow: Shadow, line: Line, match: re.Match[str]) -> dict[str, Any]:

@@ -23,6 +23,16 @@ def merged(found: Sequence[ContractFact]) -> list[ContractFact]:
     return kept
 
 
+def told_once(found: Sequence[ContractFact]) -> tuple[ContractFact, ...]:
+    """The contracts, those of one firm under one title joined: a page that prints its decision twice."""
+    kept: dict[tuple[str, str] | int, ContractFact] = {}
+    for place, fact in enumerate(found):
+        named = (fact.supplier.value, fact.title.value.lower()) if fact.supplier and fact.title else None
+        key = place if named is None or (named in kept and conflict(kept[named], fact)) else named
+        kept[key] = joined(kept[key], fact) if key in kept else fact
+    return tuple(kept.values())
+
+
 def _one(a: ContractFact, b: ContractFact) -> bool:
     """Whether two facts are of one contract: one reference, or one firm or title and nothing that differs."""
     if a.supplier and b.supplier and not same_firm(a.supplier.value, b.supplier.value):

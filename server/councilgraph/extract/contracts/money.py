@@ -36,6 +36,7 @@ _TOTAL_BEFORE = re.compile(
     r"|\b(?:contract|award)\s(?:gross|net)\s(?:amount|value|sum)\s(?:of|is|was)\s$"
     r"|\b(?:cost|value|price)\s(?:over|for|of)\s(?:the|these)\s(?:[\w-]+\s){0,2}(?:years?|months?|extension|term|period)"
     r"\s(?:is|was|will be|would be)\s$"
+    r"|\bworks? order (?:of|for|to the value of|valued at) (?:up to )?$"
     r"|\btotal (?:over|across) [^.;£]{0,40}$|contract[^.;£]{0,160}\b(?:up to|not exceeding|totalling|amounting to)"
     r"(?: a maximum of)?\s$"
     r"|\b(?:engage|instruct|commission|employ|hire)[ds]?\b[^.;£]{0,160}\b(?:for|at|(?:sum|cost|price|fee) of)\s$"
@@ -77,6 +78,11 @@ _TOGETHER = re.compile(  # of several contracts, so of none
     r"|\b(?:procurements|contracts|awards)\b[^.;£]{0,60}\b(?:to|with) a (?:total )?maximum (?:value )?of\s$",
     re.IGNORECASE,
 )
+_VARIED_TO = re.compile(  # "a variation to the contract with Alder Ltd from £2m to £2.5m"
+    r"(?i)\bvari(?:ation|es|ed|y)\b[^.;£]{0,60}\bcontract\b[^;£]{0,160}\bfrom £[\d,.]+\w*\sto\s$"
+)
+_OF_SCHEME = re.compile(r"(?i)\b(?:scheme|programme) costs?[^.;£]{0,20}(?:£[\d,.]+\w* to )?$")
+_OF_VARIATIONS = re.compile(r"(?i)\bvariations?\b[^.;£]{0,60}\b(?:exceed|up to|more than)[^.;£]{0,40}$")  # may vary by
 _RATE = re.compile(
     r"\s?(?:per\b|for (?:each|every)\b|each\b|every\b|(?:month|week|dai)ly\b|an? (?:month|week|day|quarter|hour)\b)",
     re.IGNORECASE,
@@ -99,11 +105,13 @@ def clues(shadow: Shadow) -> list[Clue]:
     return [c for c in found if not (c.field == "total_value" and _ORIGINAL.search(shadow.text, c.start - 60, c.start))]
 
 
-_RAISED = re.compile(  # "takes the contract's value to £2.5m"
+_RAISED = re.compile(  # "takes the contract's value to £2.5m", "a revised contract value of £2.5m"
+    r"\b(?:revised|new) (?:total |overall |maximum )?contract (?:value|cost|sum) (?:of|to|is|being) (?:up to )?$|"
     r"\b(?:increas|rais|tak|br(?:ing|ought))\w*\s(?:[\w']+\s){0,6}(?:value|cost|sum|price)(?:\s[\w']+){0,4}\sto\s$",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
+    r"\bfor this (?:variation|extension|modification) of $|"
     r"\b(?:original|initial|present|current)(?:ly)?\s(?:\w+\s){0,2}(?:values?|valued|cost|sum|price|worth)\b[^£.;]*$",
     re.IGNORECASE,
 )
@@ -113,6 +121,9 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
     figure = mention.figure
     start, end = sentence(text, figure.start, figure.end)
     onward = text[figure.end : min(end, figure.end + 60)]
+    if _VARIED_TO.search(text[start : figure.start]):
+        yield Clue("total_value", figure.value, figure.start, figure.end)
+        return
     if MOVED.search(text[max(start, figure.start - 200) : figure.start]) and _TO_A_YEAR.match(onward):
         yield Clue("annual_value", figure.value, figure.start, figure.end)
         return
@@ -136,8 +147,11 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         _EACH_UNIT.match(after)
         or (figure.per is None and _OF_YEAR.match(after))
         or _TOGETHER.search(before)
+        or _OF_VARIATIONS.search(before)
         or _IN_HOUSE.search(before)
     ):
+        return
+    if _OF_SCHEME.search(before):
         return
     if MOVED.search(before):
         if mention.verdict.kind == "annual":

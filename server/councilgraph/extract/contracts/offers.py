@@ -46,7 +46,7 @@ OFFERS = Sieves(
         rf"\b{_OFFER} (?:of|for|at) £{_GAP}{{1,40}}?\b(?:from|by) {FIRM} "
         rf"(?:(?:for (?:the )?{_TASK}|to {_TO}) )?(?:should |to |would )?{_DONE}",
         rf"\b(?:[Tt]hat )?{FIRM} be (?:re-?)?(?:appointed|engaged|instructed|contracted|commissioned){_AS}",
-        rf"\b(?:[Rr]e-?)?(?:[Aa]ppoint|[Ee]ngage|[Ii]nstruct|[Cc]ommission)(?:ed|ing)? {FIRM} "
+        rf"\b(?!Commissioning)(?:[Rr]e-?)?(?:[Aa]ppoint|[Ee]ngage|[Ii]nstruct|[Cc]ommission)(?:ed|ing)? {FIRM} "
         rf"(?:to {_TO}|(?:for|as) (?:the )?{_TASK}){_END}",
         rf"\b[Aa]ccept(?:ed|ing)? {FIRM}'s? {_OFFER}{_LATER}",
         rf"\b[Aa]ccept(?:ed|ing)? {FIRM}(?=\s(?:at|for)\s£)",

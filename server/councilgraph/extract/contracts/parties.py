@@ -43,7 +43,8 @@ _SUFFIXED = re.compile(
     r".*?\b(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|CIC|C\.I\.C\.|CIO|Inc|Cyf|CYF|Cyfyngedig)\b\.?(?:\s\(UK\)\s?(?:Ltd|Limited)?)?"
 )
 _NO_FIRM = re.compile(
-    r"(?i)\b(?:agreements?|frameworks?|contracts?|rules?|regulations?|policy|order|strategy|plan|scheme|procedures?|act|report|system"
+    r"(?i)^\d{1,2}(?:st|nd|rd|th)?\s?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|^(?:county|borough|city|town|district)'s\b|\b(?:agreements?|frameworks?|contracts?|rules?|regulations?|policy|order|strategy|plan|scheme|procedures?|act|report|system"
     r"|programme|arrangements?|appendix|annex|table|schedule|statement|platform)$|\bact \d{4}$"
 )
 _APART = re.compile(r"\bcontracts\b.*\b(?:respectively|both|each|two)\b|\b(?:both|two) [\w ]{0,40}contracts\b")
@@ -63,6 +64,9 @@ _RUN_BY = r"(?:delivered|provided|run|operated|managed|supplied|held|undertaken|
 _SUPPLIERS = Sieves(
     Sieve(p)
     for p in (
+        rf"\b[Ww]orks? [Oo]rder\b[^.;\n]{{0,160}}?\bto {_THE}(?P<name>{NAME})",
+        rf"{_THE}(?P<name>{NAME}) (?:has |have |had )?(?:terminat(?:ed|ing)|ended|given notice (?:on|of|to|that)) "
+        r"(?=(?:[\w']+ ){0,3}(?:contract|agreement)\b)",
         r"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|[Pp]artnership|"
         r"SLA) between (?:[\w']+ ){0,4}?(?:[Cc]ouncil|[Aa]uthority) and "
         rf"{_THE}(?P<name>{NAME})",
@@ -96,11 +100,13 @@ _SUPPLIERS = Sieves(
         rf"{_THE}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be)"
         r" (?:\w+ly )?(?:(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected)"
         r"|commissioned)\b",
-        rf"\b(?:has|have) (?:engaged|instructed|commissioned|employed|hired) {_THE}{_NOBODY}(?P<name>{NAME})"
+        rf"\b(?:has|have) (?:engaged|instructed|commissioned|employed|hired) {_THE}{_NOBODY}"
+        rf"(?P<name>{NAME}(?:\s(?:services|contractors|landscapes|builders))?)"
         r"(?= (?:to|for|at)\b)",
         rf"(?:^|[;:.,]\s|\b[Tt]hat\s){_THE}{_NOBODY}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be) "
         r"(?:engaged|instructed|employed|hired)(?= (?:to|for|at)\b)",
         rf"\b[Aa]ppoint(?:ed|s|ing|ment of)? {_THE}(?P<name>{NAME})",
+        rf"\b[Aa]warded to {_THE}{NAME} for [^.;,\n£]{{3,80}}? and (?:to )?{_THE}(?P<name>{NAME})(?= for\b)",
         r"\b(?:[Cc]ontractor|[Cc]ompany|[Tt]enderer|[Bb]idder|[Ss]upplier|[Ff]irm) [A-Z\d],? \(?"
         rf"(?P<name>{NAME})(?=[,)])",
         r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation|[Qq]uote)s?(?: submitted| received)?"

@@ -23,6 +23,7 @@ _PEOPLE = Sieve(
     r"working group|sub-?committee|governors?|grants?|donation)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"(?i)\b(?:quotations?|quotes?|tenders?) (?:of|from|by) ")  # only firms make them
 _SEASON = re.compile(r"(?:the )?(?:\d|(?:coming |next |following )?(?:year|season)\b)")
 _HEADING = re.compile(r"(?:[-•*]\s+|[\w/.-]{1,10}[.)]?\s+)?[A-Z][\w '/&–-]{3,60}")
 
@@ -81,7 +82,7 @@ def _fact(
     if (
         title is None
         or _PEOPLE.search(shadow.text, start, end)
-        or not (money or "£" in shadow.text[start:end] or COMPANY.search(match["firm"]))
+        or not (money or "£" in shadow.text[start:end] or COMPANY.search(match["firm"]) or _QUOTED.search(match[0]))
     ):
         return None
     firm = match["firm"].rstrip(".") if not match["firm"].endswith("Ltd.") else match["firm"]
@@ -137,7 +138,7 @@ def _task(shadow: Shadow, match: re.Match[str]) -> Said[str] | None:
     """What the firm is to do, where the sentence says it."""
     groups = match.groupdict()
     for name in ("task", "to"):
-        if groups.get(name) and not _SEASON.match(groups[name]):
+        if groups.get(name) and not _SEASON.match(groups[name]) and not spells(groups[name]):
             doing = _DOING.match(groups[name])
             start = match.start(name) + (doing.end() if doing else 0)
             return shadow.said(start, match.end(name), " ".join(shadow.text[start : match.end(name)].split()))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from councilgraph.extract.amounts.kinds import sentence
+from councilgraph.extract.contracts.merging import same_firm
 from councilgraph.extract.contracts.parties import Clue
 from councilgraph.extract.contracts.story import NEW, NOW, Story
 from councilgraph.extract.contracts.words import words
@@ -55,7 +56,8 @@ def acts_apart(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
                 acts[before.start].part = (start, before.end)
     if not acts:
         return _unnamed(shadow, found)
-    if len({s.said["supplier"][0].value for s in acts.values()}) < 2 and not _old_and_new(shadow.text, acts.values()):
+    told = acts.values()
+    if _one_firm(told, found) and not _old_and_new(shadow.text, told):
         return []
     for clue in found:
         start, end = sentence(shadow.text, clue.start, clue.end)
@@ -74,6 +76,21 @@ def acts_apart(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
             story.add(clue) if clue.field not in story.said and not running else None
     _on_same_terms(shadow.text, list(acts.values()))
     return list(acts.values())
+
+
+def _one_firm(told: Iterable[Story], found: Sequence[Clue]) -> bool:
+    """Whether stories are all of one firm, printed more or less fully, and do not each say another sum."""
+    names = {story.said["supplier"][0].value for story in told}
+    longest = max(names, key=len)
+    if not all(same_firm(longest, name) for name in names):
+        return False
+    sums = [[c.value for c in found if c.field == "total_value" and _inside(c, story)] for story in told]
+    return len(names) == 1 or len({str(one) for one in sums if one}) < 2
+
+
+def _inside(clue: Clue, story: Story) -> bool:
+    """Whether a clue stands in the sentence that acts on a story's contract."""
+    return story.sentence is not None and story.sentence[0] <= clue.start < story.sentence[1]
 
 
 def _own_part(text: str, start: int, end: int) -> tuple[int, int] | None:

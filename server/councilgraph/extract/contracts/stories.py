@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from councilgraph.extract.amounts.kinds import sentence, sentences
 from councilgraph.extract.contracts import money as contract_money
@@ -26,13 +27,23 @@ def stories(shadow: Shadow, facts: Facts, by_sentence: bool = True) -> list[Stor
 
     Where a paper acts on several, each in a sentence of its own, these are told apart, unless `by_sentence` is false.
     """
-    placed = list(_placed(shadow, facts))
+    placed = _by_full_name(list(_placed(shadow, facts)))
     told = _told(shadow, facts, placed, by_sentence)
     if any(len({str(c.value) for c in found}) > 1 for story in told for found in story.said.values()):
         deciding = {c.start: decided(shadow, *sentence(shadow.text, c.start, c.end)) for c, _ in placed}
         for story in told:
             story.decided = deciding
     return told
+
+
+def _by_full_name(placed: Sequence[tuple[Clue, str]]) -> list[tuple[Clue, str]]:
+    """The clues, a firm by its full name where a paper says once how it is called: "Fen Trust (FT)", then "FT"."""
+    named = [m for c, _ in placed if c.field == "supplier" and (m := _CALLED.fullmatch(c.value)) is not None]
+    full = {m["short"]: m[0] for m in named}
+    return [(replace(c, value=full.get(c.value, c.value)) if c.field == "supplier" else c, slot) for c, slot in placed]
+
+
+_CALLED = re.compile(r"(?P<full>.{3,}) \((?P<short>[A-Z][^()]*)\)")
 
 
 def _told(shadow: Shadow, facts: Facts, placed: Sequence[tuple[Clue, str]], by_sentence: bool) -> list[Story]:

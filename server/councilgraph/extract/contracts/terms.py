@@ -24,7 +24,7 @@ _TERM_BEFORE = re.compile(
     r"|(?:contracts?|agreements?|framework|services?|provision|awarded|award|"
     r"lease|licen[cs]e|appointed|let)\b[^.;]{0,90}?\bfor\s(?:(?:an?|up to|initial|"
     r"maximum|fixed|period of|term of)\s)*$"
-    r"|\binitial\s$|\binitially for\s$",
+    r"|\b(?:contract|supplier|provider|contractor)\b[^.;]{0,90}?\bfor the (?:next|coming)\s$|\binitial\s$|\binitially for\s$",
     re.IGNORECASE,
 )
 _TERM_AFTER = re.compile(
@@ -172,6 +172,8 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
             spell.start,
             spell.end,
         )
+    elif _LONGER.search(before):
+        yield Clue("extended_by", first, spell.start, spell.end)
     elif _FURTHER_AVAILABLE.search(before) and re.match(r"\s(?:available|possible|optional)\b", after):
         yield Clue("extension_options", spell.parts, spell.start, spell.end)
     elif _LEFT.match(after):  # what is left of the options is not what was granted
@@ -193,6 +195,7 @@ _MAY_BE = re.compile(r"\s(?:is|are|would be|will be) (?:also )?(?:possible|avail
 _FURTHER_AVAILABLE = re.compile(
     r"\b(?:with|and|plus) (?:an? |the )?(?:(?:further|additional|extra|possible|up to) ?)+$"
 )
+_LONGER = re.compile(r"(?i)\bvari(?:ation|ed|es|y)\b[^.;]{0,240}\bfor an? (?:additional|further|extra)\s$")
 _OF_TITLE = re.compile(
     r"\s[-–:]\s(?:[Pp]roposed |[Aa]pproval of (?:an? )?)?$"
 )  # "X Contract - Proposed 1 Year Extension"
@@ -206,7 +209,7 @@ _OF_SO_LONG = re.compile(
 )
 _THE_TERM = re.compile(r"[ -](?:initial |contract )?term\b", re.IGNORECASE)
 _LASTING = re.compile(r"\bfor\s(?:(?:an?|the|up to|initial|maximum|fixed|period of|term of)\s)*$", re.IGNORECASE)
-_FROM_ON = re.compile(r",?\s(?:from|commencing|starting|beginning|with effect from)\b", re.IGNORECASE)
+_FROM_ON = re.compile(r"(?: period)?,?\s(?:from|commencing|starting|beginning|with effect from)\b", re.IGNORECASE)
 _FROM_DAY = re.compile(
     r"\b(?:from|on|commencing|starting|beginning)\s(?:on\s|the\s)?[\w ]{4,24}\d{4},?\sfor\s", re.IGNORECASE
 )

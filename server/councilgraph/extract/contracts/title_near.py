@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from councilgraph.extract.amounts.kinds import sentence
 from councilgraph.extract.contracts.title_words import generic, stripped
 from councilgraph.extract.contracts.words import words
 from councilgraph.extract.durations import spells
@@ -70,6 +71,7 @@ _LEAD = re.compile(
     r"\s)+|^(?:[A-Z][\w']*\s){1,4}Council(?:'?s)?\s|^(?:KCC|Council)(?:'?s)?\s"
 )
 _BY_WAY_OF = re.compile(r"\b(?:from|under|via|through|using|used|off|with|by)\s(?:the\s|an?\s)?$")  # how it was bought
+_HELD_UNDER = re.compile(r"\bunder (?:the |its |our |an? )?(?:[Cc]ouncil's )?(?:existing|current) $")
 _FIRMS_BEFORE = re.compile(r".*\b(?:Ltd|Limited|plc|PLC|LLP|CIC)\b\.?,?\s(?:(?:to|for|and|with|on|the|a|an)\s)*")
 _NO_NAME = re.compile(
     r"\b(?:value|terms?|end|costs?|part|length|extension|award|management|price|"
@@ -107,6 +109,8 @@ _DECIDES = re.compile(r"(?i)(?:enter\b|approv|agree|resolv|authori[sz]|not(?:ed|
 def title_near(shadow: Shadow, first: int, last: int, firms: frozenset[str], around: int) -> Said[str] | None:
     """The service named most often beside the word contract around a stretch."""
     left, right = max(0, first - around), min(len(shadow.text), last + around)
+    if around and right < len(shadow.text):
+        right = sentence(shadow.text, right - 1, right)[1]  # no word is cut
     found = [c for c in _candidates(shadow.text, left, right) if not {fold(w) for w in c[1].split()} <= firms]
     if not found:
         return None
@@ -132,6 +136,8 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             start += max(0, whole.find(name))
             if ROLE.match(name) or words().never_suppliers.fullmatch(name):
                 continue
+            if _HELD_UNDER.search(text, max(0, start - 40), start):
+                rank += len(_PATTERNS)
             if name.endswith(("Framework", "Agreement", "Services", "Service")) and _BY_WAY_OF.search(
                 text, max(0, start - 20), start
             ):

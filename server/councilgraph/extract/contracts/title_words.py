@@ -12,6 +12,7 @@ _PREFIX = re.compile(
     r"(?:Subject|Title|Re|Topic|(?:(?:Key|Urgent|Officer|Delegated) )*[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s"
     r"|^(?:(?:Item\s)?\d{1,4}[.)]|"
     r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?(?:\s+\d{1,2}(?=\s))?)\s+(?=[A-Z])|^\d{1,3}\s+(?=(?:award|extension|tender) )"
+    r"|^\d{1,4}\s+(?=[A-Z].*PDF \d+ [KM]B$)"
     r"|^(?:\d{1,2}\s)?gateway \d\w?\s?(?:[:–-]|and)\s?"
     r"|^(?:procurement|commissioning) (?:strategy|plan|approach|options?)(?: approval)?\s?(?:[:–-]|for|of)\s?(?:the\s)?"
     r"|^to (?:receive|consider|discuss|note|review|approve|agree|resolve|hear)\b(?:\s(?:an?|the|any|update|reports?|"
@@ -27,17 +28,18 @@ _PREFIX = re.compile(
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
     r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
     r"extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|"
-    r"re-?tender(?:ing)?|tender(?:ing|s)?|termination|ending|novation|renewal|contract award(?:\sapproval)?|contract)\b"
+    r"re-?tender(?:ing)?|(?:and )?tender(?:ing|s)?|termination|ending|novation|renewal|contract award(?:\sapproval)?|contract)\b"
     r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"
     r"\s(?:extensions?\s)?(?:[:–-]|for|of|to|on|under)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|"
     r"supply|delivery)\sof\s)?",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
+    r"\s\(\d{1,3}/\d{1,4}\)$|\sand (?:its|the|their) (?:implications|costs?)$|"
     r"\s(?:contracts?|agreements?|leases?) and (?:the )?(?:return|transfer|move|award|procurement|re-?\w+|next|future|"
     r"new)\b.*$|"
     r"\s[–-]\s\W?(?:resolved|agreed|approved|the (?:parish )?council|it was|members)\b.*$|"
-    r"\s*(?:pdf icon\s)?PDF \d+ [KM]B$|\s*[–-]\s*(?:non-)?key decision$|\s*\((?:forward plan|ref\b|reference|key decision)[^)]*\)$"
+    r"\s*(?:pdf icon\s)?PDF \d+ [KM]B$|\s*[–-]\s*[A-Z0-9]{2,8}(?:/[A-Z0-9]{1,6}){1,3}$|\s[A-Z]{2,5}\d{1,4} \(\d\d/\d\d\)$|\s*[–-]\s*(?:non-)?key decision$|\s*\((?:forward plan|ref\b|reference|key decision)[^)]*\)$"
     r"|\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
     r"the\s|use\sof\s|(?:commencement|start)\sof\s|new\s|an?\s|early\s|first\s|"
     r"second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
@@ -51,7 +53,7 @@ _SUFFIX = re.compile(
     r"|\s20\d\d\s?(?:to|–|-|/)\s?(?:20)?\d\d\s*$"
     r"|\sfor (?:the )?(?:(?:financial |municipal |calendar )?years? )?20\d\d(?:\s?[/–-]\s?\d{2,4})?\s*$"
     r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract "
-    r"(?:extension|award|variation)s?|extensions?|re-?tender|tender|overview|update|contracts?"
+    r"(?:extension|award|variation|renewal)s?|extensions?|re-?tender|tender|overview|update|contracts?"
     r")\s*$",
     re.IGNORECASE,
 )
@@ -100,7 +102,7 @@ def generic(title: str) -> bool:
         or re.search(r"(?i)\b(?:council|committee|cabinet|executive)\b.*\d{1,2}(?:st|nd|rd|th)? [a-z]+,? \d{4}$", title)
         or re.match(
             r"(?:recommendation|decision|proposal|reason)s? (?:to|of|for|by) |"
-            r"(?:joint )?report (?:of|by|from|to) |to [a-z]+ |that |\d+\.\d|"
+            r"(?:lead|cabinet|executive) member (?:for|of) |(?:joint )?report (?:of|by|from|to) |to [a-z]+ |that |\d+\.\d|"
             r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*(?:to )?(?:approve|agree|award|delegate|authori[sz]e|note|endorse|extend)s?\b|"
             r"(?:name of|from|to|by|date|contact)\b[^:]*:|consent |[a-z][a-z ?]{3,30}\??:\s|minutes of |"
             r"(?:(?:london|royal|metropolitan|county) )*(?:borough|city|county|district) of [\w ]+$",
