@@ -48,14 +48,14 @@ def _within(supplier: Said[str], entries: Sequence[tuple[Line, re.Match[str]]]) 
 
 def _entries(shadow: Shadow, index: int) -> Iterator[tuple[Line, re.Match[str]]]:
     """The lines below a lead that name a firm each, all of one make."""
-    marked: bool | None = None
+    marked: tuple[bool, bool] | None = None
     for line in shadow.lines[index + 1 :]:
         match = _WITH_TASK.fullmatch(line.text) or _ENTRY.fullmatch(line.text)
         if match is None or no_firm(match["name"]) or len(match["name"]) < 3:
             return
-        if marked is None:
-            marked = match["mark"] is not None or match["lot"] is not None
-        if marked != (match["mark"] is not None or match["lot"] is not None):
+        made = (bool(match["mark"]), bool(match["mark"] or match["lot"]))
+        marked = marked or made
+        if made != marked:
             return
         yield line, match
 

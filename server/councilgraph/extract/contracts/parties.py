@@ -191,9 +191,14 @@ def _without_task(name: str) -> str:
     return name if words().within_name.search(name) else before
 
 
+_OFFICE = re.compile(r"(?i)(?:cabinet|lead|executive|ward) member\b|portfolio holder\b|(?:\w+ )?director (?:of|for)\b")
+
+
 def no_firm(name: str) -> bool:
     """Whether a name is a role, a body or a word that begins a sentence; Ltd and charities "for Children" are firms."""
     if _NO_FIRM.search(name):
+        return True
+    if _OFFICE.match(name):
         return True
     if _SUFFIXED.fullmatch(name) or re.search(r"\bfor (?:[\w ]+ )?(?:Children|Young People|Residents)$", name):
         return False

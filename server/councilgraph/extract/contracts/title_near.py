@@ -137,7 +137,7 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             if ROLE.match(name) or words().never_suppliers.fullmatch(name):
                 continue
             if _HELD_UNDER.search(text, max(0, start - 40), start):
-                rank += len(_PATTERNS)
+                continue
             if name.endswith(("Framework", "Agreement", "Services", "Service")) and _BY_WAY_OF.search(
                 text, max(0, start - 20), start
             ):
