@@ -251,7 +251,11 @@ def _worth(story: Story, title: Said[str] | None, action: Said[str] | None) -> b
     acted_upon = action is not None and action.value != "in force"
     told = parts == 1 or "extended_by" in story.said
     moved = {"end", "extended_by"} <= set(story.said)
-    return parts >= 2 or several >= 3 or (told and acted_upon and (title is not None or moved))
+    timed = title is not None and any(pair <= set(story.said) for pair in _PAIRS)
+    return parts >= 2 or several >= 3 or timed or (told and acted_upon and (title is not None or moved))
+
+
+_PAIRS = ({"start", "term"}, {"start", "end"}, {"term", "extension_options"})  # only a contract has both
 
 
 def _said(shadow: Shadow, story: Story, name: str) -> Said[Any] | None:

@@ -140,7 +140,7 @@ _RISES_FROM = re.compile(  # "increasing the charge from £8,000 to £9,000 from
 )
 _ADDED_FROM = re.compile(r"\b(?:included|added|introduced|removed|reduced|increased)\s(?:\w+\s)?from\s$", re.IGNORECASE)
 _POSSIBLE = re.compile(  # "options to extend to 2026", "delegates authority to … to extend to 2026"
-    r"\b(?:options?|provisions?|right|ability|scope|possibility|potential|delegat\w+)\b[^.;]{0,220}?\bexten(?:d|sion)\b[^.;]{0,60}"
+    r"\b(?:options?|provisions?|right|ability|scope|possibility|potential|available|delegat\w+)\b[^.;]{0,220}?\bexten(?:d|sion)\b[^.;]{0,60}"
     r"\b(?:until|to|up to)\s(?:the\s)?$",
     re.IGNORECASE,
 )

@@ -8,6 +8,8 @@ from typing import Any
 from councilgraph.extract.amounts.money import figures
 from councilgraph.extract.contracts.parties import NAME, no_firm
 from councilgraph.extract.contracts.terms import clues
+from councilgraph.extract.contracts.titles import FOR_WHAT, NO_TASK
+from councilgraph.extract.durations import spells
 from councilgraph.extract.shadow import Line, Shadow
 from councilgraph.model import ContractFact, Said
 
@@ -19,7 +21,7 @@ _MARK = r"(?:[•*–-]\s?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)"
 _LOT = r"(?:(?:[Ll]ot\s?\w{1,3}\b(?:[^:\n]{0,80}:|[^:\n–-]{0,60}?\s?[–-])|[A-Z][\w &,()]{2,50}?(?:\s[–-]|:))\s)"
 _LOT_BEHIND = re.compile(r"\s?\((?P<lot>(?:[Ll]ot|[Aa]rea|[Zz]one)s? [^()]{1,50})\)")
 _ENTRY = re.compile(
-    rf"(?P<mark>{_MARK})?(?P<lot>{_LOT})?(?:to (?:the )?)?(?P<name>{NAME}(?: plc)?)"
+    rf"(?P<mark>{_MARK})?(?P<lot>(?:{_LOT}){{1,2}})?(?:to (?:the )?)?(?P<name>{NAME}(?: plc)?(?:\s/\s{NAME})?)"
     r"(?P<rest>\s?(?:[(,–:-]|for\s|at\s).*|[.;,]?(?:\sand)?)"
 )
 
@@ -110,8 +112,14 @@ def _sums(shadow: Shadow, line: Line, match: re.Match[str]) -> dict[str, Any]:
 _A_YEAR = re.compile(r"(?i)\bannual|\byearly|\bp\.?a\b")
 
 
+_PROVIDING = re.compile(r"\b(?:provision|supply|delivery|maintenance) of\b")
+
+
 def _for_lot(shadow: Shadow, fact: ContractFact, line: Line, match: re.Match[str]) -> ContractFact:
-    """The contract with the lot or part that a line names before its firm added to what it is for."""
+    """The contract with the lot or part that a line names before its firm, or what it says that the firm is to do."""
+    task = FOR_WHAT.match(shadow.text, line.start + match.end("name"), line.end)
+    if task is not None and _PROVIDING.search(task[0]) and not spells(task["t"]) and not NO_TASK.match(task["t"]):
+        return replace(fact, title=shadow.said(task.start("t"), task.end("t"), task["t"]))
     behind = _LOT_BEHIND.match(match["rest"])
     lot = (match["lot"] or "").strip(" :–-") or (behind["lot"] if behind else "")
     if not lot or fact.title is None:

@@ -52,7 +52,7 @@ _NAMED = re.compile(NAME)
 _AND_ANOTHER = re.compile(r"(?:,| and|, and| &)\s(?=[A-Z])")
 _SMALL_SUFFIX = re.compile(r"\s(?:plc|ltd|limited|llp|cic)\b\.?", re.IGNORECASE)
 _NOT_OF_NAME = re.compile(
-    rf"\s\((?:Lot|lot|Area|Zone|[Cc]ompany|[Cc]harity|[Rr]eg|[Cc]o\.?\s[Nn]o|CRN|[Tt]rading|"
+    rf"\.\s(?:The|This|That|These|There|It|Its|In|An?|We)\b.*|\s\((?:Lot|lot|Area|Zone|[Cc]ompany|[Cc]harity|[Rr]eg|[Cc]o\.?\s[Nn]o|CRN|[Tt]rading|"
     rf"[Nn]o\b).*|\sof\s\d.*|\s(?:Company|"
     rf"Charity|Registered|Registration)\s(?:No|Number|Reg)\b.*|(?:,?\s{_CONNECT})+$|[.,]+$"
 )
@@ -97,7 +97,7 @@ _SUPPLIERS = Sieves(
         r"(?![^.;]{0,80}delegat)"
         rf"[^.;\n]{{0,80}}?(?<!line )(?<!accordance )(?<!compliance )(?<!consultation )(?<!together )(?<!along )"
         rf"\b(?:with|to) {_THE}(?P<name>{NAME})",
-        rf"{_THE}(?P<name>{NAME}) (?:was|were|has been|have been|be|is to be|to be)"
+        rf"{_THE}(?P<name>{NAME}) (?:is|are|was|were|has been|have been|be|is to be|to be)"
         r" (?:\w+ly )?(?:(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected)"
         r"|commissioned)\b",
         rf"\b(?:has|have) (?:engaged|instructed|commissioned|employed|hired) {_THE}{_NOBODY}"
@@ -170,6 +170,7 @@ def _named(sentence: str, pattern: Sieve, start: int) -> Iterator[Clue]:
             before.endswith("up to ")
             or _PERSON.search(before)
             or words().with_to.search(before)
+            or _NO_PARTY.match(sentence, match.end("name"))
             or (_OFFERED.search(before) and _RECEIVED.match(sentence, match.end("name")))
             or (_IS_SERVICE.search(before) and not _accepted(before, sentence[match.end("name") :]))
         ):
@@ -179,6 +180,7 @@ def _named(sentence: str, pattern: Sieve, start: int) -> Iterator[Clue]:
                 yield Clue("supplier", name, start, start + len(name))
 
 
+_NO_PARTY = re.compile(r"\s(?:grants?|budgets?|funds?|funding|reserves?|allocation|policy|strategy|programme)\b")
 _OFFERED = re.compile(r"(?i)\b(?:tender|bid|quotation|quote)s?(?: submitted)? (?:from|by|of) (?:the )?$")
 _RECEIVED = re.compile(
     r"\s(?:was|were|has been|have been|had been|is|are) (?:also )?(?:received|obtained|considered|discussed|sought|circulated)\b"

@@ -17,7 +17,7 @@ _EXTENDING = re.compile(
 )
 _TAKEN_UP = re.compile(r"\b(?:exercised|taken up|activated|invoked|enacted|utilised)\b[^.;]{0,80}$", re.IGNORECASE)
 _TERM_BEFORE = re.compile(
-    r"(?:\bterm|period|duration|length|lasts?|lasting|runs?|running)(?:\s(?:of|"
+    r"(?:\bterms?|period|duration|length|lasts?|lasting|runs?|running)(?:\s(?:of|"
     r"for|is|was|will be|to be|be))*[\s:–-]*(?:(?:an?|the|up to|initial|maximum|"
     r"fixed|minimum)\s)*$"
     r"|\b(?:contract|agreement|framework|lease|concession|licen[cs]e) of\s$|\brenew(?:al|ed)\sfor\s(?:an?\s)?$"
@@ -88,7 +88,7 @@ def _spells(sentence: str) -> Iterator[Clue]:
         again = spell.chained and spell.parts[0].months in terms
         said = whole[spell.start : spell.end]
         found = _chain(spell) if again else list(_judged(spell, before, said, after))
-        if not found and options is not None and whole[options.end : spell.start] in {" and ", ", "}:
+        if not found and options is not None and _AND_MORE.fullmatch(whole, options.end, spell.start):
             found = [Clue("extension_options", (*options.value, *spell.parts), options.start, spell.end)]
         options = next((c for c in found if c.field == "extension_options"), None)
         terms |= {c.value.months for c in found if c.field == "term"}
@@ -100,6 +100,11 @@ def _spells(sentence: str) -> Iterator[Clue]:
                 yield Clue("extension_options", (part,), spell.end + more.start("n"), spell.end + more.end())
         if any(c.field == "extension_options" for c in found) and _USED_AFTER.match(after):
             yield Clue("options_used", len(found[-1].value), spell.start, spell.end)
+
+
+_AND_MORE = re.compile(
+    r",\s|(?: each)? and (?:(?:an?|one) (?:further |additional |final )*(?:periods? |options? |extensions? )?(?:of )?(?:up to )?)?"
+)
 
 
 def replace_count(like: Duration, count: int) -> Duration:
@@ -126,7 +131,8 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
     optional = optional or (OPTIONAL.search(before) is not None and not _TAKEN_UP.search(before))
     if re.search(
         r"\b(?:with|plus|including|and|inclusive of) (?:an?|any|the) (?:possible |optional |potential |further )?"
-        r"extensions?(?: period)? (?:of|for)\s(?:up to\s)?(?:a (?:further|maximum of) )?$",
+        r"extensions?(?: period)? (?:of|for)\s(?:up to\s)?(?:a (?:further|maximum of) )?$"
+        r"|\b(?:available|possible|optional|permitted) extensions?(?: period)? (?:of|for)\s(?:up to\s)?(?:a (?:further|maximum of) )?$",
         before,
     ):
         yield Clue("extension_options", spell.parts, spell.start, spell.end)

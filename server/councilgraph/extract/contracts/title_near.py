@@ -32,7 +32,7 @@ _PATTERNS = (
     ),
     Sieve(
         r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Ll]icen[cs]e|SLAs?|"
-        r"[Ll]ease|[Pp]rocurement (?:exercise|process))\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?"
+        r"[Ll]ease|[Pp]rocurement (?:exercise|process))(?: with [^.;£\n]{3,60}?)?\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?"
         r"(?:(?:provision|"
         r"supply|delivery|procurement|supply and \w+)\sof\s)?(?:an?\s|the\s)?(?P<t>[A-Za-z](?"
         r":(?! for a (?:period|term))[^.,;:()\n£]){2,90}?)" + STOP_AT
@@ -91,7 +91,7 @@ _BAD = frozenset(
         "previous", "overall", "original", "said", "same", "above", "initial", "whole", "key", "details",
         "maximum", "minimum", "notional", "combined", "estimated", "indicative", "individual", "single", "further",
         "full", "final", "first", "second", "third", "approved", "term", "direct", "one", "two", "three", "four",
-        "five", "six", "seven", "eight", "nine", "ten", "several", "short", "urgent",
+        "this", "these", "those", "five", "six", "seven", "eight", "nine", "ten", "several", "short", "urgent",
     }
 )  # fmt: skip
 ROLE = re.compile(

@@ -1,6 +1,7 @@
 """What a contract is for: the service or goods named beside the word contract, or by the document's title."""
 
 import re
+from dataclasses import replace
 
 from councilgraph.extract.amounts.kinds import sentence
 from councilgraph.extract.contracts.story import Story
@@ -25,7 +26,7 @@ _LABELLED = Sieve(
     r"procurement|works|services?|goods[\w /,]*))?)\s?[:\t]\s*(?P<t>[A-Z][^\n\t]{3,90}?)\s*$"
 )
 _LOT = re.compile(r"(?:[Ll]ot|Area|Zone|Part|Phase)\s\w{1,3}\b(?:\s\([^)]*\)|[ ,:–-]+[A-Z].*)?")
-_FOR_WHAT = re.compile(
+FOR_WHAT = re.compile(
     r"(?:\s\([^)]*\)){0,2}(?:\s(?:at|in)\s[^;£]{0,40}£[\d.,]+\d\w*(?: \+ VAT| plus VAT)?)?(?:,|"
     r",? of [^,;.]{3,60},|,\s(?:under|via|through|using|following)\s[^,;]{3,90},|"
     r"\sas\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,2}[\w-]+(?=\sfor\b))?\s(?:for|in respect of|"
@@ -52,7 +53,8 @@ _OPENED = re.compile(  # "Wheelchair store. Direct award to …": what a line op
     r"(?:[-•*]\s|\(?\w{1,5}[.)]\s)?(?P<t>[A-Z][\w',&/-]*"
     r"(?: (?!(?:was|were|is|are|be|had|has|will)\b)[\w',&/()-]+){1,9})[.:]\s+"
 )
-_NO_TASK = re.compile(
+_AND_FIRM = re.compile(r" and [A-Z][\w&' -]*$")  # "to Alder for red paint and Birch for white paint"
+NO_TASK = re.compile(
     r"(?:its|their|our|this|these|those)\b|"
     r"(?:a |the )?(?:period|term|duration|remainder|sum|value|price|cost|total|initial|further|"
     r"maximum|up to|all|each|both|one|two|"
@@ -74,7 +76,7 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
     paper = document_title(shadow, facts) or (None if several else labelled_title(shadow))
     if paper is not None and firms and firms <= {fold(w) for w in re.findall(r"[\w'&.-]+", paper.value)}:
         told = near is not None or beside(shadow, story) is not None
-        paper = None if told else paper  # it names the firm, not what it does
+        paper = _before_firm(paper, story) or (None if told else paper)  # it names the firm, not what it does
     if story.sentence is None and paper is not None and _names_contract(facts):
         return paper
     near = beside(shadow, story) or near if paper is None or several else near
@@ -90,6 +92,15 @@ def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[
         )
     shared = _words(near.value) & _words(paper.value) - _COMMON
     return near if story.sentence is not None or not shared else paper
+
+
+def _before_firm(paper: Said[str], story: Story) -> Said[str] | None:
+    """What a title awards to a firm: "Meals at Home to Orchard Ltd" is Meals at Home; None where it is none such."""
+    for clue in story.said.get("supplier", []):
+        before, firm, _ = paper.value.partition(f" to {clue.value}")
+        if firm and not generic(before):
+            return replace(paper, value=stripped(before))
+    return None
 
 
 def _beside_reference(shadow: Shadow, story: Story) -> Said[str] | None:
@@ -174,9 +185,10 @@ def beside(shadow: Shadow, story: Story) -> Said[str] | None:
             return shadow.said(opened.start("t"), opened.end("t"), opened["t"])
     for clue in story.said.get("supplier", []):
         _, end = sentence(shadow.text, clue.start, clue.end)
-        match = _FOR_WHAT.match(shadow.text, clue.end, end)
-        if match is not None and not spells(match["t"]) and not _NO_TASK.match(match["t"]):
-            return shadow.said(match.start("t"), match.end("t"), match["t"])
+        match = FOR_WHAT.match(shadow.text, clue.end, end)
+        if match is not None and not spells(match["t"]) and not NO_TASK.match(match["t"]):
+            task = _AND_FIRM.sub("", match["t"]) if shadow.text.startswith(" for ", match.end()) else match["t"]
+            return shadow.said(match.start("t"), match.start("t") + len(task), task)
     for clue in story.said.get("supplier", []):
         start, _ = sentence(shadow.text, clue.start, clue.end)
         for pattern in (_PROVIDED_BY, _BOUGHT):
