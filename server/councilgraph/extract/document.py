@@ -56,7 +56,7 @@ _COMMITTEE_LINE = re.compile(
 
 _HEAD_LINE = re.compile(
     rf"(?P<body>{_COMMITTEE_LINE.pattern})(?<!Council)(?<!COUNCIL)"
-    r"(?:\s*[-–,:]\s*|\s+(?:[Mm]eeting|MEETING)(?:\s*[-–,:]\s*|\s)(?:held )?(?:on )?)"
+    r"(?:\s*[-–,:]\s*|\s+(?:[Mm]eeting|MEETING|[Mm]inutes|MINUTES)(?:\s*[-–,:]\s*|\s)(?:held )?(?:on )?)"
     r"(?:[A-Z][A-Za-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][A-Za-z]+ \d{4}.{0,40}"
 )
 _ADDRESSED = re.compile(

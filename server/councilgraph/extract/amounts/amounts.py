@@ -51,7 +51,9 @@ def mentions(shadow: Shadow) -> list[Mention]:
     signed: list[Mention] = []
     for f in found:
         ranged = bool(signed) and f.start < signed[-1].figure.end
-        verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places)
+        moved = bool(signed) and _moved_to(shadow.text, signed[-1], f)
+        besides = _OF_MOVES if moved else frozenset[str]()
+        verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places, besides)
         weak = verdict.kind == "other" or verdict.score < _WEAK
         part = _PART.match(shadow.text, f.end) is not None  # "£19.4m of it lay in social care"
         if signed and (part or (_follows if weak else _of_one_list)(shadow.text, signed[-1], f)):
@@ -69,6 +71,8 @@ def mentions(shadow: Shadow) -> list[Mention]:
 def _follows(text: str, first: Mention, second: Figure) -> bool:
     """Whether a figure of which the words tell nothing goes on with the one before it."""
     between = text[first.figure.end : second.start]
+    if first.verdict.kind == "balance" and (_COMPRISES.fullmatch(between) or _NAMED_AFTER.fullmatch(between)):
+        return True
     beside = len(between) < 20 and _OPENED.fullmatch(between) is not None  # "£8.77 a week (£9.50 over 48 weeks)"
     return (
         beside
@@ -78,6 +82,18 @@ def _follows(text: str, first: Mention, second: Figure) -> bool:
     )
 
 
+_OF_MOVES = frozenset(("variance", "total"))
+
+
+def _moved_to(text: str, first: Mention, second: Figure) -> bool:
+    """Whether a figure is what a rise or fall makes: "increased by £92 to £3,500", "by £5m to a total of £9m"."""
+    between = text[first.figure.end : second.start]
+    return first.verdict.kind == "variance" and _MADE.fullmatch(between) is not None
+
+
+_MADE = re.compile(
+    r"(?: \([^)£]{1,20}\))?,? (?:up |down )?(?:to|making|giving)(?: (?:a |the )?(?:new |revised )?total of)? "
+)
 _PART = re.compile(r"\sof (?:it|this)\b")
 _PART_OF = re.compile(r"[^.;£]{0,15},? of which\s")
 
@@ -99,11 +115,16 @@ def _of_one_list(text: str, first: Mention, second: Figure) -> bool:
     if first.verdict.kind == "payment":
         return _listed(text, first, second)
     if first.verdict.kind == "balance":
-        return _ACCOUNT.fullmatch(between) is not None
+        return _ACCOUNT.fullmatch(between) is not None or _NAMED_AFTER.fullmatch(between) is not None
     return first.verdict.kind in _OF_LISTS and _IN_BRACKETS.fullmatch(between) is not None
 
 
+_COMPRISES = re.compile(
+    r"\.?,? ?(?:(?:[Tt]his|which|[Ii]t) )?(?:sum |amount |total )?"
+    r"(?:compris(?:es|ing)|is made up of|consist(?:s|ing) of) "
+)
 _ACCOUNT = re.compile(r"[;,](?: and)? (?:the )?(?:current|savings|deposit|reserve)(?: account)?:? ")
+_NAMED_AFTER = re.compile(r" (?:in )?(?:the )?[A-Z][\w' -]{2,40}(?:,| and|, and) ")  # "£99 Hall, £18 Fair and £7 Fete"
 _IN_BRACKETS = re.compile(r"\),?(?: and)? [A-Z][\w&' -]{1,60}(?:, [A-Z][\w&' -]{1,40}){0,2} \(")
 
 
@@ -150,7 +171,8 @@ _TOTAL = re.compile(
 def _fills_cell(text: str, figure: Figure) -> bool:
     """Whether a figure is all that its cell of a table says, so that the words beside it are of other columns."""
     before, after = text[text.rfind("\n", 0, figure.start) + 1 : figure.start], text[figure.end : figure.end + 20]
-    return "\t" in before and not before.rpartition("\t")[2].strip() and (not after or after[0] in "\t\n")
+    cell = re.split(r"[\t|]", before)
+    return len(cell) > 1 and not cell[-1].strip() and (not after or after.lstrip(" ")[:1] in {"", "\t", "\n", "|"})
 
 
 def _unsigned(shadow: Shadow, places: Sequence[tuple[int, int]]) -> Iterator[Mention]:

@@ -23,6 +23,8 @@ _KINDS = tuple(
         ("total", "total|value|contract sum"),
     )
 )
+_HEADS_ROWS = re.compile(r"[A-Z][^.:\d]{2,40}")  # "Income (gross)": what some rows are of
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b")
 _FIGURE = re.compile(r"\d{3}|\d\.\d\d|£\s?\d")
 
 
@@ -41,9 +43,11 @@ def column_kind(shadow: Shadow, position: int) -> str:
     place = len(_CELLS.findall(before))
     cells = len(_CELLS.findall(line.text))
     for above in reversed(shadow.lines[max(0, index - 60) : index]):
-        if len(_CELLS.findall(above.text)) != cells:
-            return ""
-        if not _FIGURE.search(above.text):
-            head = _CELLS.split(above.text)[place]
-            return next((kind for kind, pattern in _KINDS if pattern.search(head)), "")
+        heads = _CELLS.split(above.text)
+        if len(heads) == 1:
+            if _HEADS_ROWS.fullmatch(above.text) is None:
+                return ""
+        elif not _FIGURE.search(_YEAR.sub("", above.text)):
+            whole = len(heads) > max(cells, place)  # a row may end before its empty cells
+            return next((kind for kind, pattern in _KINDS if whole and pattern.search(heads[place])), "")
     return ""

@@ -62,26 +62,35 @@ def lexicon() -> Lexicon:
     return Lexicon(cues, patterns, Sieves(patterns), per, raw["deductions"])
 
 
-def kind_of(text: str, figure: Figure, places: Sequence[tuple[int, int]]) -> Verdict:
-    """The kind of a figure; `places` are those of all figures, in order."""
+def kind_of(
+    text: str, figure: Figure, places: Sequence[tuple[int, int]], besides: frozenset[str] = frozenset()
+) -> Verdict:
+    """The kind of a figure, one of `besides` left out; `places` are those of all figures, in order."""
     start, end = sentence(text, figure.start, figure.end)
-    verdicts = [*_by_period(figure), *_by_words(text, figure, places, start, end)]
+    told = [*_by_period(figure), *_by_words(text, figure, places, start, end)]
+    verdicts = [verdict for verdict in told if verdict.kind not in besides]
     heading = _heading(text, start, end)
     if heading and (above := list(_by_heading(heading))):
         row = lexicon().deductions["row"]
-        above = [] if len({verdict.kind for verdict in above}) > 3 else above  # a head of many kinds tells none
+        most = 1 if _CELLS.search(heading) else 3
+        above = [] if len({verdict.kind for verdict in above}) > most else above  # a head of many kinds tells none
         if _PAYMENTS.search(heading):  # "annual inspection" among the payments is what was paid for
             verdicts = [v for v in verdicts if v.kind != "annual" or figure.per is not None]
         verdicts = [v if v.kind == "total" else Verdict(v.kind, v.score - row) for v in verdicts] + above
     best = max(verdicts, key=lambda v: v.score, default=Verdict("other", 0.0))
-    return best if best.score >= lexicon().deductions["least"] else _by_lead(text, start, end)
+    lead = _by_lead(text, start, end) if best.score < _WEAK else best
+    return lead if lead.kind != "other" or best.score < lexicon().deductions["least"] else best
+
+
+_WEAK = 40.0  # words that tell a kind from afar tell less than the heading of the item
 
 
 def _by_lead(text: str, start: int, end: int) -> Verdict:
     """The kind that an item's heading tells where the sentence does not: "Precept. Resolved to ask for £9,000"."""
     line = text.rfind("\n", 0, start) + 1
     above = text.rfind("\n", 0, max(0, line - 1)) + 1
-    leads = (_LEAD.match(text, line, start), _LEAD_ABOVE.fullmatch(text, above, max(above, line - 1)))
+    below = _LEAD_BELOW.match(text, end)
+    leads = (_LEAD.match(text, line, start), _LEAD_ABOVE.fullmatch(text, above, max(above, line - 1)), below)
     told = (verdict for lead in leads if lead is not None for verdict in _by_heading(lead["lead"]))
     refused = _REFUSED.search(text, start, end) is not None  # what was not granted is no grant
     found = [verdict for verdict in told if verdict.kind in _OF_ITEMS and not refused]
@@ -90,8 +99,10 @@ def _by_lead(text: str, start: int, end: int) -> Verdict:
 
 _LEAD = re.compile(r"(?:[\w./-]{1,9}[.):]?\s+)?(?P<lead>[A-Z][^.:£\n]{3,60})[.:]\s")
 _LEAD_ABOVE = re.compile(r"(?:[\w./-]{1,9}[.):]?\s+)?(?P<lead>[A-Z][^.:£\n]{3,60}):?")
+_LEAD_BELOW = re.compile(r"\n+(?:The|This|A) (?P<lead>grant|donation|payment|precept)s? (?:was|is|were|be|will)\b")
 _REFUSED = re.compile(r"\b(?:refused|declined|rejected|not (?:granted|awarded|supported))\b")
 _OF_ITEMS = frozenset(("precept", "grant", "payment", "balance"))  # an item on these has sums of these
+_CELLS = re.compile(r"[|\t].*[|\t]")  # a row of a table
 _PART = re.compile(r"\b(?:of|to) which\b")
 _PAYMENTS = re.compile(
     r"(?i)\b(?:accounts?|invoices?|cheques?|bills?) (?:for|to be|were) pa(?:yment|id)|\bpayments?\b|\bpaid\b"

@@ -185,6 +185,9 @@ MOVED = Sieve(
 )
 
 
+_RISEN = re.compile(r"(?i)\b(?:increas|rais|reduc|decreas|ris|rose|fall|fell|grow|grew|cut)\w*[^£.;]{0,60}\bby\s*$")
+
+
 def _with_range(text: str, figure: Figure) -> Iterator[Figure]:
     """The figure, with its upper end where the text goes on with a range."""
     match = _UPPER.match(text, figure.end)
@@ -192,7 +195,8 @@ def _with_range(text: str, figure: Figure) -> Iterator[Figure]:
     if match is None and between:
         match = _AND.match(text, figure.end)
     moved = MOVED.search(text[max(0, figure.start - 120) : figure.start])
-    if match is None or moved or (match["scale"] is None and "£" not in match[0]):
+    risen = _RISEN.search(text[max(0, figure.start - 90) : figure.start])  # "increased by £92 to £3,500"
+    if match is None or moved or risen or (match["scale"] is None and "£" not in match[0]):
         yield figure
         return
     upper, _ = read(match["number"], match["scale"])

@@ -75,9 +75,8 @@ def _paid_to(shadow: Shadow, line: Line, heads: Sequence[str]) -> str | None:
 
 
 _PAYEE = re.compile(
-    r"(?i)(?:name of )?(?:the )?(?:to|supplier|creditor|beneficiary|recipient|payee|grantee|applicant|organisation|group|awarded to"
-    r"|paid to|"
-    r"charity|club|voluntary (?:group|organisation))s?(?: name| organisation)?"
+    r"(?i)(?:name of )?(?:the )?(?:to|supplier|creditor|beneficiary|recipient|payee|grantee|applicant|organisation"
+    r"|group|awarded to|paid to|charity|club|voluntary (?:group|organisation))s?(?: name| organisation)?"
 )
 
 

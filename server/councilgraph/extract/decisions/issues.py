@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from councilgraph.extract import dates
 from councilgraph.extract.decisions.items import Item
-from councilgraph.extract.decisions.minutes import outcome_of
+from councilgraph.extract.decisions.minutes import outcome_of, that
 from councilgraph.extract.decisions.resolutions import resolution, routine
 from councilgraph.extract.headings import heading
 from councilgraph.extract.shadow import Line, Shadow
@@ -26,7 +26,8 @@ def decisions(shadow: Shadow) -> list[DecisionFact] | None:
     for (index, line, match), following in zip(heads, [*heads[1:], None], strict=True):
         end = following[1].start if following is not None else len(shadow.text)
         item = _item(_titled(lines, index), match["item"], line, end)
-        if item is None or routine(item.title) or (outcome := outcome_of(shadow, item)) is None:
+        outcome = (outcome_of(shadow, item) or that(shadow, item)) if item is not None else None
+        if item is None or outcome is None or routine(item.title):
             continue
         body = shadow.said(line.start + match.start("body"), line.start + match.end("body"), match["body"])
         met = resolution(shadow, _meeting(shadow, body, _date(shadow, line, match)), item, outcome)

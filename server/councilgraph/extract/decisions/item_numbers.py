@@ -130,7 +130,7 @@ def _value(match: re.Match[str]) -> int:
 
 
 _TASK = re.compile(
-    r"To [a-z]+ |[A-Z][A-Z'&-]{2,}(?: [A-Z'&-]{2,})* [–-] "
+    r"To [a-z]+ |The following [^.]{5,120}:$|[A-Z][A-Z'&-]{2,}(?: [A-Z'&-]{2,})* [–-] "
 )  # "MILLTHORPE - 24/0183 - Erection of a barn"
 
 

@@ -43,7 +43,7 @@ def items(shadow: Shadow) -> list[Item]:
     if len(named) > 2 and len(named) >= len(slashed):
         return _placed(named, len(shadow.text))
     heads = (
-        slashed
+        _above(shadow, slashed, item_numbers.chain(lines))
         or _paged(item_numbers.chain(lines), item_headings.attached(lines))
         or item_numbers.lettered(lines)
         or item_headings.bulleted(lines)
@@ -53,6 +53,15 @@ def items(shadow: Shadow) -> list[Item]:
         or item_headings.plain(lines)
     )
     return _placed(heads, len(shadow.text))
+
+
+def _above(shadow: Shadow, paragraphs: list[Head], headings: list[Head]) -> list[Head]:
+    """Numbered paragraphs of minutes, each with the numbered heading right above it where most have one."""
+    above = {shadow.text.find(line.text, line.start) + len(line.text): head for head in headings for line in (head[0],)}
+    titled = [(head, above.get(len(shadow.text[: head[0].start].rstrip()))) for head in paragraphs]
+    if 2 * sum(heading is not None for _, heading in titled) <= len(paragraphs):
+        return paragraphs
+    return [(found[0], head[1], found[2], found[3]) if found is not None else head for head, found in titled]
 
 
 def _paged(numbered: list[Head], attached: list[Head]) -> list[Head]:

@@ -14,6 +14,7 @@ _ARISING = re.compile(r"(?i)(?:\w+ ){0,3}matters arising")
 def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
     """One decision for each item that resolved something, or for each part that did; routine left out."""
     found: list[DecisionFact] = []
+    bare = paper.kind.value == "decision list" or _SYSTEM_PAGE.search(shadow.text, 0, 600) is not None
     for item in items(shadow):
         if routine(item.title) and not _ARISING.match(item.title):
             continue
@@ -22,7 +23,7 @@ def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
             found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved]
         elif routine(item.title):
             found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved if _titled(part)]
-        elif (outcome := outcome_of(shadow, item) or _that(shadow, item, paper)) is not None:
+        elif (outcome := outcome_of(shadow, item) or (that(shadow, item) if bare else None)) is not None:
             found.append(resolution(shadow, paper, item, outcome))
     return found or unnumbered.resolved(shadow, paper)
 
@@ -45,10 +46,8 @@ def outcome_of(shadow: Shadow, item: Item) -> Outcome | None:
     return outcome_in(shadow.text, item.title_start, item.end)
 
 
-def _that(shadow: Shadow, item: Item, paper: DocumentFact) -> Outcome | None:
+def that(shadow: Shadow, item: Item) -> Outcome | None:
     """The outcome of an item of a notice of decisions that prints only what was agreed: "That the bid be made"."""
-    if paper.kind.value != "decision list" and _SYSTEM_PAGE.search(shadow.text, 0, 600) is None:
-        return None
     said = _THAT.finditer(shadow.text, item.title_end, item.end)
     told = (match for match in said if not _NOTED.search(shadow.text[match.start("that") : match.end()]))
     return next((("agreed", match.start("that"), match.start("that") + 4) for match in told), None)

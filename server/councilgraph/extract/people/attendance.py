@@ -23,6 +23,7 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
     if pairs := _posts_first(shadow.text, field.start, end):
         yield from (Seen(one.name, one.name_at, flat(one.role), one.role_at, part) for one in pairs)
         return
+    coded = [person.start for person, _ in _introduced(shadow)]
     for name in (_whole(shadow.text, one) for one in names.each(shadow.text, field.start, end)):
         if part == "in attendance" and of_the_public(shadow.text, name, end):
             continue
@@ -42,6 +43,8 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
         else:
             shown, role_at = after_comma(shadow.text, name.stop)
             shown, role_at = (shown, role_at) if shown else quiet(shadow.text, name.stop)
+            if any(role_at[0] < start <= role_at[1] + 1 for start in coded):
+                shown = ""  # the post of the next: "Jo Smith (JS), Treasurer Ann Brown (AB)"
             post = posts.post_before(shadow.text, name)
             if shown and (post is None or names.at(shadow.text, role_at[1] + 1) is None):
                 post = None  # else what follows is the post of the next: "RFO Jo Smith, Clerk Ann Brown"
@@ -96,12 +99,17 @@ def _marked(shadow: Shadow, start: int, end: int, mark: str, part: str) -> Itera
 
 def initialled(shadow: Shadow) -> Iterator[Seen]:
     """Those whose initials the head of minutes introduces, three at least: "Jo Smith (JS), Ann Brown AB"."""
+    starts = {person.start for person, _ in _introduced(shadow)}
     for person, after in _introduced(shadow):
         shown, role_at = after_comma(shadow.text, after)
+        if any(role_at[0] < start <= role_at[1] + 1 for start in starts):
+            shown = ""
         shown, role_at = (shown, role_at) if shown else quiet(shadow.text, after)
         bracket = BRACKET.match(shadow.text, after)
         if not shown and bracket is not None and posts.looks_like_role(bracket["role"]):
             shown, role_at = bracket["role"], bracket.span("role")
+        post = posts.post_before(shadow.text, person) if not shown else None
+        shown, role_at = (shadow.text[slice(*post)], post) if post is not None else (shown, role_at)
         shown = shown if len(shown) < 45 else ""
         yield Seen(person.text, (person.start, person.end), flat(shown), role_at, "present")
 

@@ -146,9 +146,11 @@ def post_before(text: str, name: Name) -> tuple[int, int] | None:
         while (word := _QUALIFIER.search(text, first, start)) is not None:
             start = word.start()
         alone = next(each(text, start, last), None) is None
-        if alone and role_at(text, start) in {last, name.start} and is_role(text[start:last]):
+        whole = role_at(text, start) in {last, name.start} or role_at(text[first:last], start - first) == last - first
+        if alone and whole and is_role(text[start:last]):
             vacant = _VACANT.search(text, max(0, start - 30), start) is not None
-            return None if vacant or _of_another(text, start) else (start, last)
+            coded = ending[0] == " " and _CODE.search(text[max(0, start - 9) : start].rstrip()) is not None
+            return None if vacant or (not coded and _of_another(text, start)) else (start, last)
     quiet = _QUIET_BEFORE.search(text, first, name.start)
     return quiet.span("role") if quiet is not None else None
 
