@@ -1,6 +1,7 @@
 """What a paper does with a contract, and on which ground in law."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from councilgraph.extract.amounts.kinds import sentence, sentences
@@ -33,11 +34,11 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
     if extended is not None:
         return shadow.said(extended.start, extended.end, "extend")
     first, last = story.span
-    firm = story.first("supplier") or story.first("term")
+    firm = story.first("supplier") or story.first("term") or story.first("start")
     if firm is not None and not several:
         a, b = sentence(shadow.text, firm.start, firm.end)
         done = action_in(shadow.text[a:b])
-        if done is not None and (_ANOTHER.match(shadow.text, a) or not words().current.search(shadow.text, a, b)):
+        if done is not None and (_ANOTHER.match(shadow.text, a) or not words().current.search(shadow.text, a, firm.end)):
             return shadow.said(a + done[1], a + done[2], done[0])
     if several and story.slot == NEW:
         found = action_in(shadow.text[max(0, first - 200) : last + 200], _FOR_NEW)
@@ -105,18 +106,22 @@ def _in_sentences(shadow: Shadow) -> list[Act]:
 
 def _of_sentences(shadow: Shadow) -> Iterator[Act]:
     """The actions of the sentences that decide, those of the sections that do first."""
+    every = sentences(shadow.text)
+    codes = dict[tuple[int, int], tuple[str, int, int] | None]()  # sections stand within sections
+    first, last = (shadow.offsets[0], shadow.offsets[-1]) if shadow.text else (0, -1)
     for section in shadow.source.sections:
-        if decides(section.title):
+        if section.start <= last and section.end > first and decides(section.title):
             start, end = shadow.position(section.start), shadow.position(section.end)
-            inside = [s for s in sentences(shadow.text) if start <= s[0] < end]
-            acting = [(code, s) for s in inside if (code := action_in(shadow.text[slice(*s)]))]
+            inside = every[bisect_left(every, (start, 0)) : bisect_left(every, (end, 0))]
+            codes |= {s: action_in(shadow.text[slice(*s)]) for s in inside if s not in codes}
+            acting = [(code, s) for s in inside if (code := codes[s])]
             itself = [s for _, s in acting if not _LEFT_TO.search(shadow.text, *s)]
             order = action_in(
                 shadow.text[slice(*itself[0])] if 0 < len(itself) < len(acting) else shadow.text[start:end]
             )
             for found, (a, b) in sorted(acting, key=lambda f: order is None or f[0][0] != order[0]):
                 yield found[0], a + found[1], a + found[2], (a, b)
-    for a, b in sentences(shadow.text):
+    for a, b in every:
         done = action_in(shadow.text[a:b]) if says_decided(shadow.text, a, b) else None
         if done is not None:
             yield done[0], a + done[1], a + done[2], (a, b)
@@ -180,8 +185,11 @@ def bare_act(shadow: Shadow, facts: Facts) -> Iterator[ContractFact]:
         return
     named = own[0].title.value if own[0].title else ""
     titled = _BARE.search(named) is not None or action_in(named, _BARE_ACTS - {"extend", "vary"}) is not None
+    to_buy = _TO_BUY.search(named) is not None and _OF_PAPERS.search(named) is None and not _BARE.search(named)
     for code, start, end, around in _actions(shadow, facts):
-        if around is None or code not in _BARE_ACTS or not _BARE.search(shadow.text, *around):
+        if around is None or code not in _BARE_ACTS or not (to_buy or _BARE.search(shadow.text, *around)):
+            continue
+        if to_buy and code not in {"procure", "reprocure"}:
             continue
         text = shadow.text[slice(*around)]
         if _MANY.search(f"{named} {text}") and not _LISTED.search(text):
@@ -194,4 +202,8 @@ def bare_act(shadow: Shadow, facts: Facts) -> Iterator[ContractFact]:
             return
 
 
+_TO_BUY = re.compile(r"(?i)\b(?:re-?)?procure(?:ment of)?\b|\btender(?:ing)? (?:of|for)\b")
+_OF_PAPERS = re.compile(
+    r"(?i)\b(?:strateg\w+|plans?|polic\w+|pipeline|rules|updates?|reports?|activity|guidance|regulations?|board|forum)\b"
+)
 _UNDECIDED = frozenset(("mentioned", "deferred", "withdrawn", "rejected", "lost", "noted"))

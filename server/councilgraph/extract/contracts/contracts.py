@@ -343,6 +343,8 @@ def _with_end(fact: ContractFact) -> ContractFact:
     """The end that follows from start, term and the extensions made, marked as derived."""
     if not (fact.start and fact.term and fact.extended_by and fact.start.value.is_day):
         return fact
+    if fact.extension_options is None and fact.term.value.months == fact.extended_by.value.months:
+        return fact  # the term may be that of the extension
     made = fact.extension_options.value if fact.extension_options else (fact.extended_by.value,)
     used = fact.extension_number.value if fact.extension_number else 1
     if used > len(made):

@@ -11,7 +11,7 @@ from councilgraph.model import PartialDate
 _STARTS = re.compile(
     r"(?:commenc(?:ed|es|ing|e|ement(?: date)?)|start(?:ed|s|ing)?(?: date)?|"
     r"beg[aiu]n(?:s|ning)?|in place since|since|effective from|with effect from|"
-    r"operational from|from|live on|(?:awarded|let) (?:on|from)|\blet(?= in\b))"
+    r"operational from|from|live on|(?:awarded|let) (?:on|from)|(?:contract|agreement) dated|\blet(?= in\b))"
     r"(?:\s(?:on|from|in|is|of|at|the|date|be|operating|was|will be))*[\s:,–-]*(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -19,7 +19,7 @@ _ENDS = re.compile(
     r"(?:end(?:s|ed|ing)?(?: date)?|expir(?:e|es|ed|ing|y|ation)(?: date)?|until(?: (?:practical |the )?completion)?|"
     r"(?:end|expiry|expiration|termination)(?: date)? of (?:the |its |this |that |our )?(?:[\w-]+ ){0,3}"
     r"(?:contract|agreement|framework|term|period|lease|arrangements?)(?: term| period)?|"
-    r"to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|(?:runs?|ran) (?:out|to|until|"
+    r"(?:until|up to) and including|to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|(?:runs?|ran) (?:out|to|until|"
     r"up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion|ding)"
     r"\b[^.;]{0,110}\bto|renew(?:ed|al)\b[^.;]{0,60}\bto|"
     r"\bfor (?:an?|the|up to)?\s?[\w ()-]{2,40}(?:period|term|years?|months?),?\s(?:up )?to|"
@@ -28,6 +28,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s?(?:to|–|-|until|through to|up to)\s?(?:the\s)?", re.IGNORECASE)
+_PAID_THEN = re.compile(r"(?i)\b(?:spent|paid|payments)\b")
 _STOPPING = re.compile(r"\b(?:terminat|ceas|cancel)\w*|\bto end\b", re.IGNORECASE)
 _NOT_TO_BE = re.compile(r"\b(?:otherwise|would have|could have)\b[^.;]{0,40}$", re.IGNORECASE)
 _EXTENDS = re.compile(r"\bexten(?:d|ds|ded|ding|sion)\b", re.IGNORECASE)
@@ -71,16 +72,21 @@ def dates(sentence: str) -> Iterator[Clue]:
 
 def _all_dates(sentence: str) -> Iterator[Clue]:
     """Starts and ends; a range of dates is both, unless it is the time by which something is extended."""
-    if re.search(r"\b(?:spent|paid|payments)\b", sentence, re.IGNORECASE) and not _STOPPING.search(sentence):
-        return
-    printed = [(f.start, f.end, f.date) for f in find(sentence) if f.date is not None]
+    stopping = _STOPPING.search(sentence) is not None
+    printed = [
+        (f.start, f.end, f.date)
+        for f in find(sentence)
+        if f.date is not None and (stopping or not _PAID_THEN.search(sentence, 0, f.start))
+    ]
     found = sorted([*_yearless(sentence), *(one for p in printed for one in _parted(sentence, *p))])
     opens = {a[0] for a, b in pairwise(found) if _RANGE.fullmatch(sentence[a[1] : b[0]])}
     closes = {b[0] for a, b in pairwise(found) if a[0] in opens}
     for start, end, date in found:
+        if _VARIED_FOR.search(sentence, 0, start):
+            continue
         before = unbroken(sentence[max(0, start - 160) : start])
         if start in opens:
-            if (before.endswith("(") or not _extending(before)) and not re.search(
+            if (before.endswith("(") or not _extending(unbroken(sentence[:start]))) and not re.search(
                 r"(?i)\b(?:expiry|end)(?: date)? of\s$", before
             ):
                 yield Clue("start", date, start, end)
@@ -130,7 +136,8 @@ def _extending(before: str) -> bool:
     if _EXTENDS.search(before[-90:]):
         return True
     so_long = _BY_SO_LONG.search(before) is not None and not OPTIONAL.search(before)
-    return _EXTENDS.search(before) is not None and so_long
+    told = [m.end() for m in _EXTENDS.finditer(before)]
+    return bool(told) and so_long and _AWARDS.search(before, told[-1]) is None
 
 
 _RISES_FROM = re.compile(  # "increasing the charge from £8,000 to £9,000 from 1 April": a price's day
@@ -164,11 +171,13 @@ _FROM_THEN = re.compile(  # "an extension of the contract from 2 October": no st
     r"\bexten(?:d|ds|ded|ding|sion)\b(?:(?!\b(?:commenc|start|beg[aiu]n|award|let\b))[^.;])*\bfrom\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_VARIED_FOR = re.compile(r"(?i)\bvary the (?:\w+ ){0,3}contract for the period\b")  # how it runs in between
 _LONGER_FROM = re.compile(
     r"(?i)\b(?:vari(?:ation|ed|es|y)|exten(?:d|sion)\w*)\b[^;]{0,240}\bfor an? (?:additional|further|extra) "
     r"[\w -]{2,20}(?: period)? from\s(?:the\s)?$"
 )
-_BY_SO_LONG = re.compile(r"\b(?:by|for)\s[\w ]{2,30},?\sfrom\s$", re.IGNORECASE)
+_AWARDS = re.compile(r"(?i)\b(?:award|appoint|let|enter|procur)")
+_BY_SO_LONG = re.compile(r"\b(?:by|for)\s[\w -]{2,30},?\sfrom\s$", re.IGNORECASE)
 
 
 def _yearless(sentence: str) -> Iterator[tuple[int, int, PartialDate]]:

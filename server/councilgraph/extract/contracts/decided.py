@@ -12,7 +12,7 @@ _DECIDED = Sieve(
     r"\bRESOLVED\b|\b[Rr]esolved(?: that| to|:)|\bRECOMMEND(?:ED|ATION)?\b|\b[Ii]t (?:is|"
     r"was) (?:recommended|proposed|agreed|resolved|"
     r"decided)\b|\b(?:is|are|was|were) (?:asked|recommended|requested) to\b"
-    r"|\b(?:approved|agreed|authori[sz]ed|APPROVED|AGREED|AUTHORI[SZ]ED)\s(?:the|to|that|an?)\b"
+    r"|\b(?:approve[sd]|agree[sd]|authori[sz]e[sd]|APPROVED|AGREED|AUTHORI[SZ]ED)\s(?:the|to|that|an?)\b"
 )
 _DECIDES_FIRST = re.compile(  # at the start of a sentence
     r"\W*(?:DECISION|Decision)(?: taken| made)?\s?[:–-]"

@@ -70,7 +70,7 @@ _PRICED = re.compile(  # a price of the sentence's own, whatever limits and rule
 _FIRST_YEAR = re.compile(r"[^£.;,]{0,40}?\s(?:for|in) the first year\b", re.IGNORECASE)
 _IN_HOUSE = re.compile(r"\bin-?\s?house\b[^.;£]{0,100}$", re.IGNORECASE)  # what it costs without a contract
 _TOGETHER = re.compile(  # of several contracts, so of none
-    r"\b(?:combined|aggregate|joint|cumulative|total|overall)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|spend)\b"
+    r"\bcombined (?:contracts|awards|lots)\b[^.;£]{0,40}$|\b(?:combined|aggregate|joint|cumulative|total|overall)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|spend)\b"
     r"[^.;£]{0,30}\b(?:both|all|the (?:two|three|four|five|six|seven|eight|\d+)|these)\s(?:\w+\s){0,2}"
     r"(?:contracts|agreements|awards|extensions|lots|leases|frameworks|call-offs)\b[^.;£]{0,40}$"
     r"|\b(?:\d{2,}|several|many|all|these|those)\s(?:\w+\s)?(?:contracts|awards|agreements)\b[^.;£]{0,60}"
@@ -82,6 +82,7 @@ _VARIED_TO = re.compile(  # "a variation to the contract with Alder Ltd from £2
     r"(?i)\bvari(?:ation|es|ed|y)\b[^.;£]{0,60}\bcontract\b[^;£]{0,160}\bfrom £[\d,.]+\w*\sto\s$"
 )
 _OF_SCHEME = re.compile(r"(?i)\b(?:scheme|programme) costs?[^.;£]{0,20}(?:£[\d,.]+\w* to )?$")
+_OR_MORE = re.compile(r"\s?(?:\([^)]*\)\s)?(?:or|and) (?:more|above|over)\b")
 _OF_VARIATIONS = re.compile(r"(?i)\bvariations?\b[^.;£]{0,60}\b(?:exceed|up to|more than)[^.;£]{0,40}$")  # may vary by
 _RATE = re.compile(
     r"\s?(?:per\b|for (?:each|every)\b|each\b|every\b|(?:month|week|dai)ly\b|an? (?:month|week|day|quarter|hour)\b)",
@@ -148,6 +149,7 @@ def _clue(text: str, mention: Mention) -> Iterator[Clue]:
         or (figure.per is None and _OF_YEAR.match(after))
         or _TOGETHER.search(before)
         or _OF_VARIATIONS.search(before)
+        or _OR_MORE.match(after)
         or _IN_HOUSE.search(before)
     ):
         return

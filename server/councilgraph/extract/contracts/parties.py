@@ -65,6 +65,11 @@ _SUPPLIERS = Sieves(
     Sieve(p)
     for p in (
         rf"\b[Ww]orks? [Oo]rder\b[^.;\n]{{0,160}}?\bto {_THE}(?P<name>{NAME})",
+        r"\b(?:[Pp]rovider|[Cc]ontractor|[Ss]upplier|[Oo]perator) for [^.;,\n£]{3,50}? (?:is|was|will be) "
+        rf"{_THE}(?P<name>{NAME})(?=\s?(?:[.,;]|and\b|who\b|$))",
+        r"\b(?:[Tt]ender|[Bb]id|[Qq]uotation)\b[^.;\n]{10,200}? submitted by "
+        rf"{_THE}(?P<name>{NAME})(?= (?:be|is|was) accepted)",
+        rf"\b[Nn]ovat(?:e|ed|es|ing|ion)\b[^.;\n]{{0,160}}? from [^.;\n]{{3,80}}? to {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:has |have |had )?(?:terminat(?:ed|ing)|ended|given notice (?:on|of|to|that)) "
         r"(?=(?:[\w']+ ){0,3}(?:contract|agreement)\b)",
         r"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|[Pp]artnership|"
@@ -93,7 +98,8 @@ _SUPPLIERS = Sieves(
         rf"(?P<name>{NAME})(?!'s\b)",
         rf"\b(?:[Ee]ngage|[Ii]nstruct|[Cc]ommission|[Ee]mploy|[Hh]ire)s? {_THE}{_NOBODY}(?P<name>{NAME})"
         r"(?= (?:to|for|at)\b)",
-        r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e|[Dd]eed|[Cc]oncession)\b"
+        r"\b(?:[Cc]ontracts?|[Cc]ontractual arrangements?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e|[Dd]eed"
+        r"|[Cc]oncession)\b"
         r"(?![^.;]{0,80}delegat)"
         rf"[^.;\n]{{0,80}}?(?<!line )(?<!accordance )(?<!compliance )(?<!consultation )(?<!together )(?<!along )"
         rf"\b(?:with|to) {_THE}(?P<name>{NAME})",
@@ -155,11 +161,25 @@ def references(sentence: str) -> Iterator[Clue]:
 
 def suppliers(sentence: str) -> Iterator[Clue]:
     """The firms that a sentence names as parties, each time that it does."""
-    for pattern in _SUPPLIERS.among(sentence):
-        yield from _named(sentence, pattern, 0)
+    found = [clue for pattern in _SUPPLIERS.among(sentence) for clue in _named(sentence, pattern, 0)]
+    yield from found
+    if not found and _OF_CONTRACT.search(sentence) and not _OTHER_AGREEMENT.search(sentence):
+        yield from _named(sentence, _WITH_FORM, 0)
     awarded = _AWARDED_TO.search(sentence)
     if awarded is not None:
         yield from (c for c in _named(sentence, _TO_FIRM, awarded.end()) if _SUFFIXED.fullmatch(c.value))
+
+
+_OF_CONTRACT = Sieve(
+    r"\b(?:contracts?|framework|tenders?|bidders?|suppliers?|providers?|contractors?|procure(?:d|ment)?|works? order|novat\w+"
+    r"|(?:direct )?award(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_OTHER_AGREEMENT = re.compile(r"(?i)\bplanning\b|\bsection (?:106|278|38)\b|\bgrants?\b|\bapplication|\bshare(?:s|holder)|\binterest\b")
+_WITH_FORM = Sieve(  # any firm by its legal form, where a sentence on a contract says by no other words whose it is
+    r"(?<![\w.])(?P<name>[A-Z][\w&'-]*(?:\s(?:(?:and|of|&)\s)?(?:\([A-Z][\w ]*\)|[A-Z&][\w&'-]*)){0,6}?"
+    r"\s(?:Ltd|Limited|LTD|LIMITED|plc|PLC|LLP|CIC)\b)"
+)
 
 
 def _named(sentence: str, pattern: Sieve, start: int) -> Iterator[Clue]:

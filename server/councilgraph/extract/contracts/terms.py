@@ -15,7 +15,12 @@ _EXTENDING = re.compile(
     r"one)\s)*$",
     re.IGNORECASE,
 )
-_TAKEN_UP = re.compile(r"\b(?:exercised|taken up|activated|invoked|enacted|utilised)\b[^.;]{0,80}$", re.IGNORECASE)
+_TAKEN_UP = re.compile(
+    r"\b(?:exercised|taken up|activated|invoked|enacted|utilised)\b[^.;]{0,80}$"
+    r"|\b(?:agree\w*|approve\w*|resolve\w*|decide\w*|that)\b(?:(?!\bdelegat|\bauthori)[^.;]){0,40}\bexercis(?:e|es|ing)\b"
+    r"[^.;]{0,160}\bby $",
+    re.IGNORECASE,
+)
 _TERM_BEFORE = re.compile(
     r"(?:\bterms?|period|duration|length|lasts?|lasting|runs?|running)(?:\s(?:of|"
     r"for|is|was|will be|to be|be))*[\s:–-]*(?:(?:an?|the|up to|initial|maximum|"
@@ -34,7 +39,7 @@ _TERM_AFTER = re.compile(
 )
 _NOT_TERM = re.compile(
     r"\b(?:over|for|during|in|within|past|last|next|previous|every|each|than|"
-    r"least|after|(?<!award )(?<!approval )(?<!letting )of)\s(?:the|a|these|those|past|last|next|first)?\s?$",
+    r"least|after|(?<!award )(?<!approval )(?<!letting )(?<!basis )of)\s(?:the|a|these|those|past|last|next|first)?\s?$",
     re.IGNORECASE,
 )
 _EXTENSION_AFTER = re.compile(
@@ -84,7 +89,7 @@ def _spells(sentence: str) -> Iterator[Clue]:
     whole = unbroken(sentence)
     options: Clue | None = None
     for spell in spells(sentence):
-        before, after = whole[max(0, spell.start - 160) : spell.start], whole[spell.end : spell.end + 80]
+        before, after = whole[max(0, spell.start - 240) : spell.start], whole[spell.end : spell.end + 80]
         again = spell.chained and spell.parts[0].months in terms
         said = whole[spell.start : spell.end]
         found = _chain(spell) if again else list(_judged(spell, before, said, after))
@@ -167,7 +172,7 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
         )
         if envisaged and (not _DONE.search(before[-40:]) or re.search(r"\bof (?:the|its|a)\s$", before)):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)
-        elif _DONE.search(before) or _EXTENDING.search(before) or _OF_TITLE.search(before):
+        elif _DONE.search(before) or re.search(r"\bpropos(?:ed|al for an?)\s$", before) or _EXTENDING.search(before) or _OF_TITLE.search(before):
             yield Clue("extended_by", first, spell.start, spell.end)
         elif re.search(r"\b(?:plus|with|\+|and)\s(?:an?|the)?\s?(?:possible|potential|optional)?\s?$", before):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)

@@ -32,7 +32,7 @@ _PATTERNS = (
     ),
     Sieve(
         r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Ll]icen[cs]e|SLAs?|"
-        r"[Ll]ease|[Pp]rocurement (?:exercise|process))(?: with [^.;£\n]{3,60}?)?\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?"
+        r"[Ll]ease|[Pp]rocurement (?:exercise|process))(?: with [^.;£\n]{3,60}?| dated [\w ]{6,20})?\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?(?:Lot \d+ )?"
         r"(?:(?:provision|"
         r"supply|delivery|procurement|supply and \w+)\sof\s)?(?:an?\s|the\s)?(?P<t>[A-Za-z](?"
         r":(?! for a (?:period|term))[^.,;:()\n£]){2,90}?)" + STOP_AT

@@ -19,6 +19,7 @@ _PREFIX = re.compile(
     r"matters?|quot\w+|information|proposals?|on|regarding|relating to|concerning|about)\b)*\s"
     r"|^(?:contract|procurement|financial)s?\s(?:procedure\s|standing\s)?(?:rules?|orders?)\s(?:waiver|exemption)s?\s?[:–-]\s"
     r"|^(?:purchase|hire|hiring) of (?:the |an? )?"
+    r"|^(?:an? |the )?framework (?:contract|agreement) for (?:the )?(?:(?:provision|supply|delivery) of )?"
     r"|^(?:main )?contractors? for (?:the )?|^supplier (?=contract|award)"
     r"|^(?:to )?(?:consider(?:ation of)?|receive|approve|accept(?:ance of)?|agree) (?:the |a |any |an )?"
     r"(?:quot\w+|tenders?|estimates?|bids?)(?: received)? (?:for|to) (?:the )?"
@@ -27,7 +28,7 @@ _PREFIX = re.compile(
     r"regulations)\s?(?:[:–-]|for)\s?(?:the\s)?)"
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
     r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
-    r"extend|variation|re-?procurement|procurement|re-?commissioning|commissioning|"
+    r"extend|variation|(?:re-?)?procur(?:e|ement|ing)|re-?commissioning|commissioning|"
     r"re-?tender(?:ing)?|(?:and )?tender(?:ing|s)?|termination|ending|novation|renewal|contract award(?:\sapproval)?|contract)\b"
     r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"
     r"\s(?:extensions?\s)?(?:[:–-]|for|of|to|on|under)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|"
@@ -35,7 +36,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s\(\d{1,3}/\d{1,4}\)$|\sand (?:its|the|their) (?:implications|costs?)$|"
+    r"\s\(\d{1,3}/\d{1,4}\)$|\s[–-]\sLots? \w{1,2}(?:(?:,| and| &| to) \w{1,2})*$|\sand (?:its|the|their) (?:implications|costs?)$|"
     r"\s(?:contracts?|agreements?|leases?) and (?:the )?(?:return|transfer|move|award|procurement|re-?\w+|next|future|"
     r"new)\b.*$|"
     r"\s[–-]\s\W?(?:resolved|agreed|approved|the (?:parish )?council|it was|members)\b.*$|"
@@ -43,7 +44,7 @@ _SUFFIX = re.compile(
     r"|\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
     r"the\s|use\sof\s|(?:commencement|start)\sof\s|new\s|an?\s|early\s|first\s|"
     r"second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
-    r"\w+[- ]months?\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|"
+    r"\w+[- ](?:months?|years?)\s)*(?:contract|direct award|award|extension|procurement|re-?procurement|"
     r"commissioning|re-?commissioning|tender|re-?tender|variation|overview|update|waiver|exemption|"
     r"exception|extending|(?:deed|act)s? of \w+|supplement(?:al|ary) (?:deed|agreement)|change control notice|"
     r"(?:hire|rental|lease)\b(?=$| (?:for|of|from|until)\b)|"
@@ -91,6 +92,8 @@ def generic(title: str) -> bool:
     """Whether a title only says what kind of paper this is, whose it is, or its number."""
     own = re.fullmatch(r"(?i).*?\b(?:council|authority|corporation)\s?[-–:/|]\s?(?P<rest>.+)", title)
     if own is not None and (generic(own["rest"]) or re.match(r"(?i)cyngor\b", own["rest"])):
+        return True
+    if re.match(r"(?:APPROVED|NOTED|AGREED|DELEGATED|RESOLVED|AUTHORISED)\s(?:the|that|to|further|an?)\b", title):
         return True
     words_of = [fold(w) for w in re.findall(r"[A-Za-z]+", title)]
     return bool(

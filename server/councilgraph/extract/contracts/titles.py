@@ -53,9 +53,10 @@ _OPENED = re.compile(  # "Wheelchair store. Direct award to …": what a line op
     r"(?:[-•*]\s|\(?\w{1,5}[.)]\s)?(?P<t>[A-Z][\w',&/-]*"
     r"(?: (?!(?:was|were|is|are|be|had|has|will)\b)[\w',&/()-]+){1,9})[.:]\s+"
 )
+_LEFT_OVER = re.compile(r"\s+(?:and|or)?\s*$")
 _AND_FIRM = re.compile(r" and [A-Z][\w&' -]*$")  # "to Alder for red paint and Birch for white paint"
 NO_TASK = re.compile(
-    r"(?:its|their|our|this|these|those)\b|"
+    r"(?:its|their|our|this|these|those|contracts?|agreements?)\b|"
     r"(?:a |the )?(?:period|term|duration|remainder|sum|value|price|cost|total|initial|further|"
     r"maximum|up to|all|each|both|one|two|"
     r"three|four|five|\d)\b",
@@ -135,7 +136,7 @@ def _names_contract(facts: Facts) -> bool:
 
 def document_title(shadow: Shadow, facts: Facts) -> Said[str] | None:
     """The title of the decision or document without the words for what is done ("Contract Extension")."""
-    titles = [d.title for d in facts.decisions if d.subject and d.title] + [facts.document.title]
+    titles = [d.title for d in facts.decisions if d.subject and d.title] + [facts.document.title, _page_title(shadow)]
     for title in titles:
         if title is None:
             continue
@@ -143,6 +144,18 @@ def document_title(shadow: Shadow, facts: Facts) -> Said[str] | None:
         if len(bare) > 2 and not generic(bare):
             return Said(bare, title.evidence)
     return None
+
+
+_PAGE = re.compile(  # what heads the pages of a committee system, above their titles
+    r"(?:Skip to main content\n)?(?:(?:Issue(?: - (?:decisions|meetings)| details)?|Decision details|Decision|Agenda item)\n){1,2}"
+    r"(?P<t>[A-Z][^\n]{3,160})\n"
+)
+
+
+def _page_title(shadow: Shadow) -> Said[str] | None:
+    """The title that stands below the words by which a committee system heads its pages."""
+    page = _PAGE.match(shadow.text)
+    return shadow.said(page.start("t"), page.end("t"), page["t"]) if page is not None else None
 
 
 def topic(shadow: Shadow, facts: Facts) -> Said[str] | None:
@@ -188,6 +201,7 @@ def beside(shadow: Shadow, story: Story) -> Said[str] | None:
         match = FOR_WHAT.match(shadow.text, clue.end, end)
         if match is not None and not spells(match["t"]) and not NO_TASK.match(match["t"]):
             task = _AND_FIRM.sub("", match["t"]) if shadow.text.startswith(" for ", match.end()) else match["t"]
+            task = _LEFT_OVER.sub("", task)
             return shadow.said(match.start("t"), match.start("t") + len(task), task)
     for clue in story.said.get("supplier", []):
         start, _ = sentence(shadow.text, clue.start, clue.end)
