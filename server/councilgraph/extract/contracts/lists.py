@@ -83,7 +83,8 @@ def _inline(line: Line) -> Iterator[tuple[Line, re.Match[str]]]:
 def _of(shadow: Shadow, fact: ContractFact, line: Line, match: re.Match[str]) -> ContractFact:
     """The contract of one firm of the list, with the sum that its line prints."""
     start = line.start + match.start("name")
-    supplier = shadow.said(start, line.start + match.end("name"), " ".join(match["name"].split()))
+    printed = match["name"].rstrip(".")
+    supplier = shadow.said(start, start + len(printed), " ".join(printed.split()))
     sums = _sums(shadow, line, match)
     fact = _timed(shadow, _for_lot(shadow, fact, line, match), line.start + match.start("rest"), line.end)
     return replace(fact, evidence=(*fact.evidence, *supplier.evidence), supplier=supplier, **sums)

@@ -167,12 +167,25 @@ def _unnamed(shadow: Shadow, found: Sequence[Clue]) -> list[Story]:
     """Where several sentences each act on a contract and say its times, and name no firm: one story each."""
     told: dict[int, Story] = {}
     for clue in sorted(found, key=lambda c: c.start):
-        start, end = sentence(shadow.text, clue.start, clue.end)
+        start, end = _clause(shadow.text, *sentence(shadow.text, clue.start, clue.end), clue.start)
         if _acts_in(shadow.text[start:end]):
             slot = NEW if _AWARD.search(shadow.text, start, end) else NOW
             told.setdefault(start, Story(slot, sentence=(start, end))).add(clue)
     dated = [story for story in told.values() if {"start", "end"} & set(story.said)]
     return dated if len(dated) > 1 and len(dated) == len(told) else []
+
+
+def _clause(text: str, start: int, end: int, at: int) -> tuple[int, int]:
+    """The part of a sentence that acts at a place: "award …, approve an extension … and extend …"."""
+    cuts = [start, *(m.start() for m in _NEXT_ACT.finditer(text, start, end)), end]
+    return next((a, b) for a, b in pairwise(cuts) if at < b)
+
+
+_NEXT_ACT = re.compile(
+    r"\b(?:approve|award|extend|vary|terminate|agree)s? (?=(?:to |the |an? ){1,2}(?:direct |further |\w+ )?"
+    r"(?:award|extension|modification|variation|contract|agreement|termination)\b)",
+    re.IGNORECASE,
+)
 
 
 def _acting(text: str, start: int, end: int) -> bool:

@@ -39,7 +39,7 @@ def stories(shadow: Shadow, facts: Facts, by_sentence: bool = True) -> list[Stor
 def _by_full_name(placed: Sequence[tuple[Clue, str]]) -> list[tuple[Clue, str]]:
     """The clues, a firm by its full name where a paper says once how it is called: "Fen Trust (FT)", then "FT"."""
     named = [m for c, _ in placed if c.field == "supplier" and (m := _CALLED.fullmatch(c.value)) is not None]
-    full = {m["short"]: m[0] for m in named}
+    full = {m["short"]: m["full"] for m in named} | {m[0]: m["full"] for m in named}
     return [(replace(c, value=full.get(c.value, c.value)) if c.field == "supplier" else c, slot) for c, slot in placed]
 
 

@@ -43,6 +43,10 @@ _PATTERNS = (
         r"of|[Dd]elivery of|[Tt]ender for)\s"
         rf"(?:an?\s|the\s)?(?:new\s|current\s|existing\s)?(?P<t>{_RUN})"
     ),
+    Sieve(
+        r"\b(?:[Cc]ontracts?|[Aa]greements?)\sfor (?:an? )?(?:further )?period of [\w ()-]{2,30}?(?:months?|years?),? for (?:the )?"
+        r"(?P<t>[A-Za-z][^.,;:()\n£]{2,90}?)" + STOP_AT
+    ),
     Sieve(rf"\b[Ss]ervices? (?:provision )?(?:for|at) the (?P<t>{CAP}(?: {CAP}){{1,7}})" + STOP_AT),
     Sieve(
         rf"(?P<t>{_RUN}\s(?:[Ss]ervices?|Framework(?: Agreement)?))\b"

@@ -27,7 +27,7 @@ _PREFIX = re.compile(
     r"(?:(?:contract|procurement|financial|standing|procedure)s?\s){1,2}(?:rules|orders|"
     r"regulations)\s?(?:[:–-]|for)\s?(?:the\s)?)"
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
-    r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:ing)?|extension|extending|"
+    r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:s|ing)?|extension|extending|"
     r"extend|variation|(?:re-?)?procur(?:e|ement|ing)|re-?commissioning|commissioning|"
     r"re-?tender(?:ing)?|(?:and )?tender(?:ing|s)?|termination|ending|novation|renewal|contract award(?:\sapproval)?|contract)\b"
     r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"
@@ -54,7 +54,7 @@ _SUFFIX = re.compile(
     r"|\s20\d\d\s?(?:to|–|-|/)\s?(?:20)?\d\d\s*$"
     r"|\sfor (?:the )?(?:(?:financial |municipal |calendar )?years? )?20\d\d(?:\s?[/–-]\s?\d{2,4})?\s*$"
     r"|\s(?:contract\s)?(?:re-?procurement|re-?commissioning|procurement|contract "
-    r"(?:extension|award|variation|renewal)s?|extensions?|re-?tender|tender|overview|update|contracts?"
+    r"(?:extension|award|variation|renewal|novation)s?|extensions?|re-?tender|tender|overview|update|contracts?"
     r")\s*$",
     re.IGNORECASE,
 )
