@@ -15,6 +15,7 @@ from councilgraph.model import ContractFact, Said
 
 _LEAD = re.compile(
     r"(?i)\b(?:award(?:ed|s)?|appoint(?:ed)?|enter(?:ing)? into|call(?:ing)? off|accept(?:ed)?|engage"
+    r"|contract (?:extension|award|variation)s?|(?:extend|vary)\b[^\n]*\bcontracts"
     r"|(?:successful|preferred) (?:bidder|tenderer|supplier|provider|contractor)s?)\b[^\n]*:$"
 )
 _MARK = r"(?:[•*–-]\s?|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)"
@@ -31,16 +32,29 @@ _WITH_TASK = re.compile(  # "1) Spurling, the provider for the South, from 1 Apr
 )
 
 
+_WITH_SUM = re.compile(  # "• Larkspur Trust: The sum of £15,000. The extension shall …"
+    rf"(?P<mark>{_MARK})(?P<lot>)(?P<name>[A-Z][^:£\n]{{2,60}}):\s(?P<rest>(?:The |A )?(?:sum|value|cost|price)\b.*£\d.*)"
+)
+
+
 def firms_below(shadow: Shadow, fact: ContractFact) -> tuple[ContractFact, ...]:
     """The contract once for each firm of the list that an awarding sentence introduces; alone where it has none."""
     if fact.action is not None and fact.action.value == "in force":
         return (fact,)
     for index, line in enumerate(shadow.lines):
         entries = list(_entries(shadow, index)) if _LEAD.search(line.text) else list(_inline(line))
+        if entries and _WITH_SUM.fullmatch(entries[0][0].text):
+            entries += [e for i in range(index + len(entries), len(shadow.lines)) for e in _more(shadow, i)]
         if entries and (fact.supplier is None or (len(entries) > 1 and _within(fact.supplier, entries))):
             each = replace(fact, total_value=None) if len(entries) > 1 else fact
             return tuple(_of(shadow, each, entry, match) for entry, match in entries)
     return (fact,)
+
+
+def _more(shadow: Shadow, index: int) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The firms of another list of the same make that a line further on introduces."""
+    if _LEAD.search(shadow.lines[index].text):
+        yield from (e for e in _entries(shadow, index) if _WITH_SUM.fullmatch(e[0].text))
 
 
 def _within(supplier: Said[str], entries: Sequence[tuple[Line, re.Match[str]]]) -> bool:
@@ -52,7 +66,7 @@ def _entries(shadow: Shadow, index: int) -> Iterator[tuple[Line, re.Match[str]]]
     """The lines below a lead that name a firm each, all of one make."""
     marked: tuple[bool, bool] | None = None
     for line in shadow.lines[index + 1 :]:
-        match = _WITH_TASK.fullmatch(line.text) or _ENTRY.fullmatch(line.text)
+        match = _WITH_SUM.fullmatch(line.text) or _WITH_TASK.fullmatch(line.text) or _ENTRY.fullmatch(line.text)
         if match is None or no_firm(match["name"]) or len(match["name"]) < 3:
             return
         made = (bool(match["mark"]), bool(match["mark"] or match["lot"]))

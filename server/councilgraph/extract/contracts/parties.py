@@ -60,6 +60,7 @@ _NO_GIFT = (  # "awarded £500 to the Scouts"
     r"(?!\s(?:(?:a|an|of|up to|the|sum|total|further|additional|maximum|small|one-off)\s){0,4}"
     r"(?:£|grants?\b|funding\b))"
 )
+_NO_TASK = r"(?!\bto (?:provide|deliver|supply|support|help|undertake|carry)\b)"  # behind which the firm's task is told
 _RUN_BY = r"(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried out|performed|maintained)"
 _SUPPLIERS = Sieves(
     Sieve(p)
@@ -88,7 +89,7 @@ _SUPPLIERS = Sieves(
         rf"\blet (?:[^.;\n]{{3,60}} )?to {_THE}(?P<name>{NAME})(?= (?:on|for|at|from|until)\b)",
         r"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried "
         rf"out|performed) by {_THE}(?P<name>{NAME})",
-        rf"\b[Aa]ward(?:ed|ing|s)?\b{_NO_GIFT}[^.;\n]{{0,240}}?\bto {_THE}(?P<name>{NAME})",
+        rf"\b[Aa]ward(?:ed|ing|s)?\b{_NO_GIFT}(?:{_NO_TASK}[^.;\n]){{0,240}}?\bto {_THE}(?P<name>{NAME})",
         rf"\b[Aa]ward(?:ing|s)? {_THE}{_NOBODY}(?P<name>{NAME})(?= (?:an?|the|its|their) (?:[\w-]+ ){{0,4}}"
         r"(?:contract|agreement|framework|lease|licen[cs]e|concession|call-off)\b)",
         rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})(?!\s£)",
@@ -101,7 +102,7 @@ _SUPPLIERS = Sieves(
         r"\b(?:[Cc]ontracts?|[Cc]ontractual arrangements?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e|[Dd]eed"
         r"|[Cc]oncession)\b"
         r"(?![^.;]{0,80}delegat)"
-        rf"[^.;\n]{{0,80}}?(?<!line )(?<!accordance )(?<!compliance )(?<!consultation )(?<!together )(?<!along )"
+        rf"(?:{_NO_TASK}[^.;\n]){{0,80}}?(?<!line )(?<!accordance )(?<!compliance )(?<!consultation )(?<!together )(?<!along )"
         rf"\b(?:with|to) {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:is|are|was|were|has been|have been|be|is to be|to be)"
         r" (?:\w+ly )?(?:(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected)"
@@ -200,7 +201,7 @@ def _named(sentence: str, pattern: Sieve, start: int) -> Iterator[Clue]:
                 yield Clue("supplier", name, start, start + len(name))
 
 
-_NO_PARTY = re.compile(r"\s(?:grants?|budgets?|funds?|funding|reserves?|allocation|policy|strategy|programme)\b")
+_NO_PARTY = re.compile(r"\s(?:teams?|departments?|grants?|budgets?|funds?|funding|reserves?|allocation|policy|strategy|programme)\b")
 _OFFERED = re.compile(r"(?i)\b(?:tender|bid|quotation|quote)s?(?: submitted)? (?:from|by|of) (?:the )?$")
 _RECEIVED = re.compile(
     r"\s(?:was|were|has been|have been|had been|is|are) (?:also )?(?:received|obtained|considered|discussed|sought|circulated)\b"
@@ -227,9 +228,12 @@ def no_firm(name: str) -> bool:
     return words().never_suppliers.match(name) is not None
 
 
+_LABEL = re.compile(r".*\bName of (?:Contractor|Supplier|Provider|Company) ")
+
+
 def _firms(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]:
     """The name or names of a stretch: a name ends with its Ltd; addresses, numbers and lots are no part of it."""
-    last = 0
+    last = labelled.end() if (labelled := _LABEL.match(printed)) else 0
     while last < len(printed):
         rest = printed[last:]
         firm = _SUFFIXED.match(rest)

@@ -20,12 +20,15 @@ _PREFIX = re.compile(
     r"|^(?:contract|procurement|financial)s?\s(?:procedure\s|standing\s)?(?:rules?|orders?)\s(?:waiver|exemption)s?\s?[:–-]\s"
     r"|^(?:purchase|hire|hiring) of (?:the |an? )?"
     r"|^(?:an? |the )?framework (?:contract|agreement) for (?:the )?(?:(?:provision|supply|delivery) of )?"
+    r"|^(?:request for approval|approval) ?(?:[–-]|for) (?:an? |the )?|^block (?=extensions? )"
+    r"|^appointment of (?:an? |the )?(?:[\w-]+ ){0,3}?(?:supplier|contractor|provider|consultant|partner|operator)s?\s"
+    r"(?:for|to (?:provide|deliver|supply|undertake))\s(?:the\s|an?\s)?"
     r"|^(?:main )?contractors? for (?:the )?|^supplier (?=contract|award)"
     r"|^(?:to )?(?:consider(?:ation of)?|receive|approve|accept(?:ance of)?|agree) (?:the |a |any |an )?"
     r"(?:quot\w+|tenders?|estimates?|bids?)(?: received)? (?:for|to) (?:the )?"
     r"|^(?:(?:request for )?(?:an? )?(?:waiver|exemption|exception)s?\s(?:of|from|to)\s(?:the\s)?(?:[\w']+\s){0,2}?"
     r"(?:(?:contract|procurement|financial|standing|procedure)s?\s){1,2}(?:rules|orders|"
-    r"regulations)\s?(?:[:–-]|for)\s?(?:the\s)?)"
+    r"regulations)\s?(?:[:–-]|for|and)\s?(?:the\s)?)"
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
     r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:s|ing)?|extension|extending|"
     r"extend|variation|(?:re-?)?procur(?:e|ement|ing)|re-?commissioning|commissioning|"
@@ -66,7 +69,7 @@ _PAPER = frozenset(
         "record", "of", "officer", "officers", "decision", "decisions", "delegated", "executive", "cabinet", "member",
         "members", "portfolio", "holder", "notice", "report", "minutes", "committee", "the", "details", "key", "form",
         "request", "waiver", "procurement", "contract", "contracts", "award", "title", "subject", "and", "by", "taken",
-        "issue", "schedule", "register", "agenda", "monitoring", "update", "meeting",
+        "direct", "issue", "schedule", "register", "agenda", "monitoring", "update", "meeting",
         "published", "director", "proposed", "to", "individual", "urgent", "overview", "council",
         "full", "parish", "town", "for", "approval", "a", "an", "new", "extension",
         "extensions", "purchase",
@@ -93,7 +96,7 @@ def generic(title: str) -> bool:
     own = re.fullmatch(r"(?i).*?\b(?:council|authority|corporation)\s?[-–:/|]\s?(?P<rest>.+)", title)
     if own is not None and (generic(own["rest"]) or re.match(r"(?i)cyngor\b", own["rest"])):
         return True
-    if re.match(r"(?:APPROVED|NOTED|AGREED|DELEGATED|RESOLVED|AUTHORISED)\s(?:the|that|to|further|an?)\b", title):
+    if re.match(r"(?:Approve|Agree|Authori[sz]e)s? (?:the|an?|to|that)\b|(?:APPROVED|NOTED|AGREED|DELEGATED|RESOLVED|AUTHORISED)\s(?:the|that|to|further|an?)\b", title):
         return True
     words_of = [fold(w) for w in re.findall(r"[A-Za-z]+", title)]
     return bool(
