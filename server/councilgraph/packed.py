@@ -105,6 +105,11 @@ def graph() -> Graph:
     return Graph(store=Packed())
 
 
+def squeezed(one: Graph) -> Graph:
+    """A graph to which nothing comes any more, as a packed text."""
+    return Text.of(text(one)).graph
+
+
 def text(one: Graph) -> bytes:
     """The N-Triples of a graph in order."""
     if isinstance(one.store, Packed):

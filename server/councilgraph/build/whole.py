@@ -86,6 +86,9 @@ def build(asked: Asked, told: Told | None = None) -> Built:
     outdated += graph.outdated(graphs, curated, iris)
     add(graphs, {iris.graph("curated"): curated})
     graph.prefer_curated(graphs, iris)
+    for name in (iris.graph("facts"), iris.graph("about")):
+        if name in graphs:
+            graphs[name] = packed.squeezed(graphs[name])
     asked.progress("checking claims")
     warnings = [*reading.left_out]
     warnings += [f"{sources.get(iri, 'curated')}: {iri}: {reason}" for iri, reason in outdated]
@@ -200,15 +203,17 @@ def _looked(things: packed.Text) -> tuple[list[shapes.Problem], list[shapes.Prob
 
 def _tellers(graphs: Graphs, problems: Sequence[shapes.Problem], iris: Iris) -> rdflib.Graph:
     """Which papers tell of the things that have problems."""
-    found = rdflib.Graph()
+    found, things = rdflib.Graph(), {one.focus for one in problems}
     for name in ("facts", "curated", "derived", "findings"):
-        for thing in {rdflib.URIRef(one.focus) for one in problems}:
-            for triple in graphs.get(iris.graph(name), rdflib.Graph()).triples((thing, CG.inDocument, None)):
+        for triple in graphs.get(iris.graph(name), rdflib.Graph()).triples((None, CG.inDocument, None)):
+            if str(triple[0]) in things:
                 found.add(triple)
     return found
 
 
 def _take(graphs: Graphs, name: str, more: rdflib.Graph) -> None:
-    """Put more triples into a graph, where there are any; none of them stands anywhere yet."""
+    """Put more triples into a graph, where there are any; none of them stands anywhere yet, and no more come."""
     if len(more):
-        graphs.setdefault(name, rdflib.Graph()).addN((*triple, graphs[name]) for triple in more)
+        whole = graphs.get(name, rdflib.Graph())
+        whole.addN((*triple, whole) for triple in more)
+        graphs[name] = packed.squeezed(whole)
