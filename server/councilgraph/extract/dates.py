@@ -185,8 +185,8 @@ def dates(shadow: Shadow, document_date: PartialDate | None) -> tuple[DateFact, 
         if date is None and near is not None:
             date = nearest_year(found, near.earliest)
         near = document_date or (date if date is not None and date.is_day else near)
-        if date is not None:
-            mentions.setdefault(date.iso, []).append((found, shadow.evidence(found.start, found.end)))
+        for iso in _ends(shadow.text[found.start : found.end], date.iso) if date is not None else ():
+            mentions.setdefault(iso, []).append((found, shadow.evidence(found.start, found.end)))
     return tuple(_fact(shadow, iso, group) for iso, group in mentions.items())
 
 
@@ -198,6 +198,13 @@ def _fact(shadow: Shadow, iso: str, group: list[tuple[Found, Evidence]]) -> Date
         date=PartialDate(iso),
         what=what(shadow.text, found),
         stated=" ".join(stated.split()),
+def _ends(printed: str, iso: str) -> list[str]:
+    """A date as ISO; of a span of months in two years that are both printed, each end."""
+    opening, _, closing = iso.partition("/")
+    apart = opening[:4] != closing[:4] and opening[:4] in printed and closing[:4] in printed
+    return [opening, closing] if closing and apart else [iso]
+
+
     )
 
 

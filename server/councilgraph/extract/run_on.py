@@ -33,6 +33,7 @@ def breaks(text: str) -> Iterator[int]:
     """The blanks at which a line breaks: before each heading of a line that runs on, and behind it."""
     for line in _LINE.finditer(text):
         found = {*_opened(text, *line.span()), *_labelled(text, *line.span()), *_marked(text, *line.span())}
+        found |= {*_dated(text, *line.span())}
         yield from sorted(found | {*_loud(text, *line.span()), *_running(text, *line.span())})
 
 
@@ -60,6 +61,15 @@ def _marked(text: str, start: int, end: int) -> Iterator[int]:
         ends = [match.start() for match in _SENTENCE_END.finditer(text, max(start, mark - _TITLE), mark)]
         if ends:
             yield from (ends[-1], mark)
+
+
+def _dated(text: str, start: int, end: int) -> Iterator[int]:
+    """Before the entries of a committee system's list of decisions, two at least."""
+    found = [match.start() for match in _ENTRY.finditer(text, start, end)]
+    yield from (found if len(found) > 1 else ())
+
+
+_ENTRY = re.compile(r"\s(?=\d\d/\d\d/\d{4} [-–] [^\n]{4,250}? ref: \d)")
 
 
 def _loud(text: str, start: int, end: int) -> Iterator[int]:

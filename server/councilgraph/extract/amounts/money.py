@@ -180,7 +180,7 @@ def _bound(before: str, after: str) -> str | None:
 
 MOVED = Sieve(
     r"\b(?:increas|rais|reduc|decreas|ris|fall|chang|var|uplift|mov|drop|tak(?"
-    r"=e|ing))\w*[^£.;]{0,80}\bfrom\s*$",
+    r"=e|ing))\w*[^£.;]{0,160}\bfrom\s*$",
     re.IGNORECASE,
 )
 
@@ -194,7 +194,7 @@ def _with_range(text: str, figure: Figure) -> Iterator[Figure]:
     between = re.search(r"\bbetween\s*$", text[max(0, figure.start - 12) : figure.start], re.IGNORECASE)
     if match is None and between:
         match = _AND.match(text, figure.end)
-    moved = MOVED.search(text[max(0, figure.start - 120) : figure.start])
+    moved = MOVED.search(text[max(0, figure.start - 200) : figure.start])
     risen = _RISEN.search(text[max(0, figure.start - 90) : figure.start])  # "increased by £92 to £3,500"
     if match is None or moved or risen or (match["scale"] is None and "£" not in match[0]):
         yield figure

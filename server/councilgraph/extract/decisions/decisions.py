@@ -34,7 +34,7 @@ _SINGLE = {"forward plan", "call-in", "budget amendment", "decision details"}
 _MEETINGS = {"decision list", "record of decision", "record of officer decision", "other"}
 _MENTION = Sieve(
     r"(?i)\b(?P<word>(?:key |member |officer |cabinet |executive |previous |proposed "
-    r"|earlier ){0,4}decisions?(?: (?:number|no\.?|ref\.?|reference))?)"
+    r"|earlier ){0,4}decisions?(?: (?:number|no\.?|ref\.?|reference))?|call[- ]in of)"
     r"[\s:(–-]{1,4}(?:under\s)?(?P<number>(?-i:(?:OD/|[A-Z]{2}/)?\d\d/\d{5}(?:\([a-z]\))?|[A-Z]{1,4}\d{2}/\d{2,5}))(?![\d/])"
     r"(?:\s?[-–:]\s(?P<title>(?-i:[A-Z])[^\n.;()]{5,120}?"
     r"(?=(?-i: (?:Additional documents|Minutes|Decision):)|[\n.;()]|$)))?"

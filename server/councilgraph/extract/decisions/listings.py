@@ -27,6 +27,8 @@ _PLANNED = re.compile(  # the cells of a row run together: title, notice, status
     r"(?P<status>For Determination|Recommendations? [\w ()-]{4,60}?|Deferred|Withdrawn|Pending)[ \t]*"
     r"(?P<due>(?:Not before |Between )?)(?P<date>\d\d/\d\d/\d{4})(?P<ref>).{0,40}"
 )
+_UNDECIDED = re.compile(r"(?i)information only|no decision")  # what a list tells of items that had nothing to decide
+_PROPOSED = re.compile(r"(?m)^Proposed [Dd]ecision:?(?:\s|$)")
 _ISSUE = re.compile(r"(?i)issue\s*[-–]\s*decisions?")
 _TABLE = re.compile(
     r"(?i)(?:decisions? )?(?P<status>recommendations? [\w ()-]{4,60}|[\w ]{0,20}approved[\w ()-]{0,40})"
@@ -42,17 +44,18 @@ class _Head:
 
 def listed(shadow: Shadow, profile: Profile, paper: DocumentFact) -> list[DecisionFact]:
     """The decisions of a list, each with the labelled lines below its head; else those told one a line."""
-    heads = _heads(shadow)
+    heads = _heads(shadow, profile)
     if not heads:
         return outcome_lines.decisions(shadow, profile, paper)
     ends = [head.line.start for head in heads[1:]] + [len(shadow.text)]
-    return [_listed(shadow, profile, head, end) for head, end in zip(heads, ends, strict=False)]
+    decided = [(h, end) for h, end in zip(heads, ends, strict=True) if _UNDECIDED.match(h.status) is None]
+    return [_listed(shadow, profile, head, end) for head, end in decided]
 
 
-def _heads(shadow: Shadow) -> list[_Head]:
+def _heads(shadow: Shadow, profile: Profile) -> list[_Head]:
     lines = _joined(shadow)
     found = [_Head(line, m, m["status"] or "") for line in lines if (m := _HEAD.match(line.text))]
-    return found or _rows(shadow) or _planned(shadow) or _undated(shadow, lines)
+    return found or _rows(shadow) or _planned(shadow) or _undated(shadow, lines, profile)
 
 
 def _rows(shadow: Shadow) -> list[_Head]:
@@ -73,16 +76,17 @@ def _planned(shadow: Shadow) -> list[_Head]:
     return found if len(found) > 1 else []
 
 
-def _undated(shadow: Shadow, lines: list[Line]) -> list[_Head]:
-    """Heads without reference: on the page of an issue, or with the decision maker on one of the lines below."""
+def _undated(shadow: Shadow, lines: list[Line], profile: Profile) -> list[_Head]:
+    """Heads without reference: on the page of an issue, with a decision's number, or with its maker below."""
     issue = any(_ISSUE.fullmatch(line.text) for line in shadow.lines[:8])
     matches = [_UNREFERENCED.fullmatch(line.text) if not line.text.endswith(".") else None for line in lines]
     starts = [index for index, match in enumerate(matches) if match is not None]
     found = []
     for index, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         match = matches[index]
+        known = issue or (match is not None and _numbered(match["title"], profile) is not None)
         below = (label_of(following.text) for following in lines[index + 1 : end])
-        if match is not None and (issue or any(label is not None and label[0] == "maker" for label in below)):
+        if match is not None and (known or any(label is not None and label[0] == "maker" for label in below)):
             found.append(_Head(lines[index], match, ""))
     return found
 
@@ -108,8 +112,7 @@ def _joined(shadow: Shadow) -> list[Line]:
 def _listed(shadow: Shadow, profile: Profile, head: _Head, end: int) -> DecisionFact:
     line, match = head.line, head.match
     at, title = line.start + match.start("title"), match["title"]
-    numbers = "|".join(profile.decision_numbers[:2])
-    numbered = re.match(rf"(?P<number>{numbers})\s*[-–:]?\s+(?P<title>.+)", title)
+    numbered = _numbered(title, profile)
     number = None
     if numbered is not None:
         number = shadow.said(at, at + len(numbered["number"]), numbered["number"])
@@ -128,10 +131,15 @@ def _listed(shadow: Shadow, profile: Profile, head: _Head, end: int) -> Decision
         maker_name=maker.name,
         maker_role=maker.role,
         date=due or _date(shadow, line, match),
-        date_type="due" if due is not None else "taken",
+        date_type="due" if due is not None or name == "proposed" else "taken",
         key_decision=_key(shadow, line.end, end),
         status=Said(name, (evidence,)),
     )
+
+
+def _numbered(title: str, profile: Profile) -> re.Match[str] | None:
+    """A title behind the number of its decision."""
+    return re.match(rf"(?P<number>{'|'.join(profile.decision_numbers[:2])})\s*[-–:]?\s+(?P<title>.+)", title)
 
 
 def _date(shadow: Shadow, line: Line, match: re.Match[str]) -> Said[PartialDate] | None:
@@ -150,7 +158,7 @@ def _labels(shadow: Shadow, start: int, end: int, *keys: str) -> list[tuple[int,
 def _maker(shadow: Shadow, start: int, end: int) -> makers.Maker:
     for first, last in _labels(shadow, start, end, "maker"):
         return makers.read(shadow, first, last)
-    return makers.Maker()
+    return makers.speaking(shadow, start, end)
 
 
 def _due(shadow: Shadow, start: int, end: int) -> Said[PartialDate] | None:
@@ -170,6 +178,8 @@ def _key(shadow: Shadow, start: int, end: int) -> Said[bool] | None:
 
 
 def _told(shadow: Shadow, start: int, end: int) -> str:
-    """What was decided where the head does not say: a motion lost is rejected."""
+    """What was decided where the head does not say: nothing yet where it is proposed; a motion lost is rejected."""
+    if _PROPOSED.search(shadow.text, start, end) is not None:
+        return "proposed"
     lost = re.compile(r"\b[Mm]otion[^.\n]{0,80}\b(?:lost|fell|defeated)\b|\bREFUSED\b|\bREJECTED\b")
     return "rejected" if lost.search(shadow.text, start, end) else "taken"

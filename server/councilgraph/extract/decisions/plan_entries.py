@@ -12,6 +12,7 @@ from councilgraph.extract.shadow import Line, Shadow
 _MARKERS = frozenset(("due", "maker", "date"))
 _NO_TITLE = re.compile(
     r"(?i).*\b(?:forward plan|notice of|key decisions|county council|borough council)\b.*|page \d+.*"
+    r"|(?:(?:semi-?)?urgent(?: decisions?)?\W+)?not before .{3,40}"
 )
 _CONTACT = re.compile(r"(?i)tel|phone|e-?mail|contact")
 _REACH = 6  # lines that a description under the heading may have
@@ -72,7 +73,8 @@ def _head_above(rows: Sequence[_Row], index: int) -> Line | None:
 
 def _titled(text: str) -> bool:
     named = NUMBERED.match(text) is not None or _NO_TITLE.fullmatch(text) is None
-    return 4 < len(text) < 180 and text[:1].isalnum() and text[-1] not in ".:;," and named
+    ended = text[-1] in ":;," or (text[-1] == "." and NUMBERED.match(text) is None)
+    return 4 < len(text) < 260 and text[:1].isalnum() and not ended and named
 
 
 def _record(fields: Sequence[Field], head: Line, end: int) -> Record:

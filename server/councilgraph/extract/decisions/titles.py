@@ -76,7 +76,7 @@ def _is_title(line: object) -> bool:
     text = str(getattr(line, "text", ""))
     form = re.search(
         r"(?i)record of|decision details|issue details|^decision notice|council$|^for publication"
-        r"|criteria|^(?:this|the) (?:report|paper|decision) ",
+        r"|criteria|^(?:this|the) (?:report|paper|decision) |https?://",
         text,
     )
     return 8 < len(text) < 180 and form is None and text[-1] not in ".:;" and (text[:1].isupper() or text[:1].isdigit())

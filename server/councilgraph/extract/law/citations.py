@@ -23,7 +23,8 @@ _UNIT = (
 _SAME = r"sections?|ss?\.?|regulations?|regs?\.?|articles?|arts?\.?"
 _LETTERS = r"(?:\s?\(\s?(?:\d{1,3}[A-Za-z]{0,2}|[a-z]{1,2}|[ivx]{1,5})\s?\))"
 _APART = r"(?:\s(?-i:[A-Z])(?=\s?\(|\s(?:of|to|and)\s(?:the|that|this)\b))"  # "section 100 A (4)"
-_NUMBER = rf"\d{{1,4}}(?:{_APART}|[A-Z]{{0,3}}[a-d]?)(?![A-Za-z\d%£])(?:{_LETTERS}+(?:\s?[a-h](?![\w.]))?)?"
+_BARE = r"(?:(?<=[A-Z])\s\d{1,2}(?=\s?\((?-i:[a-z])\)))"  # "section 100B 4 (b)"
+_NUMBER = rf"\d{{1,4}}(?:{_APART}|[A-Z]{{0,3}}[a-d]?)(?![A-Za-z\d%£]){_BARE}?(?:{_LETTERS}+(?:\s?[a-h](?![\w.]))?)?"
 PROVISION = re.compile(
     r"(?<![\w£.'])(?=[a-z]++(?:\.?\s?\d|\s[ivx]))(?:(?P<divided>parts?|chapters?|titles?|schedules?)\s(?P<roman>[IVX]{1,6}[A-Z]?"
     rf")(?!\w)|(?P<unit>{_UNIT})\s?(?P<numbers>{_NUMBER}(?:\s?(?:,|and|&|or|to|"
@@ -159,6 +160,7 @@ def _numbers(printed: str) -> tuple[str, ...]:
             out.append(f"{ranged[1]}-{ranged[2]}".upper())
             continue
         part = re.sub(r"\)\s?([a-h])$", r")(\1)", part.strip())
+        part = re.sub(r"(?<=[A-Z])\s(\d+)(?=\s?\()", r"(\1)", part)
         part = re.sub(r"\s", "", part)
         if part.startswith("(") and out:
             part = re.sub(r"\([^)]*\)$", "", out[-1]) + part if out[-1].endswith(")") else out[-1] + part

@@ -63,6 +63,29 @@ def read(shadow: Shadow, start: int, end: int) -> Maker:
     return Maker()
 
 
+def speaking(shadow: Shadow, start: int, end: int) -> Maker:
+    """Who decides by the words of the decision: "As Leader, I agree to", "The Leader is asked to approve"."""
+    told = (m for pattern in _SPEAKING for m in pattern.finditer(shadow.text, start, end))
+    match = next((m for m in told if kind(m["role"]) in {"member", "officer"}), None)
+    if match is None:
+        return Maker()
+    return Maker(role=shadow.said(*match.span("role"), " ".join(match["role"].split())))
+
+
+_AGREES = r"(?:agree|approve|authoris|confirm|endorse|adopt|delegate|accept|decide|determine|award|give)"
+_SPEAKING = (
+    re.compile(
+        r"\bAs (?:the )?(?P<role>[A-Z][^\n.;:]{4,140}?)"
+        r"(?:,? (?:under|in accordance|following|having|on behalf)\b[^\n.;:]{0,90})?"
+        rf",? I (?:hereby )?(?:propose to |have )?{_AGREES}"
+    ),
+    re.compile(
+        rf"(?m)^The (?P<role>[A-Z][^\n.;:]{{4,140}}?) (?:(?:is|be) (?:asked|invited|recommended) )?to {_AGREES}"
+    ),
+    re.compile(rf"(?m)^The (?P<role>[A-Z][^\n.;:]{{4,100}}?)(?::$| (?:has )?{_AGREES}e?d\b)"),
+)
+
+
 def _open(text: str) -> bool:
     return re.match(r"[^\n]*(?:,|\b(?:of|for|and|&|the))\s*\n", text) is not None
 
