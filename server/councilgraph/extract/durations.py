@@ -38,7 +38,8 @@ _TIMES = re.compile(rf"(?<![\w£.,-])(?P<times>{_N}){_PAREN},?[ -]?(?:{_FILL},?[
 _SUM = re.compile(rf"(?<![\w£.,/])(?P<list>\d{{1,2}}(?:\s?\+\s?\d{{1,2}})+)(?![\d.])[ -]?(?P<unit>{_UNIT}\b)?", re.I)
 _IN_WORDS = re.compile(rf"\((?P<list>{_N}(?:\s(?:plus|\+|and)\s{_N})+)\)", re.I)  # "two further years (one plus one)"
 _YEARS_AND_MONTHS = re.compile(
-    rf"(?<![\w£.,-])(?P<years>{_N}){_PAREN}[ -]?(?:years?|yrs?),?\s(?:and\s)?(?P<months>{_N}){_PAREN}[ -]?(?:months?|mths?)\b",
+    rf"(?<![\w£.,-])(?P<years>{_N}){_PAREN}[ -]?(?:years?|yrs?),?\s(?:and\s)?(?P<months>{_N}){_PAREN}[ -]?"
+    rf"(?:months?|mths?)\b",
     re.I,
 )
 _PLUS = (

@@ -38,7 +38,9 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
     if firm is not None and not several:
         a, b = sentence(shadow.text, firm.start, firm.end)
         done = action_in(shadow.text[a:b])
-        if done is not None and (_ANOTHER.match(shadow.text, a) or not words().current.search(shadow.text, a, firm.end)):
+        if done is not None and (
+            _ANOTHER.match(shadow.text, a) or not words().current.search(shadow.text, a, firm.end)
+        ):
             return shadow.said(a + done[1], a + done[2], done[0])
     if several and story.slot == NEW:
         found = action_in(shadow.text[max(0, first - 200) : last + 200], _FOR_NEW)

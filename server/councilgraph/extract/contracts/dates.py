@@ -171,7 +171,9 @@ _FROM_THEN = re.compile(  # "an extension of the contract from 2 October": no st
     r"\bexten(?:d|ds|ded|ding|sion)\b(?:(?!\b(?:commenc|start|beg[aiu]n|award|let\b))[^.;])*\bfrom\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_VARIED_FOR = re.compile(r"(?i)\bvar(?:y the (?:\w+ ){0,3}contract|iation(?: agreed)?) for the period\b")  # how it runs in between
+_VARIED_FOR = re.compile(
+    r"(?i)\bvar(?:y the (?:\w+ ){0,3}contract|iation(?: agreed)?) for the period\b"
+)  # how it runs in between
 _LONGER_FROM = re.compile(
     r"(?i)\b(?:vari(?:ation|ed|es|y)|exten(?:d|sion)\w*)\b[^;]{0,240}\bfor an? (?:additional|further|extra) "
     r"[\w -]{2,20}(?: period)? from\s(?:the\s)?$"

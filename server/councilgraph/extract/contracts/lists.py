@@ -27,13 +27,15 @@ _ENTRY = re.compile(
 )
 
 _WITH_TASK = re.compile(  # "1) Spurling, the provider for the South, from 1 April 2019 to …"
-    rf"(?P<mark>{_MARK})(?P<lot>)(?P<name>[A-Z][\w&'.-]*(?:\s(?:and |of |for )?[A-Z][\w&'.-]*){{0,5}}?(?:\s(?:Ltd|Limited|CIC))?)"
+    rf"(?P<mark>{_MARK})(?P<lot>)(?P<name>[A-Z][\w&'.-]*(?:\s(?:and |of |for )?[A-Z][\w&'.-]*){{0,5}}?(?:\s(?:Ltd"
+    rf"|Limited|CIC))?)"
     r"(?P<rest>(?:,\s(?:the|as|an?)|\s(?:for|to) (?:the|be|provide|deliver|run))\b.*\b(?:\d{4}\b|£\d).*)"
 )
 
 
 _WITH_SUM = re.compile(  # "• Larkspur Trust: The sum of £15,000. The extension shall …"
-    rf"(?P<mark>{_MARK})(?P<lot>)(?P<name>[A-Z][^:£\n]{{2,60}}):\s(?P<rest>(?:The |A )?(?:sum|value|cost|price)\b.*£\d.*)"
+    rf"(?P<mark>{_MARK})(?P<lot>)(?P<name>[A-Z][^:£\n]{{2,60}}):\s(?P<rest>(?:The |A )?(?:sum|value|cost"
+    rf"|price)\b.*£\d.*)"
 )
 
 

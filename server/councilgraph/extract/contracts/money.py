@@ -70,7 +70,8 @@ _PRICED = re.compile(  # a price of the sentence's own, whatever limits and rule
 _FIRST_YEAR = re.compile(r"[^£.;,]{0,40}?\s(?:for|in) the first year\b", re.IGNORECASE)
 _IN_HOUSE = re.compile(r"\bin-?\s?house\b[^.;£]{0,100}$", re.IGNORECASE)  # what it costs without a contract
 _TOGETHER = re.compile(  # of several contracts, so of none
-    r"\bcombined (?:contracts|awards|lots)\b[^.;£]{0,40}$|\b(?:combined|aggregate|joint|cumulative|total|overall)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|spend)\b"
+    r"\bcombined (?:contracts|awards|lots)\b[^.;£]{0,40}$|\b(?:combined|aggregate|joint|cumulative|total"
+    r"|overall)\s(?:\w+\s){0,2}(?:values?|costs?|sum|price|spend)\b"
     r"[^.;£]{0,30}\b(?:both|all|the (?:two|three|four|five|six|seven|eight|\d+)|these)\s(?:\w+\s){0,2}"
     r"(?:contracts|agreements|awards|extensions|lots|leases|frameworks|call-offs)\b[^.;£]{0,40}$"
     r"|\b(?:\d{2,}|several|many|all|these|those)\s(?:\w+\s)?(?:contracts|awards|agreements)\b[^.;£]{0,60}"

@@ -99,10 +99,12 @@ _SUPPLIERS = Sieves(
         rf"(?P<name>{NAME})(?!'s\b)",
         rf"\b(?:[Ee]ngage|[Ii]nstruct|[Cc]ommission|[Ee]mploy|[Hh]ire)s? {_THE}{_NOBODY}(?P<name>{NAME})"
         r"(?= (?:to|for|at)\b)",
-        r"\b(?:[Cc]ontracts?|[Cc]ontractual arrangements?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease|[Ll]icen[cs]e|[Dd]eed"
+        r"\b(?:[Cc]ontracts?|[Cc]ontractual arrangements?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease"
+        r"|[Ll]icen[cs]e|[Dd]eed"
         r"|[Cc]oncession)\b"
         r"(?![^.;]{0,80}delegat)"
-        rf"(?:{_NO_TASK}[^.;\n]){{0,80}}?(?<!line )(?<!accordance )(?<!compliance )(?<!consultation )(?<!together )(?<!along )"
+        rf"(?:{_NO_TASK}[^.;\n]){{0,80}}?(?<!line )(?<!accordance )(?<!compliance )(?<!consultation )"
+        rf"(?<!together )(?<!along )"
         rf"\b(?:with|to) {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:is|are|was|were|has been|have been|be|is to be|to be)"
         r" (?:\w+ly )?(?:(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected)"
@@ -172,11 +174,14 @@ def suppliers(sentence: str) -> Iterator[Clue]:
 
 
 _OF_CONTRACT = Sieve(
-    r"\b(?:contracts?|framework|tenders?|bidders?|suppliers?|providers?|contractors?|procure(?:d|ment)?|works? order|novat\w+"
+    r"\b(?:contracts?|framework|tenders?|bidders?|suppliers?|providers?|contractors?|procure(?:d|ment)?"
+    r"|works? order|novat\w+"
     r"|(?:direct )?award(?:ed)?)\b",
     re.IGNORECASE,
 )
-_OTHER_AGREEMENT = re.compile(r"(?i)\bplanning\b|\bsection (?:106|278|38)\b|\bgrants?\b|\bapplication|\bshare(?:s|holder)|\binterest\b")
+_OTHER_AGREEMENT = re.compile(
+    r"(?i)\bplanning\b|\bsection (?:106|278|38)\b|\bgrants?\b|\bapplication|\bshare(?:s|holder)|\binterest\b"
+)
 _WITH_FORM = Sieve(  # any firm by its legal form, where a sentence on a contract says by no other words whose it is
     r"(?<![\w.])(?P<name>[A-Z][\w&'-]*(?:\s(?:(?:and|of|&)\s)?(?:\([A-Z][\w ]*\)|[A-Z&][\w&'-]*)){0,6}?"
     r"\s(?:Ltd|Limited|LTD|LIMITED|plc|PLC|LLP|CIC)\b)"
@@ -201,10 +206,13 @@ def _named(sentence: str, pattern: Sieve, start: int) -> Iterator[Clue]:
                 yield Clue("supplier", name, start, start + len(name))
 
 
-_NO_PARTY = re.compile(r"\s(?:teams?|departments?|grants?|budgets?|funds?|funding|reserves?|allocation|policy|strategy|programme)\b")
+_NO_PARTY = re.compile(
+    r"\s(?:teams?|departments?|grants?|budgets?|funds?|funding|reserves?|allocation|policy|strategy|programme)\b"
+)
 _OFFERED = re.compile(r"(?i)\b(?:tender|bid|quotation|quote)s?(?: submitted)? (?:from|by|of) (?:the )?$")
 _RECEIVED = re.compile(
-    r"\s(?:was|were|has been|have been|had been|is|are) (?:also )?(?:received|obtained|considered|discussed|sought|circulated)\b"
+    r"\s(?:was|were|has been|have been|had been|is|are) (?:also )?(?:received|obtained|considered|discussed"
+    r"|sought|circulated)\b"
 )
 
 

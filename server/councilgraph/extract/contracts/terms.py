@@ -29,7 +29,8 @@ _TERM_BEFORE = re.compile(
     r"|(?:contracts?|agreements?|framework|services?|provision|awarded|award|"
     r"lease|licen[cs]e|appointed|let)\b[^.;]{0,90}?\bfor\s(?:(?:an?|up to|initial|"
     r"maximum|fixed|period of|term of)\s)*$"
-    r"|\b(?:contract|supplier|provider|contractor)\b[^.;]{0,90}?\bfor the (?:next|coming)\s$|\binitial\s$|\binitially for\s$",
+    r"|\b(?:contract|supplier|provider|contractor)\b[^.;]{0,90}?\bfor the (?:next|coming)\s$|\binitial\s$"
+    r"|\binitially for\s$",
     re.IGNORECASE,
 )
 _TERM_AFTER = re.compile(
@@ -39,7 +40,8 @@ _TERM_AFTER = re.compile(
 )
 _NOT_TERM = re.compile(
     r"\b(?:over|for|during|in|within|past|last|next|previous|every|each|than|"
-    r"least|after|(?<!award )(?<!approval )(?<!letting )(?<!basis )of)\s(?:the|a|these|those|past|last|next|first)?\s?$",
+    r"least|after|(?<!award )(?<!approval )(?<!letting )(?<!basis )of)\s(?:the|a|these|those|past|last|next"
+    r"|first)?\s?$",
     re.IGNORECASE,
 )
 _EXTENSION_AFTER = re.compile(
@@ -108,7 +110,8 @@ def _spells(sentence: str) -> Iterator[Clue]:
 
 
 _AND_MORE = re.compile(
-    r",\s|(?: each)? and (?:(?:an?|one) (?:further |additional |final )*(?:periods? |options? |extensions? )?(?:of )?(?:up to )?)?"
+    r",\s|(?: each)? and (?:(?:an?|one) (?:further |additional |final )*(?:periods? |options? |extensions? )?"
+    r"(?:of )?(?:up to )?)?"
 )
 
 
@@ -137,7 +140,8 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
     if re.search(
         r"\b(?:with|plus|including|and|inclusive of) (?:an?|any|the) (?:possible |optional |potential |further )?"
         r"extensions?(?: period)? (?:of|for)\s(?:up to\s)?(?:a (?:further|maximum of) )?$"
-        r"|\b(?:available|possible|optional|permitted) extensions?(?: period)? (?:of|for)\s(?:up to\s)?(?:a (?:further|maximum of) )?$",
+        r"|\b(?:available|possible|optional|permitted) extensions?(?: period)? (?:of|for)\s(?:up to\s)?(?:a "
+        r"(?:further|maximum of) )?$",
         before,
     ):
         yield Clue("extension_options", spell.parts, spell.start, spell.end)
@@ -172,7 +176,12 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
         )
         if envisaged and (not _DONE.search(before[-40:]) or re.search(r"\bof (?:the|its|a)\s$", before)):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)
-        elif _DONE.search(before) or re.search(r"\bpropos(?:ed|al for an?)\s$", before) or _EXTENDING.search(before) or _OF_TITLE.search(before):
+        elif (
+            _DONE.search(before)
+            or re.search(r"\bpropos(?:ed|al for an?)\s$", before)
+            or _EXTENDING.search(before)
+            or _OF_TITLE.search(before)
+        ):
             yield Clue("extended_by", first, spell.start, spell.end)
         elif re.search(r"\b(?:plus|with|\+|and)\s(?:an?|the)?\s?(?:possible|potential|optional)?\s?$", before):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)

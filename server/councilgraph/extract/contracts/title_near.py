@@ -32,7 +32,8 @@ _PATTERNS = (
     ),
     Sieve(
         r"\b(?:[Cc]ontracts?|[Aa]greements?|[Ff]ramework|[Ll]icen[cs]e|SLAs?|"
-        r"[Ll]ease|[Pp]rocurement (?:exercise|process))(?: with [^.;£\n]{3,60}?| dated [\w ]{6,20})?\s(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?(?:Lot \d+ )?"
+        r"[Ll]ease|[Pp]rocurement (?:exercise|process))(?: with [^.;£\n]{3,60}?| dated [\w ]{6,20})?\s"
+        r"(?:award\s)?(?:[Ff]or|in respect of)\s(?:the\s)?(?:Lot \d+ )?"
         r"(?:(?:provision|"
         r"supply|delivery|procurement|supply and \w+)\sof\s)?(?:an?\s|the\s)?(?P<t>[A-Za-z](?"
         r":(?! for a (?:period|term))[^.,;:()\n£]){2,90}?)" + STOP_AT
@@ -44,7 +45,8 @@ _PATTERNS = (
         rf"(?:an?\s|the\s)?(?:new\s|current\s|existing\s)?(?P<t>{_RUN})"
     ),
     Sieve(
-        r"\b(?:[Cc]ontracts?|[Aa]greements?)\sfor (?:an? )?(?:further )?period of [\w ()-]{2,30}?(?:months?|years?),? for (?:the )?"
+        r"\b(?:[Cc]ontracts?|[Aa]greements?)\sfor (?:an? )?(?:further )?period of [\w ()-]{2,30}?(?:months?"
+        r"|years?),? for (?:the )?"
         r"(?P<t>[A-Za-z][^.,;:()\n£]{2,90}?)" + STOP_AT
     ),
     Sieve(rf"\b[Ss]ervices? (?:provision )?(?:for|at) the (?P<t>{CAP}(?: {CAP}){{1,7}})" + STOP_AT),

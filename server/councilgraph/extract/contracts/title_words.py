@@ -11,7 +11,8 @@ _PREFIX = re.compile(
     r"|^(?:(?:Leader|Mayor|Cabinet Member|Chief Executive)(?:'s)?\s)?"
     r"(?:Subject|Title|Re|Topic|(?:(?:Key|Urgent|Officer|Delegated) )*[Dd]ecision(?:\s[\dA-Z/]+\d)?)\s?[:–-]\s"
     r"|^(?:(?:Item\s)?\d{1,4}[.)]|"
-    r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?(?:\s+\d{1,2}(?=\s))?)\s+(?=[A-Z])|^\d{1,3}\s+(?=(?:award|extension|tender) )"
+    r"(?:[A-Z]{1,4}\.?\s?)?\d{1,3}/\d{2,4}[.:]?(?:\s+\d{1,2}(?=\s))?)\s+(?=[A-Z])|^\d{1,3}\s+(?=(?:award"
+    r"|extension|tender) )"
     r"|^\d{1,4}\s+(?=[A-Z].*PDF \d+ [KM]B$)"
     r"|^(?:\d{1,2}\s)?gateway \d\w?\s?(?:[:–-]|and)\s?"
     r"|^(?:procurement|commissioning) (?:strategy|plan|approach|options?)(?: approval)?\s?(?:[:–-]|for|of)\s?(?:the\s)?"
@@ -32,18 +33,22 @@ _PREFIX = re.compile(
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
     r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:s|ing)?|extension|extending|"
     r"extend|variation|(?:re-?)?procur(?:e|ement|ing)|re-?commissioning|commissioning|"
-    r"re-?tender(?:ing)?|(?:and )?tender(?:ing|s)?|termination|ending|novation|renewal|contract award(?:\sapproval)?|contract)\b"
+    r"re-?tender(?:ing)?|(?:and )?tender(?:ing|s)?|termination|ending|novation|renewal|contract award"
+    r"(?:\sapproval)?|contract)\b"
     r"\s?(?:[:–-]|of|to|for)?\s?(?:(?:a|an|the|new|existing|current)\s)*(?:contracts?"
     r"\s(?:extensions?\s)?(?:[:–-]|for|of|to|on|under)?\s?)?(?:the\s(?=[A-Z]))?(?:(?:provision|"
     r"supply|delivery)\sof\s)?",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s\(\d{1,3}/\d{1,4}\)$|\s[–-]\sLots? \w{1,2}(?:(?:,| and| &| to) \w{1,2})*$|\sand (?:its|the|their) (?:implications|costs?)$|"
+    r"\s\(\d{1,3}/\d{1,4}\)$|\s[–-]\sLots? \w{1,2}(?:(?:,| and| &| to) \w{1,2})*$|\sand (?:its|the|their) "
+    r"(?:implications|costs?)$|"
     r"\s(?:contracts?|agreements?|leases?) and (?:the )?(?:return|transfer|move|award|procurement|re-?\w+|next|future|"
     r"new)\b.*$|"
     r"\s[–-]\s\W?(?:resolved|agreed|approved|the (?:parish )?council|it was|members)\b.*$|"
-    r"\s*(?:pdf icon\s)?PDF \d+ [KM]B$|\s*[–-]\s*[A-Z0-9]{2,8}(?:/[A-Z0-9]{1,6}){1,3}$|\s[A-Z]{2,5}\d{1,4} \(\d\d/\d\d\)$|\s*[–-]\s*(?:non-)?key decision$|\s*\((?:forward plan|ref\b|reference|key decision)[^)]*\)$"
+    r"\s*(?:pdf icon\s)?PDF \d+ [KM]B$|\s*[–-]\s*[A-Z0-9]{2,8}(?:/[A-Z0-9]{1,6}){1,3}$"
+    r"|\s[A-Z]{2,5}\d{1,4} \(\d\d/\d\d\)$|\s*[–-]\s*(?:non-)?key decision$|\s*\((?:forward plan|ref\b|reference"
+    r"|key decision)[^)]*\)$"
     r"|\s*(?:[–:]|\s-)\s*(?:proposed\s|request\sfor\s|approval\s(?:of|for|to)\s|"
     r"the\s|use\sof\s|(?:commencement|start)\sof\s|new\s|an?\s|early\s|first\s|"
     r"second\s|third\s|final\s|further\s|short\s|one[- ]year\s|"
@@ -96,7 +101,11 @@ def generic(title: str) -> bool:
     own = re.fullmatch(r"(?i).*?\b(?:council|authority|corporation)\s?[-–:/|]\s?(?P<rest>.+)", title)
     if own is not None and (generic(own["rest"]) or re.match(r"(?i)cyngor\b", own["rest"])):
         return True
-    if re.match(r"(?:Approve|Agree|Authori[sz]e)s? (?:the|an?|to|that)\b|(?:APPROVED|NOTED|AGREED|DELEGATED|RESOLVED|AUTHORISED)\s(?:the|that|to|further|an?)\b", title):
+    if re.match(
+        r"(?:Approve|Agree|Authori[sz]e)s? (?:the|an?|to|that)\b|(?:APPROVED|NOTED|AGREED|DELEGATED|RESOLVED"
+        r"|AUTHORISED)\s(?:the|that|to|further|an?)\b",
+        title,
+    ):
         return True
     words_of = [fold(w) for w in re.findall(r"[A-Za-z]+", title)]
     return bool(
@@ -108,8 +117,10 @@ def generic(title: str) -> bool:
         or re.search(r"(?i)\b(?:council|committee|cabinet|executive)\b.*\d{1,2}(?:st|nd|rd|th)? [a-z]+,? \d{4}$", title)
         or re.match(
             r"(?:recommendation|decision|proposal|reason)s? (?:to|of|for|by) |"
-            r"(?:lead|cabinet|executive) member (?:for|of) |(?:joint )?report (?:of|by|from|to) |to [a-z]+ |that |\d+\.\d|"
-            r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*(?:to )?(?:approve|agree|award|delegate|authori[sz]e|note|endorse|extend)s?\b|"
+            r"(?:lead|cabinet|executive) member (?:for|of) |(?:joint )?report (?:of|by|from|to) |to [a-z]+ |that "
+            r"|\d+\.\d|"
+            r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*(?:to )?(?:approve|agree|award|delegate|authori[sz]e|note"
+            r"|endorse|extend)s?\b|"
             r"(?:name of|from|to|by|date|contact)\b[^:]*:|consent |[a-z][a-z ?]{3,30}\??:\s|minutes of |"
             r"(?:(?:london|royal|metropolitan|county) )*(?:borough|city|county|district) of [\w ]+$",
             title,

@@ -147,7 +147,8 @@ def document_title(shadow: Shadow, facts: Facts) -> Said[str] | None:
 
 
 _PAGE = re.compile(  # what heads the pages of a committee system, above their titles
-    r"(?:Skip to main content\n)?(?:(?:Issue(?: - (?:decisions|meetings)| details)?|Decision details|Decision|Agenda item)\n){1,2}"
+    r"(?:Skip to main content\n)?(?:(?:Issue(?: - (?:decisions|meetings)| details)?|Decision details|Decision"
+    r"|Agenda item)\n){1,2}"
     r"(?P<t>[A-Z][^\n]{3,160})\n"
 )
 
