@@ -130,6 +130,37 @@ def test_builds_that_go_on_equal_builds_of_the_whole(seed: int, tmp_path: Path) 
         as_whole(folder, place, tmp_path)
 
 
+def add(folder: Path, chance: random.Random) -> None:
+    there = {one.name for one in folder.iterdir()}
+    shutil.copy(chance.choice([path for path in PAPERS if path.name not in there]), folder)
+
+
+def remove(folder: Path, chance: random.Random) -> None:
+    chance.choice(sorted(folder.iterdir())).unlink()
+
+
+def alter(folder: Path, chance: random.Random) -> None:
+    paper = chance.choice(sorted(folder.iterdir()))
+    paper.write_text(chance.choice((_number, _name, _line))(paper.read_text("utf-8"), chance), "utf-8")
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_papers_that_come_change_and_leave_in_any_order_give_what_the_whole_gives(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    folder, place = tmp_path / "papers", tmp_path / "store"
+    folder.mkdir()
+    for _ in range(6):
+        add(folder, chance)
+    published(folder, place)
+    steps = [add, add, alter, remove]
+    chance.shuffle(steps)
+    hows = []
+    for step in steps:
+        step(folder, chance)
+        hows.append(as_whole(folder, place, tmp_path).how)
+    assert any(how.startswith("on from ") for how in hows), hows
+
+
 def with_corrections(folder: Path) -> None:
     shutil.copy(SAMPLE / "curated" / "corrections.ttl", folder)
 
