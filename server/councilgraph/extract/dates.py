@@ -3,6 +3,8 @@
 import datetime as dt
 import itertools
 import re
+from bisect import bisect_left, insort
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,7 +80,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[Found]:
 def _find(text: str, start: int, stop: int) -> tuple[Found, ...]:
     """The dates of a stretch; several readers ask for those of a whole paper."""
     found: list[Found] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order, none touching another
     places = _places(text, start, stop)
     if not places:
         return ()
@@ -88,13 +90,19 @@ def _find(text: str, start: int, stop: int) -> tuple[Found, ...]:
         if not (worded if "month" in pattern.groupindex else figured):
             continue
         for match in pattern.finditer(told, first, last):
-            if match.start() in numbers or any(match.start() < b and a < match.end() for a, b in taken):
+            if match.start() in numbers or _touches(taken, *match.span()):
                 continue
             date = _read(match, text)
             if date is not None:
-                taken.append((match.start(), match.end()))
+                insort(taken, match.span())
                 found.append(date)
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch has a part in common with one of those that are taken."""
+    before = bisect_left(taken, (end, 0))
+    return before > 0 and start < taken[before - 1][1]
 
 
 _NEAR = 60  # characters on either side of a month's name or two figures that a date may reach to
@@ -190,6 +198,13 @@ def dates(shadow: Shadow, document_date: PartialDate | None) -> tuple[DateFact, 
     return tuple(_fact(shadow, iso, group) for iso, group in mentions.items())
 
 
+def _ends(printed: str, iso: str) -> list[str]:
+    """A date as ISO; of a span of months in two years that are both printed, each end."""
+    opening, _, closing = iso.partition("/")
+    apart = opening[:4] != closing[:4] and opening[:4] in printed and closing[:4] in printed
+    return [opening, closing] if closing and apart else [iso]
+
+
 def _fact(shadow: Shadow, iso: str, group: list[tuple[Found, Evidence]]) -> DateFact:
     found = group[0][0]
     stated = shadow.text[found.start : found.end]
@@ -198,13 +213,6 @@ def _fact(shadow: Shadow, iso: str, group: list[tuple[Found, Evidence]]) -> Date
         date=PartialDate(iso),
         what=what(shadow.text, found),
         stated=" ".join(stated.split()),
-def _ends(printed: str, iso: str) -> list[str]:
-    """A date as ISO; of a span of months in two years that are both printed, each end."""
-    opening, _, closing = iso.partition("/")
-    apart = opening[:4] != closing[:4] and opening[:4] in printed and closing[:4] in printed
-    return [opening, closing] if closing and apart else [iso]
-
-
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from councilgraph.extract.fields import Field
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, starting_in
 from councilgraph.model import RemarkFact
 
 _FOOT = re.compile(r"(?i)(?:signed|signature|date|page \d+)\b|[._…]{4,}")
@@ -66,7 +66,8 @@ def standing(entry: str) -> str:
 
 
 def _end(shadow: Shadow, field: Field) -> int:
-    feet = (line.start for line in shadow.lines if field.start < line.start < field.end and _FOOT.match(line.text))
+    within = starting_in(shadow.lines, field.start + 1, field.end)
+    feet = (line.start for line in within if _FOOT.match(line.text))
     return next(feet, field.end)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from councilgraph.extract import interests
 from councilgraph.extract.fields import Field
 from councilgraph.extract.people import motions
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, touching
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import RemarkFact
 
@@ -54,7 +54,7 @@ def _labelled(shadow: Shadow, fields: Sequence[Field]) -> Iterator[RemarkFact]:
             yield from interests.interests(shadow, field)
         if kind is None or not field.text:
             continue
-        paragraphs = [p for p in shadow.paragraphs if p.end > field.start and p.start < field.end]
+        paragraphs = touching(shadow.paragraphs, field.start, field.end)
         for paragraph in _chosen(kind, paragraphs[:8]):
             start, end = max(paragraph[0], field.start), min(paragraph[1], field.end)
             marker = _ITEM.match(shadow.text[start:end])

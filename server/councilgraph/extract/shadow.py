@@ -7,11 +7,12 @@ telephone numbers and e-mail addresses are gone. Patterns run on the shadow; evi
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from operator import attrgetter
 from typing import Any
 
 from councilgraph.extract import dropped, run_on
@@ -22,7 +23,7 @@ _SAME = {
     "—": "–", "―": "–", "‐": "-", "‑": "-", "−": "-", "\xa0": " ", "\u2007": " ", "\u202f": " ",
     "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u200a": " ", "\u2028": "\n", "\u2029": "\n",
     "\uf0b7": "•", "\uf0a7": "•", "\uf02d": "•", "\uf0d8": "•", "●": "•", "▪": "•", "■": "•", "‣": "•",
-    "◦": "•",
+    "◦": "•", "·": "•",
 }  # fmt: skip
 _ORDINAL = re.compile(r"\n(?<=\d\n)(st|nd|rd|th)([ \n])(?=[A-Z][a-z]{2})")  # a raised "th" on a line of its own
 _ITEM = re.compile(
@@ -113,6 +114,31 @@ class Shadow:
     def paragraphs(self) -> tuple[Line, ...]:
         """The paragraphs, items and labels: what stands between two line breaks of the shadow."""
         return tuple(Line(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", self.text))
+
+
+def starting_in(lines: Sequence[Line], start: int, end: int) -> Sequence[Line]:
+    """Those of some lines in order that start within a stretch."""
+    return lines[bisect_left(lines, start, key=_start) : bisect_left(lines, end, key=_start)]
+
+
+def touching(lines: Sequence[Line], start: int, end: int) -> Sequence[Line]:
+    """Those of some lines in order that have a part within a stretch."""
+    return lines[bisect_right(lines, start, key=_end) : bisect_left(lines, end, key=_start)]
+
+
+def last_before(lines: Sequence[Line], position: int, most: int) -> Sequence[Line]:
+    """Those of some lines in order that end at a position or before it, the last of them, so many at most."""
+    count = bisect_right(lines, position, key=_end)
+    return lines[max(0, count - most) : count]
+
+
+def first_after(lines: Sequence[Line], position: int, most: int) -> Sequence[Line]:
+    """Those of some lines in order that start at a position or after it, the first of them, so many at most."""
+    first = bisect_left(lines, position, key=_start)
+    return lines[first : first + most]
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 def once(function: Callable[[Shadow], T]) -> Callable[[Shadow], T]:

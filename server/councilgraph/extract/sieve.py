@@ -152,7 +152,9 @@ class Sieves:
         """Where letters of the expressions stand in a text, and of which each."""
         count = len(self._sieves)
         by_letters = self._by_letters.items()
-        marks = array("Q", (at * count + n for letters, those in by_letters for at in text.places(letters) for n in those))
+        marks = array(
+            "Q", (at * count + n for letters, those in by_letters for at in text.places(letters) for n in those)
+        )
         marks = array("Q", sorted(marks))  # a place and a number in one: pairs of them take ten times as much
         return array("I", (mark // count for mark in marks)), array("I", (mark % count for mark in marks))
 

@@ -10,7 +10,7 @@ from councilgraph.extract.contracts.title_words import generic, shortened, strip
 from councilgraph.extract.contracts.words import action_in
 from councilgraph.extract.durations import spells
 from councilgraph.extract.law.statutes import fold
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, last_before
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import Facts, Said
 
@@ -178,7 +178,7 @@ def labelled_title(shadow: Shadow) -> Said[str] | None:
 
 def heading_above(shadow: Shadow, position: int) -> Said[str] | None:
     """The nearest line above that stands as a heading, without the words for what is done."""
-    for line in reversed([one for one in shadow.lines if one.end <= position][-25:]):
+    for line in reversed(last_before(shadow.lines, position, 25)):
         bare = stripped(line.text)
         if ROLE.match(re.sub(r"^[Tt]he\s", "", bare)) or line.text.endswith(":"):
             continue

@@ -7,7 +7,7 @@ from councilgraph.extract import numbering
 from councilgraph.extract.decisions import item_headings, item_numbers
 from councilgraph.extract.decisions.item_numbers import Head
 from councilgraph.extract.headings import TAIL, heading
-from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.shadow import Line, Shadow, starting_in
 
 _BARE = re.compile(
     r"(?:[A-Z]{1,5}/?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?\d{1,5}(?:/\d{2,4}|\.0|[a-z](?=$))?[.)]?:?"
@@ -86,7 +86,7 @@ def page(shadow: Shadow) -> Item | None:
 
 def parts(shadow: Shadow, item: Item) -> list[Item]:
     """The numbered or lettered parts of an item, none where it has fewer than two."""
-    lines = [p for p in shadow.paragraphs if item.title_end <= p.start < item.end]
+    lines = starting_in(shadow.paragraphs, item.title_end, item.end)
     found = [(line, m) for line in lines if (m := _SUB.match(line.text))]
     heads = [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in found]
     return _placed(heads, item.end) if len(heads) > 1 else []

@@ -1,11 +1,13 @@
 """Records: the labelled fields of one decision, and where each record of a paper starts."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from councilgraph.extract.fields import Field
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, last_before
 
 _HEAD = ("maker", "number", "title")
 
@@ -44,10 +46,10 @@ def split(shadow: Shadow, fields: Sequence[Field], form: bool = False) -> list[R
         if again and field.text and field.line != starts[-1].line and field.label_start > starts[-1].start:
             starts.append(field)
     records = []
-    for index, first in enumerate(starts):
-        begin = 0 if index == 0 else _opening(shadow, first, fields)
-        end = _opening(shadow, starts[index + 1], fields) if index + 1 < len(starts) else len(shadow.text)
-        inside = tuple(f for f in fields if begin <= f.label_start < end)
+    values = frozenset(field.start for field in fields)
+    openings = [0, *(_opening(shadow, first, values) for first in starts[1:]), len(shadow.text)]
+    for begin, end in pairwise(openings):
+        inside = fields[bisect_left(fields, begin, key=_place) : bisect_left(fields, end, key=_place)]
         clipped = tuple(
             f if f.end <= end else replace(f, end=end, text=f.text[: max(0, end - f.start)]) for f in inside
         )
@@ -83,15 +85,19 @@ AMENDMENT = re.compile(
 )
 
 
-def _opening(shadow: Shadow, first: Field, fields: Sequence[Field]) -> int:
+def _opening(shadow: Shadow, first: Field, values: Collection[int]) -> int:
     """Where a record begins that this label opens: its title may stand on the line above."""
     label_start = first.label_start
-    above = [line for line in shadow.lines if line.end <= label_start][-4:]
+    above = last_before(shadow.lines, label_start, 4)
     numbered = next((line for line in reversed(above) if NUMBERED.match(line.text)), None)
     if numbered is not None and not any(_LABEL.match(ln.text) for ln in above if ln.start > numbered.start):
         return numbered.start
-    last = [line for line in above[-1:] if all(field.start != line.start for field in fields)]  # no value of a label
+    last = [line for line in above[-1:] if line.start not in values]  # where values of labels start
     return last[0].start if last and len(last[0].text) < 160 and ":" not in last[0].text else label_start
+
+
+def _place(field: Field) -> int:
+    return field.label_start
 
 
 NUMBERED = re.compile(r"(?:[A-Z]{1,4}/)?\d{2,4}/\d{2,5}(?:\([a-z]\))?\s*[-–:]\s+\S")

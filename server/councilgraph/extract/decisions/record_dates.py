@@ -6,7 +6,7 @@ from councilgraph.extract import dates
 from councilgraph.extract.decisions.record import Record
 from councilgraph.extract.fields import Field
 from councilgraph.extract.people import names
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, starting_in
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import PartialDate, Said
 
@@ -62,7 +62,7 @@ def _due(record: Record, document_kind: str) -> Field | None:
 
 def _signed(shadow: Shadow, record: Record) -> Said[PartialDate] | None:
     """A date that stands alone, or beside the dots of a signature, in the last lines of a record."""
-    lines = [line for line in shadow.lines if record.start <= line.start < record.end][-12:]
+    lines = starting_in(shadow.lines, record.start, record.end)[-12:]
     for line in reversed(lines):
         found = dates.first(shadow.text, line.start, line.end)
         if found is None or found.date is None:

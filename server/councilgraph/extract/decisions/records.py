@@ -9,7 +9,7 @@ from councilgraph.extract.decisions.outcomes import status_of
 from councilgraph.extract.decisions.record import Record
 from councilgraph.extract.fields import Field
 from councilgraph.extract.people import makers, names, posts
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, first_after
 from councilgraph.model import DecisionFact, Relation, Said
 
 _MADE = {"record of decision", "decision details", "proposed record of decision"}
@@ -97,7 +97,7 @@ def _officer(shadow: Shadow, record: Record) -> makers.Maker:
 
 def _headed(shadow: Shadow, record: Record) -> makers.Maker:
     """Who decides by the heading of a record: "Record of decision of the Cabinet"."""
-    for line in [ln for ln in shadow.lines if record.start <= ln.start][:12]:
+    for line in first_after(shadow.lines, record.start, 12):
         if (match := _HEADED.match(line.text)) is not None:
             return makers.read(shadow, line.start + match.end(), line.end)
     return makers.Maker()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from councilgraph.extract.decisions.items import items
-from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.shadow import Line, Shadow, last_before
 from councilgraph.model import AmountFact, DecisionFact, DelegationFact, Facts, LegislationFact, RemarkFact, Said
 
 Owned = TypeVar("Owned", AmountFact, DelegationFact, LegislationFact, RemarkFact)
@@ -118,8 +118,7 @@ def _start(fact: DecisionFact) -> int:
 
 def _heading_before(shadow: Shadow, at: int) -> tuple[int, Said[str]] | None:
     """The line right above a decision that stands as its heading."""
-    above = [line for line in shadow.lines if line.end <= at][-1:]
-    for line in above:
+    for line in last_before(shadow.lines, at, 1):
         bare = re.sub(r"^(?:[-•*]\s+|[\d/.-]{1,10}[.)]?\s+)", "", line.text)
         if 5 < len(bare) < 100 and bare[0].isupper() and bare[-1] not in ".;:," and not _MOVED_ON.search(bare):
             start = line.end - len(bare)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from councilgraph.extract import sureness
 from councilgraph.extract.decisions.items import Item
 from councilgraph.extract.decisions.resolutions import outcomes, put_off, resolution, routine
-from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.shadow import Line, Shadow, starting_in
 from councilgraph.model import DecisionFact, DocumentFact
 
 _LED = re.compile(r"(?P<number>\d{1,4}(?:[./]\d{1,4})?)[.)]?\s+(?=[A-Z])")
@@ -32,7 +32,7 @@ def resolved(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
 
 def _heading(shadow: Shadow, start: int, end: int) -> Line | None:
     """The last line of a stretch that could be a heading."""
-    above = [p for p in shadow.paragraphs if start <= p.start and p.end <= end and 8 < len(p.text) < 110]
+    above = [p for p in starting_in(shadow.paragraphs, start, end) if p.end <= end and 8 < len(p.text) < 110]
     return next((p for p in reversed(above) if p.text[-1] not in ".:;," and _heading_like(p.text)), None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from councilgraph.extract.fields import Field, label_of
 from councilgraph.extract.people import names, posts
 from councilgraph.extract.people.name_words import word_lists
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, first_after
 from councilgraph.extract.sightings import Seen, flat
 
 _SUM = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})*\.\d\d(?![\d.])")
@@ -89,7 +89,7 @@ def _rows(shadow: Shadow, field: Field) -> list[tuple[int, int]]:
     below = "\n" in shadow.text[field.label_start : field.start] and before and len(cells) > before
     at = field.start + (sum(len(cell) + 1 for cell in cells[:before]) if below else 0)
     rows.append((at, at + len(cells[before if below else 0])))
-    following = [ln for ln in shadow.lines if ln.start > line_end][:9]
+    following = first_after(shadow.lines, line_end + 1, 9)
     for line in following:
         if (found := label_of(line.text)) is not None and found[0] not in {"jobtitle", "other"}:
             break

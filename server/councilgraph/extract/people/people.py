@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from councilgraph.extract.fields import Field
 from councilgraph.extract.people import attendance, contact_blocks, motions, movers, name_lines, names, posts
-from councilgraph.extract.shadow import Shadow
+from councilgraph.extract.shadow import Shadow, touching
 from councilgraph.extract.sieve import Sieve
 from councilgraph.extract.sightings import Seen, flat
 from councilgraph.model import PersonFact
@@ -138,7 +138,7 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
 def _block(shadow: Shadow, start: int, end: int, part: str, most: int) -> Iterator[Seen]:
     """Entries of "Name, Post" over several lines, in which a line that starts no entry carries on the last."""
     entries: list[tuple[int, int]] = []
-    for line in [ln for ln in shadow.lines if ln.end > start and ln.start < end][:most]:
+    for line in touching(shadow.lines, start, end)[:most]:
         begin, stop = max(line.start, start), min(line.end, end)
         opens = names.at(shadow.text, begin, stop) is not None
         done = not entries or next(names.each(shadow.text, *entries[-1]), None) is None
