@@ -37,6 +37,8 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
     firm = story.first("supplier") or story.first("term") or story.first("start")
     if firm is not None and not several:
         a, b = sentence(shadow.text, firm.start, firm.end)
+        if firm.field == "start" and _SEVERAL.search(shadow.text, a, b):
+            return shadow.said(*_first(story), "in force")
         done = action_in(shadow.text[a:b])
         if done is not None and (
             _ANOTHER.match(shadow.text, a) or not words().current.search(shadow.text, a, firm.end)
@@ -51,6 +53,7 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
     return shadow.said(*_first(story), "in force") if first < last else None
 
 
+_SEVERAL = re.compile(r"\b(?:contracts|exemptions|waivers|exceptions)\b")
 _ANOTHER = re.compile(r"\W*(?:An?|Two|Three|Four|Five|Six)\s")  # "A contract was awarded …": not one already told of
 
 

@@ -255,7 +255,7 @@ def _worth(story: Story, title: Said[str] | None, action: Said[str] | None) -> b
     return parts >= 2 or several >= 3 or timed or (told and acted_upon and (title is not None or moved))
 
 
-_PAIRS = ({"start", "term"}, {"start", "end"}, {"term", "extension_options"})  # only a contract has both
+_PAIRS = ({"start", "term"}, {"term", "extension_options"})  # only a contract has both
 
 
 def _said(shadow: Shadow, story: Story, name: str) -> Said[Any] | None:

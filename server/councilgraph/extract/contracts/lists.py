@@ -109,7 +109,8 @@ def _of(shadow: Shadow, fact: ContractFact, line: Line, match: re.Match[str]) ->
 def _timed(shadow: Shadow, fact: ContractFact, start: int, end: int) -> ContractFact:
     """The contract with the start and end that a firm's own line prints."""
     found = [c for c in clues(shadow.text, start, end) if c.field in {"start", "end"}]
-    return replace(fact, **{c.field: shadow.said(c.start, c.end, c.value) for c in reversed(found)})
+    said: dict[str, Any] = {c.field: shadow.said(c.start, c.end, c.value) for c in reversed(found)}
+    return replace(fact, **said)
 
 
 def _sums(shadow: Shadow, line: Line, match: re.Match[str]) -> dict[str, Any]:

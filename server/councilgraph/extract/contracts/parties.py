@@ -236,7 +236,7 @@ def no_firm(name: str) -> bool:
     return words().never_suppliers.match(name) is not None
 
 
-_LABEL = re.compile(r".*\bName of (?:Contractor|Supplier|Provider|Company) ")
+_LABEL = re.compile(r".*\b(?:Name of (?:Contractor|Supplier|Provider|Company)|Council and(?: the)?) ")
 
 
 def _firms(sentence: str, start: int, printed: str) -> Iterator[tuple[str, int]]:

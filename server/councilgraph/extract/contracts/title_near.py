@@ -27,7 +27,7 @@ STOP_AT = (
 _PATTERNS = (
     Sieve(rf"(?P<t>{CAP}(?: (?:(?:and|of|for) )?{CAP}){{0,6}} \([A-Z][^()\n]{{1,60}}\)) (?:[Cc]ontract|CONTRACT)s?\b"),
     Sieve(
-        rf"(?P<t>{_RUN}) (?:Service )?(?:[Cc]ontract|CONTRACT)s?\b(?!\s(?:Procedure|"
+        rf"(?P<t>{_RUN}) (?:Service )?(?:[Cc]ontract|CONTRACT)s?\b(?!\s(?:[Pp]rocedure|"
         r"Standing|Register|Board|Management|Regulations))"
     ),
     Sieve(
@@ -140,7 +140,7 @@ def _candidates(text: str, left: int, right: int) -> Iterator[tuple[int, str, in
             if rank >= len(_PATTERNS) - 2 and _NO_NAME.search(name):
                 continue
             start += max(0, whole.find(name))
-            if ROLE.match(name) or words().never_suppliers.fullmatch(name):
+            if name.endswith("'s") or ROLE.match(name) or words().never_suppliers.fullmatch(name):
                 continue
             if _HELD_UNDER.search(text, max(0, start - 40), start):
                 continue

@@ -130,7 +130,10 @@ def generic(title: str) -> bool:
             r"\s(?:is|are|was|were|has|have|will|would|be)\s|\.\s[A-Z]|\b(?:Committee|Panel|Board|Authority)$", title
         )
         or len(title) > 140
-        or re.fullmatch(r"[A-Z]{1,8}[-/ ]?[\dA-Z/-]*\d[\dA-Z/-]*|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}", title)
+        or re.fullmatch(
+            r"[A-Z]{1,8}[-/ ]?[\dA-Z/-]*\d[\dA-Z/-]*|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}(?: (?:to|–|-) .*)?",
+            title,
+        )
     )
 
 

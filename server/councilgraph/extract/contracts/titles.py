@@ -56,7 +56,7 @@ _OPENED = re.compile(  # "Wheelchair store. Direct award to …": what a line op
 _LEFT_OVER = re.compile(r"\s+(?:and|or)?\s*$")
 _AND_FIRM = re.compile(r" and [A-Z][\w&' -]*$")  # "to Alder for red paint and Birch for white paint"
 NO_TASK = re.compile(
-    r"(?:its|their|our|this|these|those|contracts?|agreements?)\b|"
+    r"(?:its|their|our|this|these|those|contracts?|agreements?|commencement)\b|"
     r"(?:a |the )?(?:period|term|duration|remainder|sum|value|price|cost|total|initial|further|"
     r"maximum|up to|all|each|both|one|two|"
     r"three|four|five|\d)\b",
