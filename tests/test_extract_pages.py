@@ -91,6 +91,61 @@ MINUTES of a meeting of the Scrutiny Committee held on Monday, 3 March 2031
 In accordance with Section 100B 4 (b) of the Local Government Act 1972, the Chairman approved consideration of this
 item as a matter of urgency.
 """
+OLD_RECORD = """Meeting documents
+
+Harbours and Coast Advisory Board
+Wednesday, 16th November, 2031 7.30 pm
+
+Record of Decision
+
+Decision Taken By: CABINET MEMBER FOR Harbours and Coast
+Decision No: D310149MEM
+Date: 16th November 2031
+
+Decision(s) and Reason(s)
+
+Dredging Framework - Response to Consultation
+
+Minutes
+
+The report recommended a response.
+
+Signed Leader: M Quillfeather
+"""
+SPACED = """Wexshire Borough Council
+Minutes
+
+Overview and Scrutiny Committee - Thursday, 5th May, 2031 7.30 pm
+
+OS 31/17
+
+Apologies for Absence
+
+There were none.
+
+OS 31/18
+
+Ferry Fares
+
+RESOLVED: That the fares be frozen.
+
+OS 31/19
+
+Slipway Charges
+
+RESOLVED: That the charges be raised.
+"""
+UNTITLED = """Decision Maker: Cabinet
+Decision status: For Determination
+Is Key decision?: Yes
+Is subject to call in?: Yes
+(a) Cabinet agreed to begin each of the procedures.
+Reason for the
+decision
+Cabinet was required to approve them.
+Publication date: 26/03/2031
+Date of decision: 25/03/2031
+"""
 
 
 def read(text: str) -> dict[str, Any]:
@@ -144,6 +199,29 @@ def test_an_issue_names_its_maker_in_the_line_that_introduces_the_decision() -> 
     assert told(read(ISSUE), "title", "maker_role", "date") == [
         ("Approval to Tender the Consultancy Contracts", "Chief Officer (Highways)", "2031-11-14")
     ]
+
+
+def test_a_record_of_an_older_system_has_its_title_below_its_label() -> None:
+    facts = read(OLD_RECORD)
+
+    assert told(facts, "number", "title", "kind", "date") == [
+        ("D310149MEM", "Dredging Framework - Response to Consultation", "member", "2031-11-16")
+    ]
+    assert [(one["name"], one["role"]) for one in facts["people"]] == [("M Quillfeather", "Leader")]
+
+
+def test_a_title_may_be_a_sentence_on_the_page_of_an_issue() -> None:
+    facts = read("Issue - decisions\n\nTo divert a path.\n\n06/02/2031 - To divert a path.\n\nTo divert a path.\n")
+
+    assert told(facts, "title", "date") == [("To divert a path", "2031-02-06")]
+
+
+def test_numbers_of_minutes_may_have_a_space() -> None:
+    assert told(read(SPACED), "minute", "title") == [("OS 31/18", "Ferry Fares"), ("OS 31/19", "Slipway Charges")]
+
+
+def test_a_label_is_no_title() -> None:
+    assert read(UNTITLED)["decisions"] == []
 
 
 def test_a_called_in_decision_is_mentioned_and_its_section_read() -> None:

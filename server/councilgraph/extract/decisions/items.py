@@ -10,7 +10,8 @@ from councilgraph.extract.headings import TAIL, heading
 from councilgraph.extract.shadow import Line, Shadow, starting_in
 
 _BARE = re.compile(
-    r"(?:[A-Z]{1,5}/?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?\d{1,5}(?:/\d{2,4}|\.0|[a-z](?=$))?[.)]?:?"
+    r"(?:[A-Z]{1,5}(?:/| (?=\d{1,4}/\d))?|(?i:(?:agenda )?item (?:no\.? )?|minute (?:no\.? )?))?"
+    r"\d{1,5}(?:/\d{2,4}|\.0|[a-z](?=$))?[.)]?:?"
     r"(?: \d{1,3}(?:\.\d{1,2})+\.?)?"
 )
 _PAGE_PART = re.compile(r"(?:Minutes|Decision|Supporting documents|Additional documents)s?:?")

@@ -10,7 +10,7 @@ from councilgraph.extract.decisions.outcomes import status_of
 from councilgraph.extract.decisions.titles import clean_title
 from councilgraph.extract.fields import label_of
 from councilgraph.extract.people import makers
-from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.shadow import Line, Shadow, starting_in
 from councilgraph.model import DecisionFact, DocumentFact, PartialDate, Said
 
 _DAY = r"\d{1,2}/\d{1,2}/\d{4}"
@@ -79,7 +79,7 @@ def _planned(shadow: Shadow) -> list[_Head]:
 def _undated(shadow: Shadow, lines: list[Line], profile: Profile) -> list[_Head]:
     """Heads without reference: on the page of an issue, with a decision's number, or with its maker below."""
     issue = any(_ISSUE.fullmatch(line.text) for line in shadow.lines[:8])
-    matches = [_UNREFERENCED.fullmatch(line.text) if not line.text.endswith(".") else None for line in lines]
+    matches = [_UNREFERENCED.fullmatch(line.text) if issue or line.text[-1:] != "." else None for line in lines]
     starts = [index for index, match in enumerate(matches) if match is not None]
     found = []
     for index, end in zip(starts, [*starts[1:], len(lines)], strict=False):
@@ -150,7 +150,7 @@ def _date(shadow: Shadow, line: Line, match: re.Match[str]) -> Said[PartialDate]
 
 def _labels(shadow: Shadow, start: int, end: int, *keys: str) -> list[tuple[int, int]]:
     """Where the values of labels of these kinds stand in a stretch."""
-    lines = (line for line in shadow.lines if start <= line.start < end)
+    lines = starting_in(shadow.lines, start, end)
     found = ((line, label_of(line.text)) for line in lines)
     return [(line.start + label[2], line.end) for line, label in found if label is not None and label[0] in keys]
 

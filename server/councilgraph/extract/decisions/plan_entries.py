@@ -74,7 +74,7 @@ def _head_above(rows: Sequence[_Row], index: int) -> Line | None:
 def _titled(text: str) -> bool:
     named = NUMBERED.match(text) is not None or _NO_TITLE.fullmatch(text) is None
     ended = text[-1] in ":;," or (text[-1] == "." and NUMBERED.match(text) is None)
-    return 4 < len(text) < 260 and text[:1].isalnum() and not ended and named
+    return 4 < len(text) < 260 and (text[:1].isupper() or text[:1].isdigit()) and not ended and named
 
 
 def _record(fields: Sequence[Field], head: Line, end: int) -> Record:

@@ -1,12 +1,13 @@
 """Titles of decisions: cleaned, told from their labels, or found on the line that stands alone before the decision."""
 
 import re
+from collections.abc import Sequence
 
 from councilgraph.extract import dates
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.decisions.record import AMENDMENT, NUMBERED, Record, entitled
-from councilgraph.extract.fields import Field
-from councilgraph.extract.shadow import Line, Shadow
+from councilgraph.extract.fields import Field, label_of
+from councilgraph.extract.shadow import Line, Shadow, starting_in
 from councilgraph.model import Said
 
 
@@ -34,18 +35,18 @@ def title(shadow: Shadow, record: Record) -> Said[str] | None:
         return shadow.said(key.start, key.start + len(key.line), clean_title(key.line))
     decision = record.label("decision")
     if decision is not None and (dated := dates.first(decision.line)) is not None and dated.end >= len(decision.line):
-        below = [p for p in shadow.paragraphs if decision.start + len(decision.line) <= p.start < decision.end]
+        below = starting_in(shadow.paragraphs, decision.start + len(decision.line), decision.end)
         if below and _is_title(below[0]):
             return shadow.said(below[0].start, below[0].end, clean_title(below[0].text))
     first = record.label("maker", "number", "key", "status")
-    lines = []
+    lines: Sequence[Line] = ()
     if decision is not None:
         last = max((f for f in record.fields if f.label_start < decision.label_start), key=_label_start, default=None)
         follows = last is not None and "\n" in shadow.text[last.label_start : last.start]  # its value stands below it
         head = decision.label_start if follows else last.label_start if last is not None else 0
-        lines = [p for p in shadow.paragraphs if head < p.start < decision.label_start]
+        lines = starting_in(shadow.paragraphs, head + 1, decision.label_start)
     if first is not None and not any(map(_is_title, lines)):
-        lines = _below_page_name([p for p in shadow.paragraphs if record.start <= p.start < first.label_start])
+        lines = _below_page_name(starting_in(shadow.paragraphs, record.start, first.label_start))
     numbered = next((line for line in lines if NUMBERED.match(line.text) and len(line.text) < 220), None)
     best = numbered or next((line for line in reversed(lines) if _is_title(line)), None)
     return shadow.said(best.start, best.end, clean_title(best.text)) if best else None
@@ -58,7 +59,7 @@ def _label_start(field: Field) -> int:
     return field.label_start
 
 
-def _below_page_name(lines: list[Line]) -> list[Line]:
+def _below_page_name(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines below the name of a committee system's page, above which only its place on the site stands."""
     named = [index for index, line in enumerate(lines) if _PAGE_NAME.fullmatch(line.text)]
     return lines[named[-1] + 1 :] if named else lines
@@ -67,7 +68,7 @@ def _below_page_name(lines: list[Line]) -> list[Line]:
 def above(shadow: Shadow, record: Record) -> Said[str] | None:
     """The heading with a number that stands above the first label of a record: "25/00031 - Bus services"."""
     first = min((f.label_start for f in record.fields), default=record.start)
-    lines = [ln for ln in shadow.paragraphs if record.start <= ln.start < first][-4:]
+    lines = starting_in(shadow.paragraphs, record.start, first)[-4:]
     best = next((line for line in lines if NUMBERED.match(line.text) and len(line.text) < 220), None)
     return shadow.said(best.start, best.end, clean_title(best.text)) if best else None
 
@@ -79,7 +80,17 @@ def _is_title(line: object) -> bool:
         r"|criteria|^(?:this|the) (?:report|paper|decision) |https?://",
         text,
     )
-    return 8 < len(text) < 180 and form is None and text[-1] not in ".:;" and (text[:1].isupper() or text[:1].isdigit())
+    if form is not None or _DAY.fullmatch(text) is not None or text[-1:] in ".:;":
+        return False
+    label = label_of(text)
+    bare = label is not None and label[2] >= len(text)
+    return 8 < len(text) < 180 and not bare and (text[:1].isupper() or text[:1].isdigit())
+
+
+_DAY = re.compile(  # of a meeting: "Monday, 3rd March, 2031 7.30 pm"
+    r"(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}"
+    r"(?:,? (?:at )?\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?)?"
+)
 
 
 def _title_text(shadow: Shadow, field: Field) -> str:

@@ -58,7 +58,8 @@ def read(shadow: Shadow, start: int, end: int) -> Maker:
     line = re.split(r"\.\s|;|\t|\s\((?:on|[Cc]ouncillors?|Cllrs?|[Mm]embers|[Cc]omprising|[Cc]hair)\b|\son \d", line)[
         0
     ].strip(" .,")
-    if _BODY.fullmatch(line) or posts.looks_like_role(line):
+    loud = line.split(" ", 1)[0].isupper() and kind(line) == "member"  # "CABINET MEMBER FOR Roads"
+    if _BODY.fullmatch(line) or posts.looks_like_role(line) or loud:
         return Maker(role=shadow.said(start, start + len(line), line))
     return Maker()
 

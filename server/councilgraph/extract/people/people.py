@@ -96,7 +96,7 @@ def _fact(shadow: Shadow, seen: Seen) -> PersonFact:
         whole = shadow.evidence(seen.role_at[0], end)
     else:
         whole = shadow.evidence(start, end)
-    said = _WELSH.sub("", _PRESIDING.sub("", _CODED.sub("", seen.role)))
+    said = _WELSH.sub("", _PRESIDING.sub("", _CODED.sub("", _SIGNED.sub("", seen.role))))
     role = shadow.said(*seen.role_at, said) if said else None
     return PersonFact(evidence=(whole,), name=shadow.said(start, end, seen.name), role=role, part=seen.part)
 
@@ -105,6 +105,7 @@ _WELSH = re.compile(  # a post in both languages has one name here
     r"(?i)^(?:is-?)?(?:cadeirydd|gadeirydd|clerc|maer)\s?/\s?(?=\w)|(?<=\w)\s?/\s?(?:is-?)?(?:cadeirydd|gadeirydd|clerc|maer)$"
 )
 _CODED = re.compile(r"(?<=[a-z]) \([A-Z]{2,3}\)$")  # the initials by which minutes name somebody
+_SIGNED = re.compile(r"^Signed (?:by )?(?:the )?(?=[A-Z])")  # "Signed Leader: Jo Smith"
 _PRESIDING = re.compile(
     r"(?i)(?<=\w)(?:,| and|;) (?:(?:in the )?chair|presid(?:ed|ing))$"
 )  # what somebody is beside, at this meeting
