@@ -53,7 +53,7 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
     return shadow.said(*_first(story), "in force") if first < last else None
 
 
-_SEVERAL = re.compile(r"\b(?:contracts|exemptions|waivers|exceptions)\b")
+_SEVERAL = re.compile(r"\b(?:contracts|exemptions|waivers|exceptions)\b")  # whose day is that of none of them
 _ANOTHER = re.compile(r"\W*(?:An?|Two|Three|Four|Five|Six)\s")  # "A contract was awarded …": not one already told of
 
 
@@ -207,7 +207,9 @@ def bare_act(shadow: Shadow, facts: Facts) -> Iterator[ContractFact]:
             return
 
 
-_TO_BUY = re.compile(r"(?i)\b(?:re-?)?procure(?:ment of)?\b|\btender(?:ing)? (?:of|for)\b")
+_TO_BUY = re.compile(  # a title of a decision that only sends for offers
+    r"(?i)\b(?:re-?)?procure(?:ment of)?\b|\btender(?:ing)? (?:of|for)\b"
+)
 _OF_PAPERS = re.compile(
     r"(?i)\b(?:strateg\w+|plans?|polic\w+|pipeline|rules|updates?|reports?|activity|guidance|regulations?|board|forum)\b"
 )

@@ -60,7 +60,9 @@ _NO_GIFT = (  # "awarded £500 to the Scouts"
     r"(?!\s(?:(?:a|an|of|up to|the|sum|total|further|additional|maximum|small|one-off)\s){0,4}"
     r"(?:£|grants?\b|funding\b))"
 )
-_NO_TASK = r"(?!\bto (?:provide|deliver|supply|support|help|undertake|carry)\b)"  # behind which the firm's task is told
+_BEFORE_TASK = (
+    r"(?!\bto (?:provide|deliver|supply|support|help|undertake|carry)\b)"  # behind which the firm's task is told
+)
 _RUN_BY = r"(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried out|performed|maintained)"
 _SUPPLIERS = Sieves(
     Sieve(p)
@@ -89,7 +91,7 @@ _SUPPLIERS = Sieves(
         rf"\blet (?:[^.;\n]{{3,60}} )?to {_THE}(?P<name>{NAME})(?= (?:on|for|at|from|until)\b)",
         r"\b(?:delivered|provided|run|operated|managed|supplied|held|undertaken|carried "
         rf"out|performed) by {_THE}(?P<name>{NAME})",
-        rf"\b[Aa]ward(?:ed|ing|s)?\b{_NO_GIFT}(?:{_NO_TASK}[^.;\n]){{0,240}}?\bto {_THE}(?P<name>{NAME})",
+        rf"\b[Aa]ward(?:ed|ing|s)?\b{_NO_GIFT}(?:{_BEFORE_TASK}[^.;\n]){{0,240}}?\bto {_THE}(?P<name>{NAME})",
         rf"\b[Aa]ward(?:ing|s)? {_THE}{_NOBODY}(?P<name>{NAME})(?= (?:an?|the|its|their) (?:[\w-]+ ){{0,4}}"
         r"(?:contract|agreement|framework|lease|licen[cs]e|concession|call-off)\b)",
         rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})(?!\s£)",
@@ -103,7 +105,7 @@ _SUPPLIERS = Sieves(
         r"|[Ll]icen[cs]e|[Dd]eed"
         r"|[Cc]oncession)\b"
         r"(?![^.;]{0,80}delegat)"
-        rf"(?:{_NO_TASK}[^.;\n]){{0,80}}?(?<!line )(?<!accordance )(?<!compliance )(?<!consultation )"
+        rf"(?:{_BEFORE_TASK}[^.;\n]){{0,80}}?(?<!line )(?<!accordance )(?<!compliance )(?<!consultation )"
         rf"(?<!together )(?<!along )"
         rf"\b(?:with|to) {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:is|are|was|were|has been|have been|be|is to be|to be)"
