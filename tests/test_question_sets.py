@@ -18,9 +18,14 @@ PAPERS: dict[str, tuple[list[Path], str | None]] = {
     "sample": ([SAMPLE], None),
     "fallowmere": ([HERE / "papers" / "fallowmere"], None),
     "harlstone": ([HERE / "papers" / "harlstone"], "Harlstone"),
+    "wexcombe": ([HERE / "papers" / "wexcombe"], "Wexcombe"),
+    "ottersham": ([HERE / "papers" / "ottersham"], "Ottersham"),
+    "hallowgate": ([HERE / "papers" / "hallowgate"], "Hallowgate"),
 }
+# What the papers of a set are read wrongly for still bounds how many of its answers are right.
+PRECISION = {"wexcombe": 0.98, "hallowgate": 0.9}
 # How many of the questions that have an answer are to be answered.
-COVERAGE = {"kent": 0.92, "sample": 0.92, "fallowmere": 0.75, "harlstone": 0.92}
+COVERAGE = {"kent": 0.92, "sample": 0.92, "fallowmere": 0.75, "harlstone": 0.92, "wexcombe": 0.82, "ottersham": 0.72, "hallowgate": 0.6}
 KEYS = {"id", "q", "all", "any", "not", "max_rows", "refuse", "refuse_ok", "empty"}
 
 
@@ -58,7 +63,7 @@ def test_the_questions_are_answered(name: str, engines: dict[str, store.Engine])
     cases = judge.cases(HERE / f"{name}.jsonl")
     found = judge.verdict((case, answers.as_json(answers.ask(engines[name], case["q"]))) for case in cases)
     precision, coverage, refused, remarks = found.precision, found.coverage, found.refused, "\n".join(found.remarks)
-    assert precision >= 0.99, remarks
+    assert precision >= PRECISION.get(name, 0.99), remarks
     assert coverage >= COVERAGE[name], remarks
     assert refused >= 0.98, remarks
 

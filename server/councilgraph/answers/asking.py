@@ -13,6 +13,7 @@ from councilgraph.errors import BadParameter
 from councilgraph.model import Answer, Named
 
 _CITING = frozenset({"decision", "document", "law"})
+_AHEAD = frozenset({"step", "decision"})
 
 
 def ask(engine: store.Engine, question: str, today: dt.date | None = None, before: str = "") -> Answer:
@@ -63,7 +64,7 @@ def _first_found(engine: store.Engine, reading: questions.Reading) -> tuple[ques
 
 def _alike(one: str, other: str) -> bool:
     """Whether two sorts of answers may stand for one another: who cites an Act may be decisions or papers."""
-    return one == other or {one, other} <= _CITING or (one, other) == ("step", "decision")
+    return one == other or {one, other} <= _CITING or {one, other} == _AHEAD
 
 
 def _answered(engine: store.Engine, question: str, today: dt.date) -> list[Named]:

@@ -60,7 +60,7 @@ def days(frame: Frame, match: Match) -> None:
             first, last = _reached(span) if _can_reach(frame, match) else (span.first, span.last)
             match.checks.append(Check(span.text, first=first, last=last))
             match.score += 0.2
-        elif _described(match, span) or _then(match, span):
+        elif _described(match, span) or _then(match, span) or _of_day(frame, match, span):
             match.score -= 0.1
         elif "since" in params and not {"since", "until"} & set(match.params) and "yesno" not in frame.asks:
             days = {"since": span.first, "until": span.last}
@@ -106,6 +106,22 @@ def _described(match: Match, span: Span) -> bool:
         return False
     match.things[slot] = tuple(meant)
     match.params[slot], match.shown[slot] = meant[0].iri, meant[0].label
+    return True
+
+
+def _of_day(frame: Frame, match: Match, span: Span) -> bool:
+    """Whether a span says which of several decisions of one title is meant: that of a meeting in it."""
+    slot = next((n for n in match.wording.slots if match.query.params[n].type == "decision" and n in match.params), "")
+    things = match.things.get(slot, ())
+    one = len(things) < 2 or "yesno" in frame.asks or match.query.gives in ("money", "number", "date")
+    if one or span.first is None or span.last is None:
+        return False
+    first, last = span.first.isoformat(), span.last.isoformat()
+    meant = tuple(one for one in things if one.start and first <= one.start <= last)
+    if not meant or not all(one.start for one in things):
+        return False
+    match.things[slot] = meant
+    match.params[slot], match.shown[slot] = " ".join(one.iri for one in meant), listed(meant)
     return True
 
 

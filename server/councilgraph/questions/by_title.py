@@ -11,7 +11,10 @@ from councilgraph.questions.words import Token, key
 _KINDS = ("decision", "contract", "document")
 _SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _LOOKED_UP = 50  # things with a word in their name
-_MOST = 6  # things that one run of words may mean
+_MOST = 6  # things of one kind that one run of words may mean
+_FEW = 2  # decisions that a noun alone may mean
+_NOUNS = frozenset({"budget", "precept", "grant", "payment", "account", "insurance", "fee", "charge", "policy", "plan"})
+_ARTICLES = frozenset({"the", "our", "on", "for", "were", "was"})
 _SHORTEST = 4  # letters of a word that tells which title is meant
 
 
@@ -36,6 +39,21 @@ def titles(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, 
     return found
 
 
+def of_noun(text: str, tokens: Sequence[Token], names: Names) -> Entity | None:
+    """The few decisions in whose titles "the budget" stands, a word that means a sum or a sort of thing elsewhere."""
+    for index in range(1, len(tokens)):
+        noun = single(tokens[index].word)
+        if noun not in _NOUNS or tokens[index - 1].word not in _ARTICLES:
+            continue
+        titled = [named for named in names.starting(noun, ("decision",), _LOOKED_UP) if noun in _words(named.label)]
+        meant = tuple({named.iri: named for named in titled if named.held}.values())
+        if 0 < len(meant) <= _FEW:
+            at = (index, index + 1)
+            read_as = " or ".join(dict.fromkeys(named.label for named in meant))
+            return Entity(raw_text(text, tokens, at), at, meant, read_as=read_as)
+    return None
+
+
 def _run(tokens: Sequence[Token], taken: Sequence[bool], index: int, names: Names, lexicon: Lexicon) -> _Run | None:
     """The longest run of title words about a word that tells of one; none where too many things have it."""
     word = tokens[index].word
@@ -52,7 +70,8 @@ def _run(tokens: Sequence[Token], taken: Sequence[bool], index: int, names: Name
     content = [token for token in tokens[slice(*at)] if token.word not in _SMALL]
     # Words that mean something in a question are a title where they are written as one.
     written = not told or all(token.raw[:1].isupper() for token in content)
-    return _Run(at, meant) if len(content) > 1 and written and 0 < len(meant) <= _MOST else None
+    most = max((sum(one.kind == kind for one in meant) for kind in _KINDS), default=0)
+    return _Run(at, meant) if len(content) > 1 and written and 0 < most <= _MOST else None
 
 
 def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Sequence[str]) -> tuple[int, int]:

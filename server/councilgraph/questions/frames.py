@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from councilgraph.model import Names
-from councilgraph.questions import clauses, counting, days, described, entities, shortened, weighty
+from councilgraph.questions import by_title, clauses, counting, days, described, entities, months, shortened, weighty
 from councilgraph.questions import meant as meant_by
 from councilgraph.questions import sums as money
 from councilgraph.questions.counting import Number, Spell
@@ -76,20 +76,37 @@ def wording(text: str, lexicon: Lexicon) -> Wording:
 
 
 def readings(question: str, names: Names, today: dt.date, lexicon: Lexicon, spelling: bool = True) -> list[Frame]:
-    """A question taken apart: with the things that it describes as named, where it describes some, then without."""
-    text = shortened.spelled_out(fold(question), names)
+    """A question taken apart: with the things that it describes as named, where it describes some, then without.
+
+    Last with decisions that a mere noun in their titles may mean.
+    """
+    text = _written_out(question, names)
     words = lexicon.asked(tokens(text))
     named, unknown = entities.find(text, words, names, lexicon, spelling)
     meant = list(named)
     for thing, inside in described.things(text, words, named, names, today):
         meant = sorted((*(entity for entity in meant if entity not in inside), thing), key=lambda entity: entity.at)
     ways = [named] if meant == named else [meant, named]
-    return [_read(text, words, list(way), unknown, names, today, lexicon, spelling) for way in ways]
+    if not any(entity.of("decision", "contract", "document") for entity in named):
+        noun = by_title.of_noun(text, words, names)
+        ways += [[*named, noun]] if noun and not any(e.at[0] <= noun.at[0] < e.at[1] for e in named) else []
+    return [_read(text, words, _in_order(way), unknown, names, today, lexicon, spelling) for way in ways]
+
+
+def _written_out(question: str, names: Names) -> str:
+    return months.with_year(shortened.spelled_out(fold(question), names), names)
+
+
+def _in_order(named: Sequence[Entity]) -> list[Entity]:
+    return sorted(named, key=lambda entity: entity.at)
 
 
 def read(question: str, names: Names, today: dt.date, lexicon: Lexicon) -> Frame:
     """A question taken apart, with the things that it names."""
-    return readings(question, names, today, lexicon)[-1]
+    text = _written_out(question, names)
+    words = lexicon.asked(tokens(text))
+    named, unknown = entities.find(text, words, names, lexicon)
+    return _read(text, words, list(named), unknown, names, today, lexicon, True)
 
 
 def _read(
@@ -130,6 +147,11 @@ def _read(
         taken[index] = True
     asks, concepts, refused, left, stopped = _meanings(words, taken, places, lexicon)
     left = sorted((*left, *quoted))
+    if meant_by.supplied(words, named):
+        concepts = (concepts - {"replace<", "replace>", "service", "post", "procure"}) | {"supplier"}
+        left = [index for index in left if index != 1]
+    if not concepts and not left and meant_by.sum_named(words, named):
+        concepts = frozenset({"amount"})
     numbers = counted + [n for n in counting.numbers(words, taken) if n.at[0] in left]
     left = [index for index in left if not any(index == n.at[0] for n in numbers)]
     if any(number.often for number in counted):

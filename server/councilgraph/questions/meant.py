@@ -51,6 +51,30 @@ def contracts(
     return found if len(found) + len(others) > 1 else [(entity, inner) for entity, inner in found if inner is None]
 
 
+_DOING = frozenset({
+    "does", "maintains", "installs", "installed", "repairs", "repaired", "replaced", "services", "built", "got", "won",
+})  # fmt: skip
+_WON = frozenset({"job", "tender", "contract", "bid"})
+_SUMS = frozenset({"grant", "grants", "fee", "fees", "precept", "budget", "price", "premium"})
+
+
+def supplied(tokens: Sequence[Token], named: Sequence[Entity]) -> bool:
+    """Whether "who does the payroll", "who got the lift tender" asks who supplies the contract named."""
+    if len(tokens) < 3 or tokens[0].word != "who" or tokens[1].word not in _DOING or len(named) != 1:
+        return False
+    first, last = named[0].at
+    around = {token.word for token in (*tokens[2:first], *tokens[last:])}
+    return around <= {"the", "our", "your"} | _WON and bool(named[0].of("contract"))
+
+
+def sum_named(tokens: Sequence[Token], named: Sequence[Entity]) -> bool:
+    """Whether "what is the museum grant" asks how much it is: a title that ends with the word for a sum."""
+    if len(named) != 1 or not named[0].of("decision") or named[0].at[1] != len(tokens):
+        return False
+    before = [token.word for token in tokens[: named[0].at[0]]]
+    return before[:1] == ["what"] and set(before) <= {"what", "is", "was", "the"} and tokens[-1].word in _SUMS
+
+
 def _shared_noun(tokens: Sequence[Token], index: int) -> bool:
     """Whether a year is the first of two before one noun: "the 2016 and 2022 contracts"."""
     words = [token.word for token in tokens[max(index, 0) : index + 4]]

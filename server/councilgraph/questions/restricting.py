@@ -57,6 +57,10 @@ def asked(frame: Frame, match: Match) -> None:
     later = {"after", "before"} & match.wording.concepts and in_time
     if later and match.query.gives == "decision" and _slots(match, "decision"):
         raise UnfitError
+    # What a paper says of something is asked for by a word of saying: "what did the extension cost" is not.
+    says = {"paper", "property"} <= {*match.query.params} and match.query.columns[:1] == ("about",)
+    if says and not (_SAYING & {*words} or {"where_said", "section"} & frame.concepts):
+        raise UnfitError
     # What was spent in a year is not what contracts in force in that year cost.
     yearly = (
         match.query.gives == "money" and {"topic", "from"} <= {*match.query.params} and "annual" in match.query.columns
@@ -170,6 +174,11 @@ def amended(frame: Frame, match: Match) -> None:
 _SUMS = frozenset({
     "salary", "salaries", "wage", "wages", "hire", "rent", "invoice", "quotation", "quote", "subscription", "donation",
     "contribution", "balance", "overspend", "underspend", "deficit", "surplus", "premium", "deposit", "precept", "levy",
+    "reserve", "reserves", "survey",
+})  # fmt: skip
+_SAYING = frozenset({
+    "say", "says", "said", "state", "states", "stated", "give", "gives", "given", "tell", "tells", "according", "quote",
+    "quotes", "describe", "describes", "mention", "mentions", "show", "shows", "contain", "contains",
 })  # fmt: skip
 _USING = frozenset({"use", "uses", "using", "live", "lives", "benefit", "benefits", "visit", "need"})
 _APIECE = frozenset({"per", "each", "every"})

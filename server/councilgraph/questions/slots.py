@@ -307,6 +307,11 @@ def _of_all(frame: Frame, kind: str, gives: str) -> bool:
 def _of_kind(entity: Entity, kind: str) -> tuple[Named, ...]:
     if kind == "thing":
         return entity.candidates
+    if kind == "committee":
+        # "Full Council" may be told of as a committee and as the council that it is.
+        bodies = entity.of("committee")
+        names = {key(named.label) for named in bodies}
+        return (*bodies, *(named for named in entity.of("organisation") if key(named.label) in names))
     if kind == "council":
         return tuple(named for named in entity.of("organisation") if is_council(named))
     if kind == "organisation":

@@ -69,11 +69,13 @@ def understand(
     known = lexicon()
     if not question.strip() or len(question) > _MAX:
         return Reading("not_understood", question, f"A question has between 1 and {_MAX} characters.")
+    refused = None
     for frame in readings(question, names, today, known, guards.spelling):
         found = _understood(frame, catalogue, names, today, known, guards)
         if found.status == "understood":
             return found
-    return found
+        refused = refused or found
+    return refused or found
 
 
 def _understood(
