@@ -146,6 +146,45 @@ Cabinet was required to approve them.
 Publication date: 26/03/2031
 Date of decision: 25/03/2031
 """
+DESCRIBED = """Agenda and minutes
+
+Coast Cabinet Committee - Thursday, 15th June, 2031 10.00 am
+
+Items
+No. Item
+
+2.
+
+Ferry Fares
+
+To consider the fares of the ferry
+
+Additional documents:
+
+Minutes:
+
+Resolved that the fares be frozen.
+
+3.
+
+Slipway Charges
+
+To consider the charges of the slipway
+
+Additional documents:
+
+Minutes:
+
+Resolved that the charges be raised.
+"""
+ALONE = """Wexshire County Council
+Additional documents:
+Minutes:
+Jo Quillfeather (Major Capital Programme Manager) was in attendance for this item.
+1. Members thanked the officers.
+2. Members asked of the cost.
+3. It was RESOLVED that the proposed decision (31/00058), to be taken by the Leader, be endorsed.
+"""
 
 
 def read(text: str) -> dict[str, Any]:
@@ -218,6 +257,16 @@ def test_a_title_may_be_a_sentence_on_the_page_of_an_issue() -> None:
 
 def test_numbers_of_minutes_may_have_a_space() -> None:
     assert told(read(SPACED), "minute", "title") == [("OS 31/18", "Ferry Fares"), ("OS 31/19", "Slipway Charges")]
+
+
+def test_what_describes_an_item_is_not_its_title() -> None:
+    assert told(read(DESCRIBED), "minute", "title") == [("2", "Ferry Fares"), ("3", "Slipway Charges")]
+
+
+def test_the_words_before_resolved_are_no_title() -> None:
+    titles = [title for _, title in told(read(ALONE), "number", "title")]
+
+    assert titles[0].startswith("that the proposed decision")
 
 
 def test_a_label_is_no_title() -> None:

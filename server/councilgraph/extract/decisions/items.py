@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from councilgraph.extract import numbering
 from councilgraph.extract.decisions import item_headings, item_numbers
@@ -45,7 +46,7 @@ def items(shadow: Shadow) -> list[Item]:
         return _placed(named, len(shadow.text))
     heads = (
         _above(shadow, slashed, item_numbers.chain(lines))
-        or _paged(item_numbers.chain(lines), item_headings.attached(lines))
+        or _paged(lines, item_numbers.chain(lines), item_headings.attached(lines))
         or item_numbers.lettered(lines)
         or item_headings.bulleted(lines)
         or item_headings.capitals(lines)
@@ -65,9 +66,10 @@ def _above(shadow: Shadow, paragraphs: list[Head], headings: list[Head]) -> list
     return [(found[0], head[1], found[2], found[3]) if found is not None else head for head, found in titled]
 
 
-def _paged(numbered: list[Head], attached: list[Head]) -> list[Head]:
+def _paged(lines: list[Line], numbered: list[Head], attached: list[Head]) -> list[Head]:
     """The items that numbers run through; those of a committee system's page where the numbers are of other things."""
     heads = {head[0].start for head in numbered}
+    heads |= {below.start for line, below in pairwise(lines) if line.start in heads}  # what describes an item
     missing = sum(head[0].start not in heads for head in attached)
     return attached if len(attached) > 1 and 2 * missing > len(attached) else numbered
 

@@ -16,7 +16,7 @@ def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
     found: list[DecisionFact] = []
     bare = paper.kind.value == "decision list" or _SYSTEM_PAGE.search(shadow.text, 0, 600) is not None
     for item in items(shadow):
-        if routine(item.title) and not _ARISING.match(item.title):
+        if _SENTENCE.fullmatch(item.title) or (routine(item.title) and not _ARISING.match(item.title)):
             continue
         divided, resolved = _divided(shadow, item)
         if divided:
@@ -26,6 +26,9 @@ def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
         elif (outcome := outcome_of(shadow, item) or (that(shadow, item) if bare else None)) is not None:
             found.append(resolution(shadow, paper, item, outcome))
     return found or unnumbered.resolved(shadow, paper)
+
+
+_SENTENCE = re.compile(r"(?:It was|That|The (?:Committee|Council|Cabinet|Board))(?: then| also)?")  # of a numbered one
 
 
 def _divided(shadow: Shadow, item: Item) -> tuple[bool, list[tuple[Item, Outcome]]]:
