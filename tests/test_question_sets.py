@@ -25,7 +25,10 @@ PAPERS: dict[str, tuple[list[Path], str | None]] = {
 # What the papers of a set are read wrongly for still bounds how many of its answers are right.
 PRECISION = {"wexcombe": 0.98, "hallowgate": 0.9}
 # How many of the questions that have an answer are to be answered.
-COVERAGE = {"kent": 0.92, "sample": 0.92, "fallowmere": 0.75, "harlstone": 0.92, "wexcombe": 0.82, "ottersham": 0.72, "hallowgate": 0.6}
+COVERAGE = {
+    "kent": 0.92, "sample": 0.92, "fallowmere": 0.75, "harlstone": 0.92, "wexcombe": 0.82, "ottersham": 0.72,
+    "hallowgate": 0.6,
+}  # fmt: skip
 KEYS = {"id", "q", "all", "any", "not", "max_rows", "refuse", "refuse_ok", "empty"}
 
 
