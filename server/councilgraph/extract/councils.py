@@ -169,4 +169,11 @@ def _printed(shadow: Shadow) -> dict[str, tuple[float, Said[str] | None]]:
         start = match.end() - len(name)
         proper = name.title().replace("'S", "'s") if name.isupper() else name
         found[key] = before + points, said or shadow.said(max(match.start(), start), match.end(), proper)
+    for match in _WELSH.finditer(shadow.text, 0, 500):  # counts less than a name in English beside it
+        found.setdefault(slug(match[0]), (9.0, shadow.said(*match.span(), match[0])))
     return found
+
+
+_WELSH = re.compile(
+    r"\bCyngor (?:Cymuned|Tref) (?!Council|Town|Community)[A-Z][\w'-]+(?: (?!Town|Community)[A-Z][\w'-]+){0,3}"
+)

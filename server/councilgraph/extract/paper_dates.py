@@ -33,7 +33,7 @@ _LIMIT = re.compile(  # what starts, ends or is due on a date tells nothing of t
 _CUE = re.compile(
     r"(?i)\b(?:held|meeting|minutes|agenda|dated?|signed|signature|published|report|council|cabinet|committee"
     r"|decisions?|taken|made|notice|record|issued|as at|executive|board|panel|week|call-?in|amendments?|plan|register"
-    r"|summons|statement|outcome|version|budget|session|assembly|authority)\b"
+    r"|summons|statement|outcome|version|budget|session|assembly|authority|cyfarfod|gyfarfod|cofnodion)\b"
 )
 _TELLING = re.compile(
     r"(?i)\b(?:held|took place|met|taken|made|signed|dated|published|issued|considered|determined|granted|meeting)\b"
@@ -43,7 +43,7 @@ _OPENING = re.compile(
     r"(?i)(?:the |this )?(?:draft |unconfirmed )?(?:notice|minutes|record|decisions?|meeting|at (?:the|its|a)) "
 )
 _THIS_MEETING = re.compile(
-    r"\b(?:Minutes|MINUTES) of (?:an?|the) [^.;]{0,90}\b[Mm]eeting\b[^;]{0,90}\bheld (?:at|in) [^;]{0,80}$"
+    r"\b(?:Minutes|MINUTES) of (?:an?|the) [^.;]{0,90}\b[Mm]eeting\b[^;]{0,90}\bheld (?:at|in) [^;]{0,140}$"
 )
 _APPROVES = re.compile(r"(?i)\bto (?:approve|confirm|sign|receive|agree|accept|note|consider)\b")
 _HELD = re.compile(r"(?i)\b(?:held|meeting)(?: (?:on|at|in))?$")  # what a line break parts from its day

@@ -17,6 +17,7 @@ _SUM_OF = re.compile(
     r"(?i)(?:grand )?total(?: of)? (?:\w+ )?(?:grants|payments|donations)(?: \w+)?|(?:grand )?total (?:paid|awarded)"
 )
 _WEAK = 40.0  # words that say a kind from afar, or of another figure
+_CLEAR = 60.0  # words that say a kind so well that what the figure became is of that kind too
 _TABLE = 50.0  # the weight of what a column's head says
 
 
@@ -56,6 +57,9 @@ def mentions(shadow: Shadow) -> list[Mention]:
         verdict = signed[-1].verdict if ranged else kind_of(shadow.text, f, places, besides)
         weak = verdict.kind == "other" or verdict.score < _WEAK
         part = _PART.match(shadow.text, f.end) is not None  # "£19.4m of it lay in social care"
+        part = part or (
+            bool(signed) and signed[-1].verdict.score > _CLEAR and _moved(shadow.text, signed[-1].figure, f)
+        )
         if signed and (part or (_follows if weak else _of_one_list)(shadow.text, signed[-1], f)):
             verdict = Verdict(signed[-1].verdict.kind, max(signed[-1].verdict.score - 1, _WEAK))
         told = verdict.kind == "other" or _fills_cell(shadow.text, f)
@@ -77,6 +81,7 @@ def _follows(text: str, first: Mention, second: Figure) -> bool:
     return (
         beside
         or _PART_OF.fullmatch(between) is not None
+        or _AND_TO.fullmatch(between) is not None
         or _moved(text, first.figure, second)
         or _listed(text, first, second)
     )
@@ -95,6 +100,7 @@ _MADE = re.compile(
     r"(?: \([^)£]{1,20}\))?,? (?:up |down )?(?:to|making|giving)(?: (?:a |the )?(?:new |revised )?total of)? "
 )
 _PART = re.compile(r"\sof (?:it|this)\b")
+_AND_TO = re.compile(r"[^.;:£\n]{0,80}\band to ")  # "revised to £5m in May and to £6m in July"
 _PART_OF = re.compile(r"[^.;£]{0,15},? of which\s")
 
 

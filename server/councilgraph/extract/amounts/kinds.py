@@ -73,6 +73,8 @@ def kind_of(
     if heading and (above := list(_by_heading(heading))):
         row = lexicon().deductions["row"]
         most = 1 if _CELLS.search(heading) else 3
+        if any(verdict.kind == "payment" for verdict in above):  # "Cheques, donations and balances": what was paid
+            above = [verdict for verdict in above if verdict.kind != "grant"]
         above = [] if len({verdict.kind for verdict in above}) > most else above  # a head of many kinds tells none
         if _PAYMENTS.search(heading):  # "annual inspection" among the payments is what was paid for
             verdicts = [v for v in verdicts if v.kind != "annual" or figure.per is not None]
@@ -94,6 +96,8 @@ def _by_lead(text: str, start: int, end: int) -> Verdict:
     told = (verdict for lead in leads if lead is not None for verdict in _by_heading(lead["lead"]))
     refused = _REFUSED.search(text, start, end) is not None  # what was not granted is no grant
     found = [verdict for verdict in told if verdict.kind in _OF_ITEMS and not refused]
+    if len({verdict.kind for verdict in found}) > 1:  # "Cheques, donations and balances" heads what was paid
+        found = [verdict for verdict in found if verdict.kind == "payment"] or found
     return max(found, key=lambda verdict: verdict.score, default=Verdict("other", 0.0))
 
 

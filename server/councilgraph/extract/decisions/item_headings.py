@@ -83,6 +83,15 @@ def numbered_below(lines: list[Line], bare: re.Pattern[str]) -> list[Head]:
     return found if len(found) > 2 else []
 
 
+def tasks(lines: list[Line]) -> list[Head]:
+    """The tasks of a meeting that numbers nothing, each a line of its own: "To elect a chair."; three at least."""
+    found = [line for line in lines if _TASK.fullmatch(line.text)]
+    return [(line, "", line.text.rstrip(".:"), 0) for line in found] if len(found) > 2 else []
+
+
+_TASK = re.compile(r"To [a-z]+ (?:[^.;:]|\.(?=\S)){4,220}[.:]?")
+
+
 def capitals(lines: list[Line]) -> list[Head]:
     found = [
         (line, m) for line in lines if (m := _CAPITALS.fullmatch(line.text)) and not _NOT_HEADINGS.search(line.text)

@@ -49,6 +49,7 @@ def items(shadow: Shadow) -> list[Item]:
         or _paged(lines, item_numbers.chain(lines), item_headings.attached(lines))
         or item_numbers.lettered(lines)
         or item_headings.bulleted(lines)
+        or item_headings.tasks(lines)
         or item_headings.capitals(lines)
         or item_headings.minuted(lines)
         or item_headings.decided(lines)
@@ -92,6 +93,8 @@ def parts(shadow: Shadow, item: Item) -> list[Item]:
     lines = starting_in(shadow.paragraphs, item.title_end, item.end)
     found = [(line, m) for line in lines if (m := _SUB.match(line.text))]
     heads = [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in found]
+    if len(heads) < 2 and not item.number and item.title.isupper():
+        heads = item_headings.plain(list(lines))  # headings in small letters below one in capitals
     return _placed(heads, item.end) if len(heads) > 1 else []
 
 

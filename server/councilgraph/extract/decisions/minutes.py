@@ -8,7 +8,7 @@ from councilgraph.extract.decisions.resolutions import Outcome, outcome_in, reso
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DecisionFact, DocumentFact
 
-_ARISING = re.compile(r"(?i)(?:\w+ ){0,3}matters arising")
+_ARISING = re.compile(r"(?i)(?:\w+ ){0,3}matters arising|materion yn codi")
 
 
 def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:

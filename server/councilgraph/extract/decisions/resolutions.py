@@ -18,7 +18,9 @@ _SAID = re.compile(
     r"\s*(?:(?:[Rr]ecommendations?|[Rr]eport|[Pp]roposals?) )?(?:[Nn]ot )?(?:[Aa]pproved|[Rr]ejected|[Rr]efused"
     r"|[Dd]eferred|[Ww]ithdrawn|[Ee]ndorsed|[Gg]ranted|[Cc]arried|[Ll]ost)\b"
 )
-_WHOLE = re.compile(r"(?i)(?:the )?(?:full |parish |town |community )?council")
+_WHOLE = re.compile(
+    r"(?i)(?:the )?(?:(?:extraordinary|special|annual|ordinary) )*(?:full |parish |town |community )?council"
+)
 
 Outcome = tuple[str, int, int]  # status, where the words that say so start and end
 
@@ -75,7 +77,8 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     stop = shadow.text.find("\n", end)
     title_end = max(item.title_end, item.title_start + 1)
     evidence = shadow.evidence(start, max(end, min(stop if stop > 0 else item.end, start + 300, item.end)))
-    said = _BODY_SAYS.match(shadow.text, start, end) if paper.meeting_of is None else None
+    named = _BODY_SAYS.match(shadow.text, start, end) or _BODY_SAYS.match(shadow.text, end)
+    said = named if paper.meeting_of is None else None
     if said is not None:
         paper = replace(paper, meeting_of=shadow.said(*said.span(1), said[1]))
     what = _local(shadow, paper) or body_kind(paper)
@@ -99,7 +102,7 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     )
 
 
-_BODY_SAYS = re.compile(r"(?:The )?(Cabinet|Executive)\b")  # a body that every council has one of
+_BODY_SAYS = re.compile(r"\W*(?:[Tt]hat )?(?:[Tt]he )?(Cabinet|Executive)\b")  # a body that every council has one of
 
 
 def _at(shadow: Shadow, item: Item, found: re.Match[str]) -> Said[str]:

@@ -109,7 +109,7 @@ def _post(shadow: Shadow, rows: list[tuple[int, int]], index: int) -> tuple[tupl
     text = shadow.text[start:end]
     label = re.match(r"(?i)(?:job title|post(?: title)?|position|role|title|designation)\s*:\s*", text)
     start += label.end() if label else 0
-    if not posts.looks_like_role(shadow.text[start:end]) or names.is_name(text):
+    if text.rstrip().endswith(":") or not posts.looks_like_role(shadow.text[start:end]) or names.is_name(text):
         return None, index
     index += 1
     while index < len(rows):

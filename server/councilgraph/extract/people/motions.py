@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from councilgraph.extract import dates
 from councilgraph.extract.fields import Field
@@ -94,6 +95,20 @@ def absent(shadow: Shadow) -> Iterator[tuple[int, int]]:
     """Where the names of those stand who sent apologies."""
     for match in _APOLOGIES.finditer(shadow.text):
         yield from _listed(shadow.text, match.end(), match["many"] is not None)
+
+
+def sent(shadow: Shadow) -> Iterator[names.Name]:
+    """Those of whom a sentence says so: "County Councillor Jo Smith sent his apologies"."""
+    for match in _SENT.finditer(shadow.text):
+        name = next(
+            (one for one in names.each(shadow.text[: match.start()][-80:]) if one.stop == min(80, match.start())), None
+        )
+        if name is not None and name.titled:
+            first = match.start() - min(80, match.start())
+            yield replace(name, start=first + name.start, end=first + name.end, stop=first + name.stop)
+
+
+_SENT = Sieve(r"\s(?:had |has |have )?(?:sent|given|gave|tendered|submitted)(?: in)? (?:his|her|their) apolog")
 
 
 def _listed(text: str, position: int, many: bool) -> list[tuple[int, int]]:

@@ -125,6 +125,9 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
             yield from attendance.listed(shadow, field, _LISTS[field.key])
     for start, end in motions.absent(shadow):
         yield Seen(names.bare(shadow.text[start:end]), (start, end), "", (0, 0), "apologies")
+    for name in motions.sent(shadow):
+        post = posts.post_before(shadow.text, name) or (0, 0)
+        yield Seen(name.text, (name.start, name.end), flat(shadow.text[slice(*post)]), post, "apologies")
     yield from name_lines.labelled(shadow)
     yield from attendance.surnames(shadow)
     yield from attendance.initialled(shadow)
@@ -257,6 +260,7 @@ _BEFORE = (
     ("delegate", re.compile(r"(?i)\bdelegat\w+\b[^.\n]{0,140}\bto (?:the )?[^.\n]{0,60}$")),
 )
 _LINK = re.compile(
-    r"\s?(?:,\s|\s?\(|\s[–-]\s|\s\(?as\s)(?:the\s|as\s)?(?=[A-Z])|\sthe\s(?=(?:[A-Z]\w+\s){0,2}(?:Clerk|Mayor)\b)"
+    r"\s?(?:,\s|\s?\(|\s[–-]\s|\s\(?as\s|\sto the office of\s)"
+    r"(?:the\s|as\s)?(?=[A-Z])|\sthe\s(?=(?:[A-Z]\w+\s){0,2}(?:Clerk|Mayor)\b)"
 )
 _COMPANY = re.compile(r"\s?(?:of|at|from)?\s?[A-Z]\w+ (?:Ltd|Limited|LLP|plc)\b")

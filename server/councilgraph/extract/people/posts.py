@@ -148,7 +148,7 @@ def post_before(text: str, name: Name) -> tuple[int, int] | None:
         alone = next(each(text, start, last), None) is None
         whole = role_at(text, start) in {last, name.start} or role_at(text[first:last], start - first) == last - first
         if alone and whole and is_role(text[start:last]):
-            vacant = _VACANT.search(text, max(0, start - 30), start) is not None
+            vacant = _VACANT.search(text, max(0, start - 30), start) or _PAST.search(text, max(0, start - 12), start)
             coded = ending[0] == " " and _CODE.search(text[max(0, start - 9) : start].rstrip()) is not None
             return None if vacant or (not coded and _of_another(text, start)) else (start, last)
     quiet = _QUIET_BEFORE.search(text, first, name.start)
@@ -161,6 +161,7 @@ _QUIET_BEFORE = re.compile(
 )
 
 
+_PAST = re.compile(r"(?i)\b(?:outgoing|former|retiring|previous|past|ex-)\s?\Z")
 _VACANT = re.compile(r"(?i)\b(?:elect|election of|appoint|appointment of|nominations? for) (?:a |an |the )?\Z")
 _QUALIFIER = re.compile(
     r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms |Also |Present |Attendance )"
@@ -192,13 +193,16 @@ def split(text: str, offset: int) -> Named | None:
     inner = rest.strip(" \t\n,;:–-.|@")
     if inner.startswith("(") and inner.endswith(")"):
         inner = inner[1:-1].strip()
-    inner = _CONTACT.split(inner.removeprefix("as "))[0].strip(" \n,;:–-@")
+    inner = _CONTACT.split(_ENTERED.sub("", inner))[0].strip(" \n,;:–-@")
     if inner and looks_like_role(inner):
         begin = offset + name.stop + rest.index(inner)
         return Named(
             name.text, where, " ".join(word for word in inner.split() if "@" not in word), (begin, begin + len(inner))
         )
     return Named(name.text, where) if len(inner) < 4 or not inner[0].isalpha() else None
+
+
+_ENTERED = re.compile(r"^(?:(?:duly |unanimously |re-)*(?:elected|appointed) )?(?:as )?(?:the (?=[A-Z]))?")
 
 
 def _post_first(text: str, start: int, offset: int) -> Named | None:
