@@ -189,6 +189,21 @@ def test_each_paper_tells_its_decisions(
     assert [(d["number"], d["title"], d["date"], d["status"]) for d in told] == expected
 
 
+@pytest.mark.parametrize(
+    ("resolved", "status"),
+    [
+        ("that the proposal to raise charges be rejected.", "rejected"),
+        ("that the sale of the depot be not approved.", "rejected"),
+        ("that the request be refused on grounds of cost.", "rejected"),
+        ("that the amendment be rejected.", "resolved"),
+        ("that rents be raised and late bids be rejected unopened.", "resolved"),
+    ],
+)
+def test_what_a_council_resolves_to_turn_down_is_rejected(tmp_path: Path, resolved: str, status: str) -> None:
+    paper = f"HOLLOW TOWN COUNCIL\nMinutes of the meeting held on 4 March 2025\n\n25/2 Depot\nRESOLVED {resolved}\n"
+    assert [one["status"] for one in facts_of(tmp_path, paper)["decisions"]] == [status]
+
+
 def test_who_took_all_the_decisions_of_a_notice_took_each(tmp_path: Path) -> None:
     told = facts_of(tmp_path, BY_ONE)["decisions"]
     assert {(d["maker_name"], d["maker_role"], d["kind"]) for d in told} == {

@@ -52,12 +52,15 @@ def outcome_in(text: str, start: int, end: int) -> Outcome | None:
 
 _PUT_OFF = re.compile(
     r"\W*(?:\(?[a-z1]\)?[.)]?\s)?(?:[Tt]hat |THAT |[Tt]o )?(?:(?:the|this|consideration of (?:the|this)) )?"
-    r"(?:[\w /]{0,40}?\b(?:be|is|was) )?(?:(?P<deferred>defer(?:red)?)|(?P<withdrawn>withdrawn?))\b"
+    r"(?:(?:[\w /]{0,40}?\b(?:be|is|was) )?(?:(?P<deferred>defer(?:red)?)|(?P<withdrawn>withdrawn?))\b"
+    r"|(?![\w ]{0,20}amendment)[\w /'-]{3,70}?\bbe "
+    r"(?P<rejected>(?:reject|refus|dismiss)ed|not (?:approv|support|agre|accept)ed)"
+    r"(?=\s?(?:[.;\n]|$| (?:on|for|because|as|by)\b)))"
 )
 
 
 def put_off(text: str, found: Outcome) -> Outcome:
-    """The outcome, where what was resolved is only that the matter be deferred or withdrawn: that."""
+    """The outcome, where what was resolved is only that the matter be deferred, withdrawn or rejected: that."""
     status, start, end = found
     match = _PUT_OFF.match(text, end) if status in {"resolved", "agreed"} else None
     if match is not None:
