@@ -74,8 +74,8 @@ def publish_quads(
 ) -> Snapshot:
     """Publish N-Quads that come in parts, each with the texts of its documents by SHA-256: more than memory holds.
 
-    The writing store is begun anew. No triple may stand in two graphs; nothing is checked here. It is quicker where
-    the claims of a document come in one part with its passages.
+    The writing store is begun anew. No triple may stand in two graphs, and what a graph tells of one subject comes in
+    one part; nothing is checked here. It is quicker where the claims of a document come in one part with its passages.
     """
     root.mkdir(parents=True, exist_ok=True)
     with alone(root), evidence.writing(root / "evidence.part") as writer:
