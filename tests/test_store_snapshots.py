@@ -1,5 +1,6 @@
 """Snapshots: published whole, followed, rolled back, cleaned."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from councilgraph import store
 from councilgraph.config import Settings
 from councilgraph.errors import NoSnapshot, StoreError
 from councilgraph.namespaces import RDFS
-from councilgraph.store import snapshots
+from councilgraph.store import publishing, snapshots
 
 BASE = Settings().base
 ABOUT = {"base": BASE}
@@ -103,3 +104,16 @@ def test_a_failed_build_leaves_the_current_snapshot(tmp_path: Path) -> None:
         store.publish(tmp_path, {FACTS: named("two")}, {"base": BASE, "no json": object()})
     assert store.current(tmp_path).id == first.id
     assert store.graphs(store.publish(tmp_path, {FACTS: named("three")}, ABOUT))[FACTS].isomorphic(named("three"))
+
+
+def test_a_writing_store_that_only_refers_to_itself_any_more_is_let_go(tmp_path: Path) -> None:
+    gc.disable()
+    try:
+        held: list[object] = [publishing.writing_store(tmp_path)]
+        held.append(held)
+        with pytest.raises(OSError, match="lock"):
+            publishing.writing_store(tmp_path)  # somebody still uses it
+        del held
+        publishing.writing_store(tmp_path)
+    finally:
+        gc.enable()

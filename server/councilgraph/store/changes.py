@@ -120,5 +120,5 @@ def changing(root: Path, identifier: str) -> Iterator[Changing]:
             raise NotLocal("what was written last was not published")
         with snapshot.held():
             old = ox.Store.read_only(str(snapshot.graph))
-            yield Changing(root, snapshot, digests, old, ox.Store(str(root / "writing")))
+            yield Changing(root, snapshot, digests, old, publishing.writing_store(root))
     snapshots.clean(root)

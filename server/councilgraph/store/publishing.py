@@ -1,6 +1,7 @@
 """Publishing a graph: a snapshot is written apart and checked in with one rename."""
 
 import datetime as dt
+import gc
 import hashlib
 import io
 import json
@@ -90,7 +91,7 @@ def publish_quads(
                 writer.take(evidence.of_lines(quads.decode()))
                 yield quads
 
-        writing = ox.Store(str(root / "writing"))
+        writing = writing_store(root)
         # One load, whatever comes: the files of several are merged again and again while they come.
         writing.bulk_load(io.BufferedReader(Flow(taken()), _READ), ox.RdfFormat.N_QUADS, lenient=True)
         writing.flush()
@@ -105,6 +106,18 @@ def publish_quads(
         _check_in_whole(root, hashed.hexdigest(), contents, facts_about, texts, write_evidence)
     clean(root)
     return current(root)
+
+
+def writing_store(root: Path) -> ox.Store:
+    """The store that is written to, begun where there is none; raises OSError where another process has it.
+
+    One of this process that nobody uses any more may still be held by what errors of a parser refer to: it is let go.
+    """
+    try:
+        return ox.Store(str(root / "writing"))
+    except OSError:
+        gc.collect()
+        return ox.Store(str(root / "writing"))
 
 
 def _check_in_whole(
@@ -161,7 +174,7 @@ def _write(root: Path, graphs: Mapping[str, rdflib.Graph], digests: Mapping[str,
     contents.unlink(missing_ok=True)
     if written is None:
         shutil.rmtree(folder, ignore_errors=True)
-    store, old = ox.Store(str(folder)), written or {}
+    store, old = writing_store(root), written or {}
     for name in [name for name in old if digests.get(name) != old[name]]:
         store.remove_graph(ox.NamedNode(name))
     changed = [name for name in graphs if digests[name] != old.get(name)]
