@@ -74,7 +74,7 @@ _LEAD = re.compile(
     r"^(?:(?:The|A|An|This|That|Extend|Award|Procure|Approve|Agree|New|Current|"
     r"Existing|Proposed|Key|Any|All|Each|Both|Our|To|Of|For|As|In|Under|Following|"
     r"of the|of|for the|Retain|Increase|Reduce|Although|However|Since|With|By|On|At|If|[A-Z]\.)"
-    r"\s)+|^(?:[A-Z][\w']*\s){1,4}Council(?:'?s)?\s|^(?:KCC|Council)(?:'?s)?\s"
+    r"\s)+|^(?:[A-Z][\w']*\s){1,4}Council(?:'?s)?\s|^(?:(?-i:[A-Z]{1,2}[CD]C|[A-Z]{2}BC)|Council)(?:'?s)?\s"
 )
 _BY_WAY_OF = re.compile(r"\b(?:from|under|via|through|using|used|off|with|by)\s(?:the\s|an?\s)?$")  # how it was bought
 _HELD_UNDER = re.compile(r"\bunder (?:the |its |our |an? )?(?:[Cc]ouncil's )?(?:existing|current) $")

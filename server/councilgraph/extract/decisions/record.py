@@ -57,17 +57,12 @@ def split(shadow: Shadow, fields: Sequence[Field], form: bool = False) -> list[R
     return records
 
 
-_ANSWER = re.compile(
-    r"(?i)(?:yes|no|n|y|non|not|key|true|false|n/a)\b|.{0,60}(?:exceed|£|affects|significant|criteri|expenditure|savings)"
-)
+_ANSWER = re.compile(r"(?i)(?:yes|no|n|y|non|not|key|true|false|n/a)\b|.{0,60}(?:exceed|£|affects|significant|criteri)")
 
 
 def entitled(field: Field) -> bool:
     """Whether a label "Key decision" introduces what the decision is about, not yes, no or a ground."""
-    plain = re.match(
-        r"(?i)(?:yes|no|n|y|non|not|key|true|false|n/a)\b|.{0,60}(?:exceed|£|affects|significant|criteri)", field.line
-    )
-    return field.key == "key" and len(field.line) > 8 and plain is None
+    return field.key == "key" and len(field.line) > 8 and _ANSWER.match(field.line) is None
 
 
 def _amendments(shadow: Shadow, fields: Sequence[Field], form: bool) -> list[Record]:
