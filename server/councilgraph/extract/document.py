@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from councilgraph.extract import councils, paper_dates
+from councilgraph.extract import councils, paper_dates, paper_titles
 from councilgraph.extract.fields import Field
 from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.shadow import Line, Shadow
@@ -13,13 +13,9 @@ from councilgraph.extract.sieve import Sieve, Sieves
 from councilgraph.model import DecisionFact, DocumentFact, Said
 
 HEAD_LINES = 22
-_FORMS = {
-    "record of decision", "record of officer decision", "proposed record of decision", "decision details", "call-in",
-    "budget amendment",
-}  # fmt: skip
 _BODY = re.compile(
     r"(?:[Mm]eeting of (?:the )?|^To:?\s+(?:the )?|[Rr]eport to:?\s+(?:the )?"
-    r"|^Meeting(?::\s+|[ \t]+)|^Decisions? [-–]\s+|^Committee:?\s+)"
+    r"|^Meeting(?::\s+|[ \t]+)|^Decisions? [-–]\s+|^Committee:?\s+(?!Rooms?\b|Suite\b))"
     r"(?P<body>[A-Z][\w',&() -]{3,90}?)"
     r"(?=\s+(?:held|on|at|–|-|was|meeting|which|to be|dated)\b|\s+[–-]\s"
     r"|,?\s+[A-Z][a-z]+day\b|,?\s+\d|[,.;]?$|,\s+\d|\n)",
@@ -81,12 +77,11 @@ def document(shadow: Shadow, fields: Sequence[Field], council: str | None) -> Do
     """The document itself, as far as its text tells."""
     kind = _kind(shadow, fields)
     slug, name = councils.find(shadow, council)
-    title = _heading(shadow, kind) if kind.value in {"minutes", "agenda"} else _title(shadow, fields)
     body = meeting_of(shadow, fields)
     return DocumentFact(
         evidence=kind.evidence,
         kind=kind,
-        title=title,
+        title=paper_titles.title(shadow, fields, kind),
         date=paper_dates.of_paper(shadow, fields, kind.value),
         council=slug,
         council_name=name,
@@ -143,24 +138,6 @@ def _is_report(fields: Sequence[Field]) -> bool:
     """Whether the head lines From or By, To, and Subject open the paper."""
     keys = [f.key for f in fields[:6]]
     return "from" in keys[:3] and "to" in keys[:5] and ("title" in keys or "other" in keys)
-
-
-def _title(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
-    field = next((f for f in fields if f.key == "title" and f.text), None)
-    if field is not None:
-        end = shadow.text.find("\n", field.start)
-        end = field.end if end < 0 else min(end, field.end)
-        return shadow.said(field.start, end, " ".join(shadow.text[field.start : end].split()))
-    lines = [line for line in shadow.paragraphs[:12] if 8 < len(line.text) < 160 and not line.text.endswith(":")]
-    best = lines[0] if lines else None
-    return shadow.said(best.start, best.end, " ".join(best.text.split())) if best else None
-
-
-def _heading(shadow: Shadow, kind: Said[str]) -> Said[str]:
-    """The title of minutes or an agenda: the line that says what meeting it is."""
-    evidence = kind.evidence[0]
-    text = " ".join(evidence.quote.split())
-    return Said(re.split(r"(?i),? (?:which was )?held\b", text)[0][:160], (evidence,))
 
 
 def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
@@ -221,7 +198,8 @@ def proper(name: str) -> str:
 def settled(paper: DocumentFact, decisions: Sequence[DecisionFact]) -> DocumentFact:
     """The document with the title and date of the one decision that it records, where it records one."""
     own = [fact for fact in decisions if fact.subject]
-    if len(own) != 1 or paper.kind.value not in _FORMS:
+    paper = replace(paper, title=paper_titles.settled(paper, own))
+    if len(own) != 1 or paper.kind.value not in paper_titles.FORMS:
         return paper
     decided = own[0].date if own[0].date_type in {"signed", "taken", "published"} else None
-    return replace(paper, title=own[0].title or paper.title, date=decided)
+    return replace(paper, date=decided)

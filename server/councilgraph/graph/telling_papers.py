@@ -21,7 +21,7 @@ def tell_document(telling: Telling) -> None:
     """The paper's own description, with claims for what of it is printed."""
     paper, document = telling.paper, telling.document
     fact = paper.facts.document
-    title = one_line(fact.title.value) if fact.title else paper.text.stem
+    title = one_line(fact.title.value) if fact.title else _named(telling)
     for kind in (CG.Document, ELI.Work, FOAF.Document):
         telling.state(document, RDF.type, kind)
     for predicate in (RDFS.label, DCTERMS.title):
@@ -34,6 +34,16 @@ def tell_document(telling: Telling) -> None:
     if fact.title is not None:
         telling.say(document, DCTERMS.title, text(fact.title.value), fact.title.evidence)
     _filing(telling)
+
+
+def _named(telling: Telling) -> str:
+    """What a paper without a title is shown as: its kind, body and date; its file's name where these are not known."""
+    fact, dated = telling.paper.facts.document, telling.resolution.dated[telling.paper.iri]
+    body = telling.find("body", fact.meeting_of or fact.council_name)
+    told = [telling.label(body.iri) if body is not None else "", PartialDate(dated).words if dated else ""]
+    if fact.kind.value == "other" or not any(told):
+        return telling.paper.text.stem
+    return ", ".join(filter(None, (fact.kind.value.capitalize(), *told)))
 
 
 def _filing(telling: Telling) -> None:
