@@ -44,8 +44,8 @@ ROWS = (
 )
 
 
-def published(folder: Path, place: Path) -> tuple[Snapshot, build.Summary]:
-    return build.publish([folder], Settings(store=place))
+def published(folder: Path, place: Path, jobs: int = 1) -> tuple[Snapshot, build.Summary]:
+    return build.publish([folder], Settings(store=place), jobs=jobs)
 
 
 def held(snapshot: Snapshot) -> dict[str, str]:
@@ -72,14 +72,18 @@ def as_whole(folder: Path, place: Path, tmp_path: Path) -> build.Summary:
     shutil.copytree(place / "read", tmp_path / "whole" / "read", ignore=read)
     snapshot, summary = published(folder, place)
     whole, expected = published(folder, tmp_path / "whole")
-    assert held(snapshot) == held(whole)
-    assert list(indexed(snapshot)) == list(indexed(whole))
-    assert texts(snapshot) == texts(whole)
-    assert snapshot.contents == whole.contents
-    assert snapshot.manifest["triples"] == whole.manifest["triples"]
+    same(snapshot, whole)
     assert summary.warnings == expected.warnings
     assert (summary.documents, summary.graphs, summary.merges) == (expected.documents, expected.graphs, expected.merges)
     return summary
+
+
+def same(one: Snapshot, other: Snapshot) -> None:
+    assert held(one) == held(other)
+    assert list(indexed(one)) == list(indexed(other))
+    assert texts(one) == texts(other)
+    assert one.contents == other.contents
+    assert one.manifest["triples"] == other.manifest["triples"]
 
 
 def _number(text: str, chance: random.Random) -> str:
@@ -194,6 +198,20 @@ def test_a_build_of_the_same_papers_publishes_the_same(tmp_path: Path) -> None:
     first, _ = published(folder, place)
     assert as_whole(folder, place, tmp_path).how == f"on from {first.id}: 0 papers new or changed, 0 left"
     assert store.current(place).id.partition("Z-")[2][:8] == first.id.partition("Z-")[2][:8]
+
+
+def test_two_processes_publish_what_one_publishes_over_what_was_published_before(tmp_path: Path) -> None:
+    folder, corrections = tmp_path / "papers", SAMPLE / "curated" / "corrections.ttl"
+    shutil.copytree(SAMPLE / "documents", folder, ignore=shutil.ignore_patterns("*.pdf", "*.docx", "*.html"))
+    for before in (shutil.copy, lambda _, into: (into / corrections.name).unlink()):
+        before(corrections, folder)
+        shutil.rmtree(tmp_path / "one", ignore_errors=True)
+        one, expected = published(folder, tmp_path / "one")
+        two, summary = published(folder, tmp_path / "two", jobs=2)
+        same(two, one)
+        assert summary.warnings == expected.warnings
+    with_a_line_above(folder)
+    assert as_whole(folder, tmp_path / "two", tmp_path).how.startswith("on from ")
 
 
 def with_a_line_above(folder: Path) -> None:

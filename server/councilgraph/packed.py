@@ -62,6 +62,11 @@ class Packed(SimpleMemory):
         self._text, self._open, self._whole = text, None, None
 
     @property
+    def packed(self) -> Text | None:
+        """The packed text that it is, if it is."""
+        return self._text if self._open is None else None
+
+    @property
     def text(self) -> bytes:
         """All triples as N-Triples, in order."""
         if self._open is None:
@@ -107,7 +112,13 @@ def graph() -> Graph:
 
 def squeezed(one: Graph) -> Graph:
     """A graph to which nothing comes any more, as a packed text."""
-    return Text.of(text(one)).graph
+    return packed(one).graph
+
+
+def packed(one: Graph) -> Text:
+    """A graph as a packed text."""
+    found = one.store.packed if isinstance(one.store, Packed) else None
+    return found or Text.of(text(one))
 
 
 def text(one: Graph) -> bytes:

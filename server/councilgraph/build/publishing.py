@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from councilgraph import store
@@ -32,12 +33,14 @@ def publish(
 
     Where a build of the same papers was published before, this goes on from it by what changed (`build.again`).
     """
-    with mapper(jobs, dask) as over:
+    several = jobs > 1 and dask is None  # a cluster may not reach the store
+    with store.drafting(settings.store) as draft, mapper(jobs, dask) as over:
         asked = Asked(paths, settings, council, over, progress, settings.store / "read")
         found = _go_on(asked)
         if isinstance(found, str):
             progress(f"building the whole, since {found}")
-            found = _publish(asked, f"the whole, since {found}")
+            begin = partial(draft.begin, over=over) if several else whole.later
+            found = _publish(asked, f"the whole, since {found}", draft, begin)
     snapshot, summary, places = found
     remember(settings.store, places)
     return snapshot, summary
@@ -51,13 +54,15 @@ def _go_on(asked: Asked) -> tuple[store.Snapshot, Summary, Mapping[str, Path]] |
         return str(why)
 
 
-def _publish(asked: Asked, how: str) -> tuple[store.Snapshot, Summary, Mapping[str, Path]]:
+def _publish(
+    asked: Asked, how: str, draft: store.Draft, begin: whole.Begin
+) -> tuple[store.Snapshot, Summary, Mapping[str, Path]]:
     settings = asked.settings
     with Told.new(again.memory(asked)) as told:
-        built = whole.build(asked, told)
+        built = whole.build(asked, told, begin)
     asked.progress("publishing")
     about = {"base": settings.base, "built": how}
-    snapshot = store.publish(settings.store, built.graphs, about, Texts(built.held), built.digests)
+    snapshot = draft.publish(built.graphs, about, Texts(built.held), built.digests)
     if built.alone and built.resolution is not None:
         _keep(asked, built, built.resolution, snapshot.id)
     doubts = sum(held.doubts for held in built.held)

@@ -24,6 +24,7 @@ from councilgraph.model import Paper, Resolution
 from councilgraph.namespaces import CG
 
 Progress = Callable[[str], None]
+Begin = Callable[[Graphs, Mapping[str, str]], None]  # takes graphs that stay as they are, and digests of some
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,15 @@ class Built:
         return {name: len(one) for name, one in self.graphs.items()}
 
 
-def build(asked: Asked, told: Told | None = None) -> Built:
-    """The checked graphs of documents, folders, .ttl and .trig files; what papers say is kept in `told`."""
+def later(graphs: Graphs, digests: Mapping[str, str]) -> None:
+    """Nothing is begun before all is concluded."""
+
+
+def build(asked: Asked, told: Told | None = None, begin: Begin = later) -> Built:
+    """The checked graphs of documents, folders, .ttl and .trig files; what papers say is kept in `told`.
+
+    `begin` is called before rules conclude, with all graphs to which they add nothing.
+    """
     iris = asked.iris
     files = documents.collect(asked.paths or [resources.folder("data") / "kent"], also=GRAPH_SUFFIXES)
     graph_files = [path for path in files if path.suffix.lower() in GRAPH_SUFFIXES]
@@ -96,6 +104,8 @@ def build(asked: Asked, told: Told | None = None) -> Built:
     claimed = _claimed(graphs, curated, iris)
     of_claims = check.warned(_problems(asked, claimed, graphs, said.checked), sources)
     digests = {name: packed.digest(one) for name, one in claimed.items() if one is graphs[name]}
+    concluded = {iris.graph(name) for name in ("derived", "findings")}
+    begin({name: one for name, one in graphs.items() if name not in concluded}, digests)
     asked.progress("deriving")
     of_things = check.warned([_concluded(asked, graphs)], sources)
     warnings += [one.line for one in (*of_claims, *of_things)]

@@ -96,26 +96,29 @@ def describing(store: ox.Store) -> Describe:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator["Writer"]:
-    """New tables of evidence in a file, made anew where there is one."""
-    path.unlink(missing_ok=True)
+def writing(path: Path, left: Iterable[str] | None = None) -> Iterator["Writer"]:
+    """Tables of evidence in a file, made anew; or those that were left, with the claims that were not whole there."""
+    if left is None:
+        path.unlink(missing_ok=True)
     with closing(sqlite3.connect(str(path), check_same_thread=False)) as connection:
-        writer = Writer(connection)
-        writer.begin()
+        writer = Writer(connection, left or ())
+        if left is None:
+            writer.begin()
         yield writer
 
 
 class Writer:
     """The tables of evidence while they are written."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, left: Iterable[str] = ()) -> None:
         self._connection = connection
+        self._connection.executescript(_QUICK)
         self._ids = dict[str, int]()
-        self._left = dict[str, None]()
+        self._left = dict.fromkeys(left)
 
     def begin(self) -> None:
         """Make the tables."""
-        self._connection.executescript(_QUICK + SCHEMA)
+        self._connection.executescript(SCHEMA)
 
     def take(self, statements: Iterable[Statement]) -> None:
         """Take in the claims and findings of a graph, or of several together."""
@@ -129,6 +132,11 @@ class Writer:
                 self._finding(thing, told)
             elif KIND in told and LABEL in told:
                 self._title(thing, told)
+
+    def leave(self) -> list[str]:
+        """Leave the tables to another writer; gives the claims that it has to know of."""
+        self._connection.commit()
+        return list(self._left)
 
     def finish(self, describe: Describe) -> None:
         """Take in what was not whole in one graph, as it is described in all, and make the table quick to ask."""

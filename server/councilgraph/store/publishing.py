@@ -15,7 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 
-from councilgraph import __version__, packed
+from councilgraph import __version__
 from councilgraph.errors import NoSnapshot
 from councilgraph.namespaces import CG, RDFS
 from councilgraph.store import evidence, index, local
@@ -26,48 +26,12 @@ from councilgraph.store.snapshots import (
     alone,
     clean,
     current,
-    documents_of,
     everything,
     point,
     sync,
 )
 
 _READ = 1 << 20  # bytes that are read at a time
-
-
-def publish(
-    root: Path,
-    graphs: Mapping[str, rdflib.Graph],
-    facts_about: Mapping[str, object],
-    texts: Mapping[str, str] | None = None,
-    known: Mapping[str, str] | None = None,
-) -> Snapshot:
-    """Publish graphs by IRI as a new snapshot; readers see the old one or the new one.
-
-    `facts_about` goes into the manifest (its "base" is that of the IRIs); `texts` are documents' texts by
-    SHA-256, for the full-text search and the documents' pages. Graphs that have not changed since the last
-    time are not written again; `known` are the digests (`ntriples.digest`) of some graphs.
-    """
-    root.mkdir(parents=True, exist_ok=True)
-    with alone(root):
-        found = known or {}
-        digests = {name: found.get(name) or packed.digest(graph) for name, graph in graphs.items()}
-        _write(root, graphs, digests)
-        (root / "writing.json").write_text(json.dumps(digests), encoding="utf-8")
-        contents = Contents(
-            {name: len(graphs[name]) for name in sorted(graphs)},
-            [one for graph in graphs.values() for one in documents_of(graph)],
-        )
-
-        def write_evidence(draft: Path, describe: evidence.Describe) -> None:
-            with evidence.writing(draft) as writer:
-                for graph in graphs.values():
-                    writer.take(evidence.of_lines(packed.text(graph).decode()))
-                writer.finish(describe)
-
-        _check_in_whole(root, content(digests), contents, facts_about, texts or {}, write_evidence)
-    clean(root)
-    return current(root)
 
 
 def publish_quads(
@@ -103,7 +67,7 @@ def publish_quads(
             writer.finish(describe)
             (root / "evidence.part").rename(draft)
 
-        _check_in_whole(root, hashed.hexdigest(), contents, facts_about, texts, write_evidence)
+        check_in_whole(root, hashed.hexdigest(), contents, facts_about, texts, write_evidence)
     clean(root)
     return current(root)
 
@@ -120,7 +84,7 @@ def writing_store(root: Path) -> ox.Store:
         return ox.Store(str(root / "writing"))
 
 
-def _check_in_whole(
+def check_in_whole(
     root: Path,
     content: str,
     contents: Contents,
@@ -165,22 +129,6 @@ def check_in(
     draft.rename(draft.with_suffix(""))
     sync(draft.parent)
     point(root, identifier)
-
-
-def _write(root: Path, graphs: Mapping[str, rdflib.Graph], digests: Mapping[str, str]) -> None:
-    """Bring the writing store up to date; without its list of contents it is begun anew."""
-    contents, folder = root / "writing.json", root / "writing"
-    written = json.loads(contents.read_text(encoding="utf-8")) if contents.is_file() else None
-    contents.unlink(missing_ok=True)
-    if written is None:
-        shutil.rmtree(folder, ignore_errors=True)
-    store, old = writing_store(root), written or {}
-    for name in [name for name in old if digests.get(name) != old[name]]:
-        store.remove_graph(ox.NamedNode(name))
-    changed = [name for name in graphs if digests[name] != old.get(name)]
-    quads = (packed.quads(graphs[name], name) for name in changed)
-    store.bulk_load(io.BufferedReader(Flow(quads), _READ), ox.RdfFormat.N_QUADS, lenient=True)
-    store.flush()
 
 
 def content(digests: Mapping[str, str]) -> str:
