@@ -18,13 +18,14 @@ _START = Sieve(
     r"|(?<!sub-)delegation (?:of (?:authority|powers?|responsibility) )?to\b|grant(?:s|ed)? authority\b)"
 )
 _TO = re.compile(
-    r"\b(?:to|authoris(?:e|es|ed|ing))\s+(?:the\s+|their\s+)?(?:(?:relevant|appropriate|respective)\s+)?(?=[A-Z])"
+    r"\b(?:to|[Aa]uthoris(?:e|es|ed|ing))\s+(?:the\s+|their\s+)?(?:(?:relevant|appropriate|respective)\s+)?(?=[A-Z])"
 )
 _WITH = re.compile(
     r"(?i)\b(?:in (?:full )?consultation with|(?:after|following|having) consult(?:ation|ing|ed)(?: with)?"
     r"|in agreement with)\s+(?:the\s+|with\s+)*"
 )
 _AS = re.compile(r",?\s*\(?as\s+(?=[A-Z])")
+_SIGNING = re.compile(r"sign (?:the |these |those |draft )*minutes\b")  # what every chair does
 
 
 def delegations(shadow: Shadow) -> tuple[DelegationFact, ...]:
@@ -34,7 +35,7 @@ def delegations(shadow: Shadow) -> tuple[DelegationFact, ...]:
         fact for start in _START.finditer(shadow.text) for fact in (_listed(shadow, start) or [_read(shadow, start)])
     )
     for fact in read:
-        if fact is None:
+        if fact is None or (fact.what is not None and _SIGNING.match(fact.what.value)):
             continue
         consulted = fact.in_consultation_with.value if fact.in_consultation_with else ""
         key = fact.delegated_to.value.lower(), consulted.lower()

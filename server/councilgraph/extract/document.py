@@ -24,7 +24,7 @@ _BODY = re.compile(
 _TAKEN_BY = re.compile(
     r"(?i:decisions? (?:(?:were|was|are) )?(?:taken|made) (?:by"
     r"|at) (?:a meeting of )?(?:the )?)(?P<body>[A-Z][\w',&() -]{3,80}?)(?= on | at |[.,\n])"
-    r"|^(?:[A-Z][\w ']+ Council [-–] )?(?P<head>[A-Z][A-Za-z ,&']{3,70}?) [-–] (?:[A-Z][a-z]+day,? )?(?:the"
+    r"|^(?:[A-Z][\w ']+ Council [-–] |[A-Z][\w ]{2,40} [Mm]eeting, )?(?P<head>[A-Z][A-Za-z ,&']{3,70}?) [-–] (?:[A-Z][a-z]+day,? )?(?:the"
     r" )?\d{1,2}",
     re.MULTILINE,
 )

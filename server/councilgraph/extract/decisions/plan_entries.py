@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from councilgraph.extract.decisions.record import NUMBERED, Record
 from councilgraph.extract.fields import Field, label_of
@@ -32,9 +33,20 @@ def entries(shadow: Shadow, fields: Sequence[Field]) -> list[Record]:
     """One record for each heading that the same label follows; none where a label says the title, or none fits."""
     if any(field.key == "title" and field.text for field in fields):
         return []
-    heads = _heads([_row(line) for line in shadow.lines])
+    heads = _items(shadow.lines) or _heads([_row(line) for line in shadow.lines])
     ends = [head.start for head in heads[1:]] + [len(shadow.text)]
     return [_record(fields, head, end) for head, end in zip(heads, ends, strict=False)]
+
+
+def _items(lines: Sequence[Line]) -> list[Line]:
+    """The headings "24/00001 - Title", each below the number of its item; none where fewer than two stand so."""
+    below = (line for above, line in pairwise(lines) if _ITEM.fullmatch(above.text) and _HEAD.match(line.text))
+    found = list(below)
+    return found if len(found) > 1 else []
+
+
+_ITEM = re.compile(r"\d{1,3}\.")
+_HEAD = re.compile(r"(?:[A-Z]{1,4}/)?\d{2,4}/\d{2,5}(?:\([a-z]\))?(?:\s*[-–:]\s*|\s)[A-Z\d]")
 
 
 def _row(line: Line) -> _Row:

@@ -84,7 +84,8 @@ def _maker(shadow: Shadow, record: Record, document_kind: str) -> makers.Maker:
     if (officer := _officer(shadow, record)).role is not None:
         return officer
     signer = _signer(shadow, record)
-    return signer if signer.name is not None else _headed(shadow, record)
+    headed = signer if signer.name is not None else _headed(shadow, record)
+    return headed if headed.role is not None else makers.speaking(shadow, record.start, record.end)
 
 
 def _officer(shadow: Shadow, record: Record) -> makers.Maker:
@@ -131,7 +132,9 @@ def _number(shadow: Shadow, record: Record, profile: Profile) -> Said[str] | Non
             if found is not None:
                 start = field.start + found.start("number")
                 return shadow.said(start, start + len(found["number"]), found["number"])
-    return None
+    numbers = re.compile("|".join(profile.decision_numbers[:2]))
+    field = next((f for f in record.fields if f.key == "implications" and numbers.fullmatch(f.line)), None)
+    return shadow.said(field.start, field.start + len(field.line), field.line) if field is not None else None
 
 
 def key_decision(shadow: Shadow, record: Record) -> Said[bool] | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from councilgraph.extract import dates
 from councilgraph.extract.councils import Profile
@@ -47,9 +48,27 @@ def title(shadow: Shadow, record: Record) -> Said[str] | None:
         lines = starting_in(shadow.paragraphs, head + 1, decision.label_start)
     if first is not None and not any(map(_is_title, lines)):
         lines = _below_page_name(starting_in(shadow.paragraphs, record.start, first.label_start))
+    lines = [line for line in lines if not _argued(record, line)]
     numbered = next((line for line in lines if NUMBERED.match(line.text) and len(line.text) < 220), None)
     best = numbered or next((line for line in reversed(lines) if _is_title(line)), None)
+    best = best or (_purpose(shadow, record) if first is not None else None)
     return shadow.said(best.start, best.end, clean_title(best.text)) if best else None
+
+
+def _purpose(shadow: Shadow, record: Record) -> Line | None:
+    """What a decision was for, on the page of one that prints no title: "To present the report for approval."."""
+    lines = starting_in(shadow.paragraphs, record.start, record.end)
+    after = ((above, line) for above, line in pairwise(lines) if _PURPOSE.fullmatch(line.text))
+    return next((line for above, line in after if _HEAD.match(above.text)), None)
+
+
+_HEAD = re.compile(r"(?i)decision status|is (?:this |it )?(?:a )?key decision|is subject to call")
+_PURPOSE = re.compile(r"To [a-z]+ [^:]{12,200}")
+
+
+def _argued(record: Record, line: Line) -> bool:
+    """Whether a line is of the reasons or implications that a record gives, which name nothing."""
+    return any(f.key in {"implications", "reasons"} and f.start <= line.start < f.end for f in record.fields)
 
 
 _PAGE_NAME = re.compile(r"(?i)(?:decision|issue) details")
@@ -116,7 +135,7 @@ def numbered(shadow: Shadow, heading: Said[str], profile: Profile) -> tuple[Said
     """Number and title of a heading such as "25/00031 - Bus services"."""
     numbers = "|".join(profile.decision_numbers[:3])
     match = re.match(
-        rf"(?P<number>{numbers})(?:\s*[-–:]|(?<=\d\d/\d{{5}}))\s+(?P<title>.{{4,}})|(?P<filed>\d\d[_-]\d{{4,5}})\s(?P<rest>.{{4,}})"
+        rf"(?P<number>{numbers})(?:\s*[-–:]|(?<=\d\d/\d{{5}}))(?:\s+|(?<=\s[-–])(?=[A-Z]))(?P<title>.{{4,}})|(?P<filed>\d\d[_-]\d{{4,5}})\s(?P<rest>.{{4,}})"
         rf"|(?P<before>.{{4,}}?)\s\((?P<last>{numbers})\)$",
         heading.value,
     )

@@ -67,13 +67,20 @@ def read(shadow: Shadow, start: int, end: int) -> Maker:
 def speaking(shadow: Shadow, start: int, end: int) -> Maker:
     """Who decides by the words of the decision: "As Leader, I agree to", "The Leader is asked to approve"."""
     told = (m for pattern in _SPEAKING for m in pattern.finditer(shadow.text, start, end))
-    match = next((m for m in told if kind(m["role"]) in {"member", "officer"}), None)
+    match = next((m for m in told if kind(m["role"]) in _ALONE and _opens_post(m["role"])), None)
     if match is None:
         return Maker()
     return Maker(role=shadow.said(*match.span("role"), " ".join(match["role"].split())))
 
 
+def _opens_post(role: str) -> bool:
+    """Whether a phrase begins with a post, not with "Approval for the Director"; some print "Cabinet member for"."""
+    return posts.role_at(role, 0) is not None or re.match(r"(?:Cabinet|Executive|Lead) member\b", role) is not None
+
+
+_ALONE = frozenset(("member", "officer"))  # who decide by themselves
 _AGREES = r"(?:agree|approve|authoris|confirm|endorse|adopt|delegate|accept|decide|determine|award|give)"
+_SAID = r"^(?:[Pp]roposed [Dd]ecision(?: is)?(?: to)?\s?[:–-]+\s)?(?:The ?)?"  # "TheLeader": a page may lose the space
 _SPEAKING = (
     re.compile(
         r"\bAs (?:the )?(?P<role>[A-Z][^\n.;:]{4,140}?)"
@@ -81,9 +88,13 @@ _SPEAKING = (
         rf",? I (?:hereby )?(?:propose to |have )?{_AGREES}"
     ),
     re.compile(
-        rf"(?m)^The (?P<role>[A-Z][^\n.;:]{{4,140}}?) (?:(?:is|be) (?:asked|invited|recommended) )?to {_AGREES}"
+        rf"(?m){_SAID}(?P<role>[A-Z][^\n.;:(]{{4,140}}?)(?: \([^()\n]{{4,160}}\))?,?"
+        rf" (?:(?:is |(?:will )?be )(?:asked|invited|recommended) )?(?:to|will) (?:{_AGREES}|propose\b)"
     ),
-    re.compile(rf"(?m)^The (?P<role>[A-Z][^\n.;:]{{4,100}}?)(?::$| (?:has )?{_AGREES}e?d\b)"),
+    re.compile(rf"(?m){_SAID}(?P<role>[A-Z][^\n.;:]{{4,100}}?)(?:(?: to)?:$| (?:has )?{_AGREES}e?d\b)"),
+    re.compile(
+        rf"\b(?:proposed|recommended|requested|asked) that the (?P<role>[A-Z][^\n.;:(]{{4,140}}?) {_AGREES}(?:e?s)?\b"
+    ),
 )
 
 

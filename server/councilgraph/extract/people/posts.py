@@ -89,7 +89,7 @@ def is_role(text: str) -> bool:
 
 def looks_like_role(text: str) -> bool:
     """Whether a text, standing where a post is expected, names one."""
-    sentence = re.search(r"[.;:]\s|\b(?:was|were|is|has|have)\b", text)
+    sentence = re.search(r"[.;:]\s|\b(?:was|were|is|has|have|Mr|Mrs|Ms|Miss)\b", text)
     if sentence is not None or not 2 < len(text) < 160:
         return False
     return word_lists().heads.search(text) is not None or QUIET_OFFICE.fullmatch(text.strip()) is not None
@@ -124,7 +124,7 @@ def office(text: str, position: int, end: int) -> Named | None:
     return Named(name.text, (name.start, name.end), match["role"], match.span("role"))
 
 
-_JOINT = re.compile(r"(?:,|:|\s[–-])?[ ]$")  # what stands between a post and a name
+_JOINT = re.compile(r"(?:(?:,|:|\s[–-])?[ ]|\t)$")  # what stands between a post and a name
 _TIER = re.compile(r"\b(?:County|District|Borough|City) \Z")
 _COUNCILLOR = re.compile(r"Councill?or\b|Cllr\b|Clr\b")
 
@@ -183,6 +183,8 @@ _CODE = re.compile(r"\s\([A-Z]{2,4}$|\s\([A-Z]{2,4}\),?$")  # "Jo Smith (JS) Cha
 def split(text: str, offset: int) -> Named | None:
     """Name and post of an entry such as "Jo Smith, Head of Law", "Head of Law, Jo Smith" or "Jo Smith (Chair)"."""
     start = len(text) - len(text.lstrip(" \t\n,;–-"))
+    if (tier := TIER.match(text, start)) is not None:
+        start = tier.end()
     if (held := office(text, start, len(text))) is not None:
         return _moved(held, offset)
     name = at(text, start)
@@ -202,7 +204,10 @@ def split(text: str, offset: int) -> Named | None:
     return Named(name.text, where) if len(inner) < 4 or not inner[0].isalpha() else None
 
 
-_ENTERED = re.compile(r"^(?:(?:duly |unanimously |re-)*(?:elected|appointed) )?(?:as )?(?:the (?=[A-Z]))?")
+TIER = re.compile(r"(?:County|District|Borough|City|Town|Parish|Community) (?=(?:Councillor|Cllr)\b)")
+_ENTERED = re.compile(
+    r"^(?:(?:duly |unanimously |re-)*(?:elected|appointed) )?(?:as )?(?:the (?=[A-Z]))?|^(?i:(?:(?:job|post) )?title:?\s)"
+)
 
 
 def _post_first(text: str, start: int, offset: int) -> Named | None:
