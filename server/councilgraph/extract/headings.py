@@ -19,7 +19,7 @@ _TASK = re.compile(r"[Tt]o [a-z]+ (?:[a-z]+ ){2}")  # "Finance: to receive the r
 _RUN_ON = re.compile(
     r",\s(?=(?:It was|It is|There (?:was|were)|The (?:Clerk|Chair\w*|Council)|Cllr|Councillor)\b)"
     r"|\t|\s\|(?:\s|$)|(?<=[\w)]):?\s(?=RESOLVED\b)|:\s(?=(?:AGREED|NOTED|DECIDED)\b)|\s(?<!of )(?<!the )(?=Minutes:)"
-    r"|(?<=[a-z])\s(?=Members (?:are|were|will be) (?:asked|invited|reminded|requested)\b"
+    r"|:\s(?=\(?(?:a|i|1)[.)]\s)|(?<=[a-z])\s(?=Members (?:are|were|will be) (?:asked|invited|reminded|requested)\b"
     r"|To (?:receive|consider|confirm|approve|note|agree|elect|appoint|determine) )"
     r"|(?<=[a-z0-9)])\s(?=(?:These|This|It was|There (?:was|were)|there (?:was|were)|The (?:Clerk|Council|Chair\w*)"
     r"|Cllr|Members)\s)"

@@ -87,3 +87,20 @@ def _running(text: str, start: int, end: int) -> Iterator[int]:
             continue
         run.append(match)
     yield from (match.start() for match in run if len(run) >= _FEWEST)
+    yield from _counted(text, start, end)
+
+
+def _counted(text: str, start: int, end: int) -> Iterator[int]:
+    """Before the items of minutes that run through a line, a routine item among them, and before who was there."""
+    runs: dict[int, list[re.Match[str]]] = {}
+    for match in _COUNTED.finditer(text, start, end):
+        number = int(match["number"])
+        runs[number] = [*runs.get(number - 1, []), match]
+    told = [run for run in runs.values() if any(_ROUTINE.match(text, match.end()) for match in run)]
+    yield from (match.start() for match in max(told, key=len, default=[]) if len(max(told, key=len)) >= _FEWEST)
+    yield from (match.start() for match in _THERE.finditer(text, start, end))
+
+
+_COUNTED = re.compile(r"\s(?P<number>\d{1,4})(?:[.)]\s?(?=[A-Z])|\s(?=[A-Z]{3}|To [a-z]))")
+_ROUTINE = re.compile(r"(?i)(?:to (?:receive|record) )?(?:apolog|welcome|declarations?\b|minutes\b)")
+_THERE = re.compile(r"\s(?=(?:Present|PRESENT|In [Aa]ttendance|IN ATTENDANCE|Apologies|APOLOGIES)\s?:)")

@@ -21,7 +21,10 @@ _NO_HEADING = re.compile(
     r".{0,40}$|\bin attendance$|^(?:decisions?|resolutions?|reasons?)(?: taken| made)?:?$"
     rf"|\b(?:was|were|has|had|is|are|will|said|cllrs?|councillors?|mrs?|{_BODY}|committee)\b|\d{{4}}$"
 )
-_MINUTED = re.compile(r"(?P<title>[A-Z0-9].{3,200}?)(?:\s+(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B)?\s+Minutes:(?:\s|$)")
+_MINUTED = re.compile(
+    r"(?!That |RESOLVED|Resolved|\(?(?:\d|[a-z]|[ivx]{1,4})[.)])(?P<title>[A-Z0-9].{3,200}?)"
+    r"(?:\s+(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B)?\s+(?:Minutes|Decision|Additional documents):(?:\s|$)"
+)
 
 
 def bulleted(lines: list[Line]) -> list[Head]:
@@ -69,7 +72,7 @@ _TEXT = re.compile(r"(?:Minutes|Decisions?):")  # what stands below a title, and
 _PAGE = re.compile(r"(?i)(?:[•*-] )?(?:agenda(?:,? decisions)?(?:,| and| &) minutes|no\.\t? ?item|items)")
 _INLINE = re.compile(r"\s(?:Additional documents|Minutes):(?=\s|$)")
 _PAPERS = re.compile(r"(?:Additional|Supporting) documents:?")
-_TITLED = re.compile(r"(?:(?P<number>\d{1,4})[.)]?\s+)?(?P<title>(?:[A-Z\"']|\d\d/\d{5}\s).{3,})")
+_TITLED = re.compile(r"(?:(?P<number>\d{1,4})[.)]?\s+)?(?P<title>(?:[A-Z\"']|\d\d/\d{3,5}[/A-Z]*\s).{3,})")
 
 
 def numbered_below(lines: list[Line], bare: re.Pattern[str]) -> list[Head]:
@@ -92,6 +95,17 @@ def tasks(lines: list[Line]) -> list[Head]:
 _TASK = re.compile(r"To [a-z]+ (?:[^.;:]|\.(?=\S)){4,220}[.:]?")
 
 
+def colons(lines: list[Line]) -> list[Head]:
+    """Headings that a colon ends and text follows in their line, a routine one among them."""
+    found = [(line, match) for line in lines if (match := _COLON.match(line.text)) is not None]
+    if not any(OPENING.match(match["title"]) for _, match in found):
+        return []
+    return [(line, "", match["title"], match.start("title")) for line, match in found]
+
+
+_COLON = re.compile(r"(?:[-•*]\s)?(?P<title>(?!That )[A-Z][\w'&/,() –-]{3,70}):(?=\s|$)")
+
+
 def capitals(lines: list[Line]) -> list[Head]:
     found = [
         (line, m) for line in lines if (m := _CAPITALS.fullmatch(line.text)) and not _NOT_HEADINGS.search(line.text)
@@ -104,7 +118,8 @@ def minuted(lines: list[Line]) -> list[Head]:
     found = []
     for above, line in pairwise([Line(0, 0, ""), *lines]):
         match = _MINUTED.match(line.text)
-        if match is not None and _ADDED.match(match["title"]) and _MINUTED.match(above.text) is None and above.text:
+        wraps = _WRAPPED.search(above.text) is not None or (match is not None and _ADDED.match(match["title"]))
+        if match is not None and wraps and above.text and _MINUTED.match(above.text) is None:
             found.append((above, "", heading(above.text)[:180], 0))
         elif match is not None:
             lost = _PAPERS.match(match["title"]) is not None  # the title was a link, and is gone
@@ -113,6 +128,7 @@ def minuted(lines: list[Line]) -> list[Head]:
 
 
 _ADDED = re.compile(r"(?:Note|NB|N\.B\.|Please note)\b")  # what a page adds to the heading above it
+_WRAPPED = re.compile(r"\b[Tt]o (?:receive|consider|note|approve|agree|determine|review) [^.;:]*$")  # and goes on below
 
 
 def decided(lines: list[Line]) -> list[Head]:
@@ -125,7 +141,7 @@ def decided(lines: list[Line]) -> list[Head]:
 _DECISION = re.compile(r"Decisions?(?: taken| made)?:(?:\s|$)")
 
 
-def plain(lines: list[Line]) -> list[Head]:
+def plain(lines: list[Line], fewest: int = 3) -> list[Head]:
     """Short lines without number or stop, each above a line of text: the headings of minutes that number nothing."""
     found = []
     for line, below in pairwise(lines):
@@ -136,4 +152,4 @@ def plain(lines: list[Line]) -> list[Head]:
         plain = led is not None or _NO_HEADING.search(title) is None
         if _HEADING.fullmatch(title) and plain and told and short:
             found.append((line, "", title, led.end() if led else 0))
-    return found if len(found) > 2 else []
+    return found if len(found) >= fewest else []

@@ -117,10 +117,11 @@ def _filled(
 ) -> list[tuple[Line, re.Match[str]]]:
     """A chain with the numbers that it leaves out where a sentence heads it: "2) To resolve to adopt a plan"."""
     found: list[tuple[Line, re.Match[str]]] = []
+    later = {one[1]["number"] for one in numbered} - {match["number"] for _, match in chain}  # items brought forward
     for line, match in chain:
         last, start = (_value(found[-1][1]), found[-1][0].start) if found else (0, -1)
         left = {str(number) for number in range(last + 1, _value(match))}
-        between = [one for one in numbered if start < one[0].start < line.start and one[1]["number"] in left]
+        between = [one for one in numbered if start < one[0].start < line.start and one[1]["number"] in left | later]
         found += [*(one for one in between if _TASK.match(one[1]["title"])), (line, match)]
     return found
 

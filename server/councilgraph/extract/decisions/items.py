@@ -53,7 +53,7 @@ def items(shadow: Shadow) -> list[Item]:
         or item_headings.capitals(lines)
         or item_headings.minuted(lines)
         or item_headings.decided(lines)
-        or item_headings.plain(lines)
+        or max(item_headings.plain(lines), item_headings.colons(lines), key=len)
     )
     return _placed(heads, len(shadow.text))
 
@@ -94,7 +94,7 @@ def parts(shadow: Shadow, item: Item) -> list[Item]:
     found = [(line, m) for line in lines if (m := _SUB.match(line.text))]
     heads = [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in found]
     if len(heads) < 2 and not item.number and item.title.isupper():
-        heads = item_headings.plain(list(lines))  # headings in small letters below one in capitals
+        heads = item_headings.plain(list(lines), 2)  # headings in small letters below one in capitals
     return _placed(heads, item.end) if len(heads) > 1 else []
 
 

@@ -56,6 +56,8 @@ def that(shadow: Shadow, item: Item) -> Outcome | None:
     return next((("agreed", match.start("that"), match.start("that") + 4) for match in told), None)
 
 
-_SYSTEM_PAGE = re.compile(r"(?m)^Agenda(?:, decisions)? and minutes$")  # of a committee system, which may lose RESOLVED
+_SYSTEM_PAGE = re.compile(
+    r"(?m)^(?:Agenda(?:, decisions)? and minutes|No\.\s?Item)$"
+)  # of a committee system, which may lose RESOLVED
 _THAT = re.compile(r"(?m)^(?:[\da-z]{1,4}[.)] |\([\da-z]{1,4}\) )?(?P<that>That )(?!the minutes).*\bbe\b.*")
 _NOTED = re.compile(r"^That it be noted\b|\bbe (?:received and )?noted\.?$")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from councilgraph.extract import dates
 from councilgraph.extract.fields import Field
-from councilgraph.extract.people import attendance, names
+from councilgraph.extract.people import attendance, names, posts
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import RemarkFact
@@ -26,11 +26,18 @@ _MANY = r"(?:(?P<many>(?:Cllrs|Councillors|CLLRS|COUNCILLORS)\b\.?:?)\s+)?"
 _APOLOGIES = Sieve(
     r"(?i:\bapolog(?:y|ies)\b(?:[ ]for[ ](?:absence|non-attendance))?"
     r"(?:,?[ ](?:were|was|had[ ]been|have[ ]been|has[ ]been))*"
-    r"(?:[ ](?:received|accepted|given|sent|noted|tendered|and))*[ ](?:from|by|on[ ]behalf[ ]of):?\s+"
+    r"(?:[ ](?:received|accepted|given|sent|noted|tendered|and))*"
+    r"[ ](?:from|by|for(?=[ ](?:cllr|councillor|m[rs]|dr))|on[ ]behalf[ ]of):?\s+(?:•\s)?"
     r"|\bapologies[ ](?:accepted|received|noted):\s+"
-    r"|(?m:^)[\w./() \t-]{0,14}(?:apologies|ymddiheuriadau)\b[^\n:.\d]{0,60}[:.\n]\s*(?:received[ ]from:?\s*)?)" + _MANY
+    r"|(?m:^)[\w./() \t-]{0,14}(?:apologies|ymddiheuriadau)\b(?:(?!\s[–-]\s)[^\n:.\d]){0,60}"
+    r"(?:[:.\n]|\s[–-]\s)\s*(?:received[ ]from:?\s*)?)" + _MANY
 )
-_AND = re.compile(r"(?:\s?\([^()\n]{2,40}\))?(?:,?\s(?:and|&)\s|[,;]\s(?:and\s)?)" + _MANY + r"(?=[A-Z])")
+_AND = re.compile(
+    r"(?:\s?\([^()\n]{2,90}\))?"
+    r"(?:,?\s(?:and|&)\s|[,;]\s?(?:and\s)?|\s•\s|\s(?=(?:(?:County|District) )?C(?:llr|ouncillor)\b))"
+    + _MANY
+    + r"(?=[A-Z])"
+)
 _MORE = re.compile(r"(?:\s?\([^()\n]{2,40}\))?(?:,?\s(?:and|&)\s|[,;]\s)(?=[A-Z])")
 _CAME = re.compile(  # who came in another's place: "Mr Hill; Mr Dale substituted"
     r"(?:,?\s\(?)(?:(?:had |was |is |has |were |who |a |as )*"
@@ -115,6 +122,8 @@ def _listed(text: str, position: int, many: bool) -> list[tuple[int, int]]:
     """Where the names of a list stand that starts at a position; none where it goes on in a way that is not read."""
     found: list[tuple[int, int]] = []
     while True:
+        if (tier := posts.TIER.match(text, position)) is not None:
+            position = tier.end()
         surname = _SURNAME.match(text, position) if many else None
         name = names.at(text, position)
         if name is None and surname is None:

@@ -59,7 +59,8 @@ def elected(shadow: Shadow) -> Iterator[Seen]:
 _COOPTED = Sieve(r"\b(?:to )?co-?opt(?:ed|ing)?\s(?=[A-Z])")
 _INTO_POST = Sieve(
     r"(?:\s(?:be|was|were|is|had been|has been))?\s(?:duly |unanimously |then |re-?)*(?:elected|appointed"
-    r"|(?:to continue|continues|to act|to serve) as)\s(?:as )?(?:the )?(?=[A-Z])"
+    r"|(?:to continue|continues|to act|to serve) as)\s(?:(?:as|to) )?(?:the )?"
+    r"(?:(?:post|office|position|role) of )?(?:the )?(?=[A-Z])"
 )
 _PAGE = re.compile(r"\s\d+$")  # a number of a page that stands between
 _OF_PERIOD = re.compile(r"\s(?:for (?=(?:the|a|an|one|two|another|\d))|until |to serve )")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from councilgraph.extract.people.name_words import word_lists
 
 _TITLE = (
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Cllrs?|Councillors?|Sir|Dame|Lord|Lady|Baroness|Rev(?:erend)?"
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Cllrs?|Cll|Councillors?|Sir|Dame|Lord|Lady|Baroness|Rev(?:erend)?"
     r"|Alder(?:man|woman|men)|Canon|Major|Colonel|Capt(?:ain)?|Provost|Cyng(?:horydd)?\.?(?:/(?:Cllr|Councillor))?|Bailie)\.?"
 )
 _TITLES = rf"(?:(?:the )?(?:{_TITLE} ){{1,3}}(?:the )?)"
@@ -16,7 +16,7 @@ _WORD = (
     r"(?:(?:de|van|von|der|la|le|du|St\.?|Ó|Ní|Nic|Mac(?: Giolla)?) )?(?:O'|D'|Mc"
     r"|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-][A-ZÀ-Þa-z][a-zà-ÿ]+)*"
 )
-_JOINED = r"(?:[A-Z]\.){1,3}(?=[A-Z][a-z]{2})"  # "M.Rees"
+_JOINED = r"(?:[A-Z]\.){1,3}(?=(?:O'|D'|Mc|Mac)?[A-Z][a-z]{2})"  # "M.Rees"
 _INITIAL = rf"(?:{_JOINED}|[A-Z](?:\.[A-Z]){{0,2}}\.?(?![A-Za-z]))"
 _INITIALS = rf"(?:{_JOINED}|[A-Z]\.?(?:[A-Z]\.?){{0,2}}(?![A-Za-z]))"
 _AFTER = r"(?:,? (?:CBE|OBE|MBE|KBE|DBE|KC|QC|DL|JP|BEM|TD|MP|PhD|CPFA|FRSA|Esq))*(?![A-Za-z])"
@@ -24,7 +24,11 @@ _LOUD = (
     r"(?!(?:CBE|OBE|MBE|KBE|DBE|BEM|CPFA|FRSA|LLB|MSC|BSC|CON|LAB|SNP|IND|GRN|LIB|DUP|UUP|SDLP|RFO)\b)"
     r"(?:Mc|Mac|O'|D')?[A-Z][A-Z'-]{2,}(?![a-z])"
 )
-_TITLED = rf"{_TITLES}(?:{_INITIALS} ?){{0,3}}(?:(?:{_WORD} )?{_LOUD}|{_WORD}(?: {_WORD}){{0,2}})"
+_NOT_NEXT = r"(?!(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Rev)\b)"  # the title of the next in a list without commas
+_TITLED = (
+    rf"{_TITLES}(?:{_INITIALS} ?){{0,3}}(?:(?:{_WORD} )?{_LOUD}|{_WORD} (?:[A-Z]\.|[B-HJ-Z]) {_WORD}(?![a-z])"
+    rf"|{_WORD}(?: {_NOT_NEXT}{_WORD}){{0,2}})"
+)
 _PLAIN = (
     rf"{_WORD} (?:(?:{_WORD}|{_INITIAL}) ){{0,2}}{_WORD}|(?:{_INITIAL} ?){{1,3}}{_WORD}|{_WORD} (?:{_INITIAL} )?{_LOUD}"
 )
@@ -134,7 +138,7 @@ def plausible(name: str) -> bool:
     return not any(word in lists.never or (word in lists.surnames and not known) for word in words)
 
 
-_GLUED = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.){1,3}(?=[A-Z][a-z])")  # "M.Rees"
+_GLUED = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.){1,3}(?=(?:O')?[A-Z][a-z])")  # "M.Rees"
 _OFFICE = re.compile(
     r"(?:the )?(?:.* )?(?:Sir|Dame)$|(?:the )?(?:Lord|Lady)(?:$| (?:Mayor|Provost|Lieutenant|Justice)\b)"
 )

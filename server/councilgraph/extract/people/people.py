@@ -79,6 +79,8 @@ def _tells_more(role: str, known: str) -> bool:
     """Whether a post tells more than the one known: more than one word, or what one is beside chairing a meeting."""
     if re.match(r"(?i)(?:in the )?chair\w*$", known):
         return re.match(r"(?i)(?:in the )?chair\w*$", role) is None
+    if re.fullmatch(r"(?:\w+ )?Councillor", role):
+        return False  # every member is one
     return len(known.split()) == 1 < len(role.split())
 
 
@@ -124,7 +126,10 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
         elif field.key in _LISTS:
             yield from attendance.listed(shadow, field, _LISTS[field.key])
     for start, end in motions.absent(shadow):
-        yield Seen(names.bare(shadow.text[start:end]), (start, end), "", (0, 0), "apologies")
+        role_at = _beside(shadow, start, end)
+        yield Seen(
+            names.bare(shadow.text[start:end]), (start, end), flat(shadow.text[slice(*role_at)]), role_at, "apologies"
+        )
     for name in motions.sent(shadow):
         post = posts.post_before(shadow.text, name) or (0, 0)
         yield Seen(name.text, (name.start, name.end), flat(shadow.text[slice(*post)]), post, "apologies")
@@ -137,6 +142,15 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
     yield from movers.together(shadow)
     yield from _running(shadow)
     yield from _members(shadow)
+
+
+def _beside(shadow: Shadow, start: int, end: int) -> tuple[int, int]:
+    """The post of one who is away: in brackets behind the name, or a tier before it ("County Councillor")."""
+    bracket = attendance.BRACKET.match(shadow.text, end)
+    if bracket is not None and posts.looks_like_role(bracket["role"]):
+        return bracket.span("role")
+    name = names.at(shadow.text, start)
+    return (posts.post_before(shadow.text, name) if name is not None else None) or (0, 0)
 
 
 def _block(shadow: Shadow, start: int, end: int, part: str, most: int) -> Iterator[Seen]:
@@ -216,7 +230,10 @@ def _absent(text: str, position: int) -> bool:
     )
 
 
-_PRESENT = re.compile(r"[^.\n]{4,50}?\s(?:was|were) (?:present|in attendance|substituting)\b")
+_PRESENT = re.compile(
+    r"[^.\n]{4,50}?\s(?:was|were) (?:present|in attendance|substituting)\b"
+    r"|[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,4}(?:\s?\([^()\n]{3,90}\))?,? (?:attending|deputising|substituting)\b"
+)
 _ABSENT_HEAD = re.compile(r"(?i)(?!.*\b(?:none|nil)\b)[\w./ \t-]{0,20}\b(?:apologies|absent|absence)\b[\w ]{0,30}[.:]?")
 _ABSENT = Sieve(r"(?i)apolog|absent|absence|ymddiheuriad|\bpresent\b|\battendance\b")
 _COUNCILLOR = re.compile(r"(?:the )?(?:County |Borough |District |Town )?(?:Councillor|Cllr|Cyng|Alder(?:man|woman))\b")
