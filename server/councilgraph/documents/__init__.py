@@ -1,25 +1,27 @@
 """Files to text with positions: what kind of file it is, its pages, its sections."""
 
+import importlib
 from collections.abc import Callable, Collection, Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from councilgraph.documents import archives, hypertext, pdf, plain, word
+from councilgraph.documents import archives
 from councilgraph.documents.sections import sections
 from councilgraph.errors import EmptyFile, UnknownFileKind, UnreadableFile
 from councilgraph.model import Page, Text
 
 Reader = Callable[[bytes, str], tuple[str, tuple[Page, ...]]]
 
-KINDS: dict[str, tuple[str, Reader]] = {
-    ".txt": ("text/plain", plain.read),
-    ".md": ("text/markdown", plain.read_markdown),
-    ".pdf": ("application/pdf", pdf.read),
-    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.read),
-    ".html": ("text/html", hypertext.read),
-    ".htm": ("text/html", hypertext.read),
-    ".json": ("application/json", plain.read),
-    ".csv": ("text/csv", plain.read),
+# A reader's module, and the library that it stands on, is imported when such a file comes.
+KINDS: dict[str, tuple[str, str]] = {
+    ".txt": ("text/plain", "plain.read"),
+    ".md": ("text/markdown", "plain.read_markdown"),
+    ".pdf": ("application/pdf", "pdf.read"),
+    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word.read"),
+    ".html": ("text/html", "hypertext.read"),
+    ".htm": ("text/html", "hypertext.read"),
+    ".json": ("application/json", "plain.read"),
+    ".csv": ("text/csv", "plain.read"),
 }
 
 ARCHIVE = ".zip"
@@ -36,7 +38,7 @@ def read(path: Path) -> Text:
     except OSError as fault:
         reason = fault.strerror or "no reason given"
         raise UnreadableFile(f"{path} cannot be opened ({reason}). Check the path and its rights.") from fault
-    text, pages = reader(content, path.name)
+    text, pages = _reader(reader)(content, path.name)
     if not text.strip():
         raise EmptyFile(f"{path} holds no text. Check that it was saved or downloaded whole.")
     return Text(path.name, media_type, sha256(content).hexdigest(), text, pages, sections(text))
@@ -71,7 +73,13 @@ def _readable(path: Path, kinds: Collection[str]) -> bool:
     return path.suffix.lower() in kinds and path.is_file() and not path.name.startswith((".", "~$"))
 
 
-def _kind(path: Path) -> tuple[str, Reader]:
+def _reader(name: str) -> Reader:
+    module, _, function = name.partition(".")
+    found: Reader = getattr(importlib.import_module(f"councilgraph.documents.{module}"), function)
+    return found
+
+
+def _kind(path: Path) -> tuple[str, str]:
     try:
         return KINDS[path.suffix.lower()]
     except KeyError:

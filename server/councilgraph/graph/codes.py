@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from rdflib import Graph, URIRef
+from rdflib import URIRef
 
 from councilgraph import resources
+from councilgraph.graph import memory
 from councilgraph.namespaces import CODE, SKOS
 
 _STAGES = {"taken": "taken", "resolved": "taken", "agreed": "taken", "approved": "taken", "called in": "called-in"}
@@ -13,7 +14,7 @@ _STAGES = {"taken": "taken", "resolved": "taken", "agreed": "taken", "approved":
 @cache
 def known(scheme: str) -> frozenset[str]:
     """The codes of a scheme, from its file in ontology/codelists."""
-    graph = Graph().parse(resources.folder("ontology") / "codelists" / f"{scheme}.ttl")
+    graph = memory.read(resources.folder("ontology") / "codelists" / f"{scheme}.ttl")
     return frozenset(str(code) for code in graph.objects(None, SKOS.notation))
 
 
