@@ -24,7 +24,7 @@ _PRINTED = Sieve(
     rf"(?=[A-Z])(?:(?:[A-Z][\w'.-]+(?:,? (?:{_JOINERS})(?: the)?)? ){{1,5}}{_KINDS} Council\b"
     rf"|\b(?:[A-Z][A-Z'.-]+ (?:AND |WITH |UPON |IN |& )?){{1,5}}{_KINDS.upper()} COUNCIL\b"
     r"|(?:London|Royal) Borough of [A-Z][a-z]+(?: (?:and|upon|&)? ?[A-Z][a-z]+){0,3}"
-    r"|(?:[A-Z][\w'-]+,? (?:(?:and|of|&) (?:the )?)?){1,5}Council\b"
+    r"|(?:[A-Z][\w'-]+,? (?:(?:and|of|&) (?:the )?)?){1,5}Council\b(?! Tax\b)"
     r"|(?m:^)(?:[A-Z][A-Z'-]+ (?:AND |WITH |UPON |& )?){1,3}COUNCIL\b"
     r"|(?:LONDON|ROYAL) BOROUGH OF [A-Z]+(?: (?:AND |UPON )?[A-Z]+){0,2}\b"
     r"|(?:[A-Z][\w'.-]+,? (?:(?:and|of|the|&) ){0,2}){1,5}"

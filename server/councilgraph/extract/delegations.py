@@ -15,7 +15,8 @@ _START = Sieve(
     r"|\b(?:be|is|are|was|were) (?:also |hereby )?(?:authoris|empower)ed\b"
     r"|\b(?:be|is|was) (?:also |hereby )?(?:given|granted) (?:full |delegated )?(?:authority|powers?)\b"
     r"|authoris(?:e|es|ed|ing) (?=the [A-Z])"
-    r"|(?<!sub-)delegation (?:of (?:authority|powers?|responsibility) )?to\b|grant(?:s|ed)? authority\b)"
+    r"|(?<!sub-)delegation (?:of (?:authority|powers?|responsibility) )?to\b|grant(?:s|ed)? authority\b"
+    r"|giv(?:e|es|ing) (?:delegated |full )?authority(?= to the [A-Z]))"
 )
 _TO = re.compile(
     r"\b(?:to|[Aa]uthoris(?:e|es|ed|ing))\s+(?:the\s+|their\s+)?(?:(?:relevant|appropriate|respective)\s+)?(?=[A-Z])"

@@ -24,7 +24,8 @@ _BODY = re.compile(
 _TAKEN_BY = re.compile(
     r"(?i:decisions? (?:(?:were|was|are) )?(?:taken|made) (?:by"
     r"|at) (?:a meeting of )?(?:the )?)(?P<body>[A-Z][\w',&() -]{3,80}?)(?= on | at |[.,\n])"
-    r"|^(?:[A-Z][\w ']+ Council [-–] |[A-Z][\w ]{2,40} [Mm]eeting, )?(?P<head>[A-Z][A-Za-z ,&']{3,70}?) [-–] (?:[A-Z][a-z]+day,? )?(?:the"
+    r"|^(?:[A-Z][\w ']+ Council [-–] |[A-Z][\w ]{2,40} [Mm]eeting, )?"
+    r"(?P<head>[A-Z][A-Za-z ,&']{3,70}?) [-–] (?:[A-Z][a-z]+day,? )?(?:the"
     r" )?\d{1,2}",
     re.MULTILINE,
 )
@@ -141,7 +142,19 @@ def _is_report(fields: Sequence[Field]) -> bool:
 
 
 def meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
-    """The body that the paper goes to or that met."""
+    """The body that the paper goes to or that met, by a name that says that it is one."""
+    body = _meeting_of(shadow, fields)
+    return body if body is not None and _IS_BODY.search(body.value) and not _IS_NONE.match(body.value) else None
+
+
+_IS_BODY = re.compile(
+    r"(?i)\b(?:(?:sub-?)?committees?|cabinet|councils?|boards?|panels?|executive|forum|trustees?|authority|assembly|group"
+    r"|partnership|commission|governors|consortium|conference|trust|hearing|senedd|pwyllgor|cyngor|parish)\b"
+)
+_IS_NONE = re.compile(r"(?i)(?:relevant|appropriate|members?|any|reference from|consolidation)\b")
+
+
+def _meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     head = shadow.lines[min(len(shadow.lines), HEAD_LINES) - 1].end if shadow.lines else 0
     match = next((m for m in _BODY.finditer(shadow.text, 0, max(head, 0)) if not _SENTENCE.search(m["body"])), None)
     minutes = next((m for m in _MINUTES_OF.finditer(shadow.text, 0, max(head, 0)) if _opens(shadow.text, m)), None)

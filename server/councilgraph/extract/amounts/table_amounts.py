@@ -31,7 +31,7 @@ _COUNTS = re.compile(
 _DIGIT, _TWO_DIGITS = re.compile(r"\d"), re.compile(r"\d\d")
 _CELLS = re.compile(r"\s*[|\t]\s*")
 _BARS = re.compile(r"[|\t]")  # a cell may be empty
-_PENCE = re.compile(r"(?<![\w.,/£:-])(?:\d{1,3}(?:,\d{3})+|\d{1,7})\.\d\d(?![\d.%/:])")
+_PENCE = re.compile(r"(?<![\w.,/£:-])(?:\d{1,3}(?:,\d{3})+|\d{1,7})\.\d\d(?![\d.%/:]|\s?[ap]\.?m\b)")
 _CHEQUE = Sieve(r"\b(?:chq|cheque|bacs|dd|d/d|so|s/o|direct debit|standing order|online|bp)\b", re.IGNORECASE)
 
 

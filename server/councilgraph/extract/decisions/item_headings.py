@@ -86,6 +86,23 @@ def numbered_below(lines: list[Line], bare: re.Pattern[str]) -> list[Head]:
     return found if len(found) > 2 else []
 
 
+def motions(lines: list[Line]) -> list[Head]:
+    """The motions of a meeting under headings of their own, each above who moved it: "Motion 2 – Bus services"."""
+    found = []
+    for line, below in pairwise(lines):
+        match = _MOTION.fullmatch(line.text)
+        if match is not None and _MOTION.fullmatch(below.text) is None:
+            found.append((line, match["number"], heading(match["title"]), match.start("title")))
+    return found if any(_MOVED.search(line.text) for line in lines) else []
+
+
+_MOTION = re.compile(
+    r"(?:Notice of )?Motion(?: for (?:[Tt]ime[- ][Ll]imited )?[Dd]ebate)?(?: [Nn]o\.?)? (?P<number>\d{1,2})"
+    r"\s*[-–:]\s*(?P<title>[A-Z\"'].{3,150}[^.])"
+)
+_MOVED = re.compile(r"\b(?:proposed|moved)\b.{0,60}\bseconded\b")
+
+
 def tasks(lines: list[Line]) -> list[Head]:
     """The tasks of a meeting that numbers nothing, each a line of its own: "To elect a chair."; three at least."""
     found = [line for line in lines if _TASK.fullmatch(line.text)]

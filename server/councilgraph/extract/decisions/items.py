@@ -16,7 +16,11 @@ _BARE = re.compile(
     r"(?: \d{1,3}(?:\.\d{1,2})+\.?)?"
 )
 _PAGE_PART = re.compile(r"(?:Minutes|Decision|Supporting documents|Additional documents)s?:?")
-_TOLD = re.compile(r"(?:1[.)] )?(?:The )?(?:Cabinet|Committee|Council|Executive|Board) (?:approved|agreed|resolved)\b")
+_TOLD = re.compile(
+    r"(?:1[.)] )?(?:The )?(?:Cabinet|Committee|Council|Executive|Board) (?:approved|agreed|resolved)\b"
+    r"|\(?1[.)]\s.*\b(?:proposed|moved)\b.{0,60}\bseconded\b"
+)
+_MOTIONS = re.compile(r"(?i)(?:the following )?motions?\b.{0,60}")  # the page of those of one meeting
 _SUB = re.compile(
     r"(?P<number>\d{1,4}\.\d{1,2}|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])[.)]?(?:\s+|(?<=\))(?=[A-Z]))(?P<title>\S.*)"
 )
@@ -41,6 +45,8 @@ def items(shadow: Shadow) -> list[Item]:
     if below := item_headings.numbered_below(list(shadow.paragraphs), _BARE):
         return _placed(below, len(shadow.text))
     lines = _headed(shadow)
+    if _MOTIONS.match(lines[0].text if lines else "") and (moved := item_headings.motions(lines)):
+        return _placed(moved, len(shadow.text))
     named, slashed = item_numbers.named(lines), item_numbers.slashed(lines, numbering.starts(shadow.text))
     if len(named) > 2 and len(named) >= len(slashed):
         return _placed(named, len(shadow.text))
@@ -91,6 +97,8 @@ def page(shadow: Shadow) -> Item | None:
 def parts(shadow: Shadow, item: Item) -> list[Item]:
     """The numbered or lettered parts of an item, none where it has fewer than two."""
     lines = starting_in(shadow.paragraphs, item.title_end, item.end)
+    if moved := item_headings.motions(list(lines)):
+        return _placed(moved, item.end)
     found = [(line, m) for line in lines if (m := _SUB.match(line.text))]
     heads = [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in found]
     if len(heads) < 2 and not item.number and item.title.isupper():

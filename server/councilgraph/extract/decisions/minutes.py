@@ -34,9 +34,13 @@ _SENTENCE = re.compile(r"(?:It was|That|The (?:Committee|Council|Cabinet|Board))
 def _divided(shadow: Shadow, item: Item) -> tuple[bool, list[tuple[Item, Outcome]]]:
     """Whether several parts of an item resolved something under headings of their own; the parts without routine."""
     resolved = [(p, o) for p in parts(shadow, item) if (o := outcome_in(shadow.text, p.title_start, p.end))]
-    divided = len(resolved) > 1 and all(outcome[1] - part.title_start > 8 for part, outcome in resolved)
+    least = 0 if _MOTIONS.match(item.title) else 1
+    divided = len(resolved) > least and all(outcome[1] - part.title_start > 8 for part, outcome in resolved)
     plain = [(part, outcome) for part, outcome in resolved if not routine(part.title)]
     return divided and bool(plain), plain if divided else resolved
+
+
+_MOTIONS = re.compile(r"(?i)(?:notices? of )?motions\b")  # each a matter of its own
 
 
 def _titled(part: Item) -> bool:

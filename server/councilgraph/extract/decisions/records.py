@@ -163,10 +163,17 @@ def _status(shadow: Shadow, record: Record, document_kind: str, date_type: str |
     ):
         return shadow.said(voted.start(), voted.end(), status_of(voted["told"]) or "proposed")
     proposed = document_kind in {"proposed record of decision", "forward plan", "budget amendment"}
-    proposed = (proposed or date_type == "due") and date_type != "signed"
+    proposed = (proposed or date_type == "due" or _asked(record)) and date_type != "signed"
     at = next(iter(record.fields))
     name = "called in" if document_kind == "call-in" else "proposed" if proposed else "taken"
     return shadow.said(at.label_start, max(at.start, at.label_start + 1), name)
+
+
+def _asked(record: Record) -> bool:
+    """Whether a page says what decision is proposed, and neither how nor when it was taken."""
+    labels = [f.label.lower() for f in record.fields if f.key == "decision"]
+    taken = any(f.key in {"status", "date", "published", "effective"} for f in record.fields)
+    return bool(labels) and not taken and all(label.startswith("proposed") for label in labels)
 
 
 def _retrospective(shadow: Shadow, record: Record) -> Said[bool] | None:

@@ -44,12 +44,21 @@ def routine(title: str) -> bool:
 
 def outcome_in(text: str, start: int, end: int) -> Outcome | None:
     """How and where an item was decided; RESOLVED says so best."""
+    voted = list(_VOTED.finditer(text, start, end))
     for name, pattern in outcomes():
+        if voted and name != "resolved":
+            last = voted[-1]
+            told = None if last["other"] else status_of(last["told"])
+            return (told, last.start("told"), last.end("told")) if told is not None else None
         if (match := pattern.search(text, start, end)) is not None:
             return put_off(text, (name, match.start(), match.end()))
     return None
 
 
+_VOTED = re.compile(  # lines of their own; what fell of an amendment says nothing of the motion
+    r"(?m)^(?:(?P<other>(?:Procedural [Mm]otion|Amendment)s?)|(?:Substantive |Original |The )?[Mm]otion)"
+    r" (?:was |is )?(?:declared )?(?P<told>carried|lost|fell|defeated)[.:]?$"
+)
 _PUT_OFF = re.compile(
     r"\W*(?:\(?[a-z1]\)?[.)]?\s)?(?:[Tt]hat |THAT |[Tt]o )?(?:(?:the|this|consideration of (?:the|this)) )?"
     r"(?:(?:[\w /]{0,40}?\b(?:be|is|was) )?(?:(?P<deferred>defer(?:red)?)|(?P<withdrawn>withdrawn?))\b"

@@ -71,7 +71,7 @@ def _argued(record: Record, line: Line) -> bool:
     return any(f.key in {"implications", "reasons"} and f.start <= line.start < f.end for f in record.fields)
 
 
-_PAGE_NAME = re.compile(r"(?i)(?:decision|issue) details")
+_PAGE_NAME = re.compile(r"(?i)(?:[•*-] )?(?:decision|issue) details")
 
 
 def _label_start(field: Field) -> int:

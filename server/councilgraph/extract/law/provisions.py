@@ -21,7 +21,7 @@ class Citation:
 
 
 _TO_LAW = re.compile(
-    r"(?:[\s,]|\b(?:of|in|to|under|from|within|the|and|or|both|UK|retained|assimilated|former)\b|&|\([^()]{0,80}\))*"
+    r"(?:[\s,]|\b(?:of|in|to|under|from|within|[Tt]he|and|or|both|UK|retained|assimilated|former)\b|&|\([^()]{0,80}\))*"
 )
 _LINK = re.compile(r"\b(?:of|in|to|under|from|within)\b")
 _FROM_LAW = re.compile(

@@ -80,7 +80,8 @@ def _opens_post(role: str) -> bool:
 
 _ALONE = frozenset(("member", "officer"))  # who decide by themselves
 _AGREES = r"(?:agree|approve|authoris|confirm|endorse|adopt|delegate|accept|decide|determine|award|give)"
-_SAID = r"^(?:[Pp]roposed [Dd]ecision(?: is)?(?: to)?\s?[:–-]+\s)?(?:The ?)?"  # "TheLeader": a page may lose the space
+# A page may lose the space of "TheLeader".
+_SAID = r"^(?:[Pp]roposed [Dd]ecision(?: is)?(?: to)?\s?[:–-]+\s)?(?:(?:That )?[Tt]he ?)?"
 _SPEAKING = (
     re.compile(
         r"\bAs (?:the )?(?P<role>[A-Z][^\n.;:]{4,140}?)"
@@ -91,7 +92,7 @@ _SPEAKING = (
         rf"(?m){_SAID}(?P<role>[A-Z][^\n.;:(]{{4,140}}?)(?: \([^()\n]{{4,160}}\))?,?"
         rf" (?:(?:is |(?:will )?be )(?:asked|invited|recommended) )?(?:to|will) (?:{_AGREES}|propose\b)"
     ),
-    re.compile(rf"(?m){_SAID}(?P<role>[A-Z][^\n.;:]{{4,100}}?)(?:(?: to)?:$| (?:has )?{_AGREES}e?d\b)"),
+    re.compile(rf"(?m){_SAID}(?P<role>[A-Z][^\n.;:]{{4,100}}?)(?:(?: to)?:$| (?:has )?{_AGREES}(?:e?[sd]| to)?\b)"),
     re.compile(
         rf"\b(?:proposed|recommended|requested|asked) that the (?P<role>[A-Z][^\n.;:(]{{4,140}}?) {_AGREES}(?:e?s)?\b"
     ),

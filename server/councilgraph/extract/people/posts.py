@@ -28,6 +28,9 @@ def role_at(text: str, position: int) -> int | None:
     if other is not None and text[other.stop : other.stop + 2] == " (":
         return None  # the next of a list, with the post in brackets
     end = _next_person(text, position, _cut(text, position, match.end()))
+    held = _OFFICE.match(text, position)
+    if held is not None and at(text, held.end(), end + 1) is not None:
+        end = held.end("role")  # "Chair Jo Smith Vice Chair Ann Brown"
     contact = _CONTACT.search(text, position, end)
     end = contact.start() if contact is not None else end
     if (titled := _TITLE_LAST.search(text, position, end)) is not None:
@@ -98,7 +101,7 @@ def looks_like_role(text: str) -> bool:
 QUIET_OFFICE = re.compile(
     r"(?:the )?(?:(?:parish|town|community|deputy|assistant|acting|locum|temporary|interim|relief) )*"
     r"(?:clerk(?: to the council)?|mayor|(?:vice[- ])?chair(?:man|woman|person)?)"
-    r"|(?:county|district|borough|city|ward) councillor"
+    r"|(?:county|district|borough|city|ward) councillor|in the [Cc]hair"
 )
 
 
@@ -150,7 +153,8 @@ def post_before(text: str, name: Name) -> tuple[int, int] | None:
         if alone and whole and is_role(text[start:last]):
             vacant = _VACANT.search(text, max(0, start - 30), start) or _PAST.search(text, max(0, start - 12), start)
             coded = ending[0] == " " and _CODE.search(text[max(0, start - 9) : start].rstrip()) is not None
-            return None if vacant or (not coded and _of_another(text, start)) else (start, last)
+            own = coded or (ending[0] == " " and name.titled and _CHAIRS.fullmatch(text, start, last) is not None)
+            return None if vacant or (not own and _of_another(text, start)) else (start, last)
     quiet = _QUIET_BEFORE.search(text, first, name.start)
     return quiet.span("role") if quiet is not None else None
 
@@ -161,6 +165,7 @@ _QUIET_BEFORE = re.compile(
 )
 
 
+_CHAIRS = re.compile(r"(?:(?:Vice|Deputy|Town|Parish)[- ])*(?:Chair\w*|Mayor|Clerk)")
 _PAST = re.compile(r"(?i)\b(?:outgoing|former|retiring|previous|past|ex-)\s?\Z")
 _VACANT = re.compile(r"(?i)\b(?:elect|election of|appoint|appointment of|nominations? for) (?:a |an |the )?\Z")
 _QUALIFIER = re.compile(
@@ -206,7 +211,8 @@ def split(text: str, offset: int) -> Named | None:
 
 TIER = re.compile(r"(?:County|District|Borough|City|Town|Parish|Community) (?=(?:Councillor|Cllr)\b)")
 _ENTERED = re.compile(
-    r"^(?:(?:duly |unanimously |re-)*(?:elected|appointed) )?(?:as )?(?:the (?=[A-Z]))?|^(?i:(?:(?:job|post) )?title:?\s)"
+    r"^(?:(?:duly |unanimously |re-)*(?:elected|appointed) )?(?:as )?(?:the (?=[A-Z]))?"
+    r"|^(?i:(?:(?:job|post) )?title:?\s)"
 )
 
 
