@@ -59,8 +59,9 @@ def test_a_packed_graph_takes_changes(both: tuple[Graph, Graph]) -> None:
     assert packed.quads(again, PAPER).count(f"<{PAPER}> .\n".encode()) == len(plain)
 
 
-def test_rules_ask_no_more_of_passages_than_the_whole_holds_of_them() -> None:
-    said = {CG.page, CG.section, *(OA[name] for name in ("start", "end", "exact", "TextQuoteSelector"))}
+def test_rules_ask_no_more_of_passages_and_claims_than_the_whole_holds_of_them() -> None:
+    said = {CG.Claim, CG.rank, CG.page, CG.section}
+    said |= {OA[name] for name in ("start", "end", "exact", "TextQuoteSelector")}
     for rule in (*rules.load("derive"), *rules.load("findings")):
         full = re.sub(r"\b(cg|oa):(\w+)", lambda match: f"<{PREFIXES[match[1]]}{match[2]}>", rule.sparql)
         assert {one for one in said if f"<{one}>" in full} <= set(OF_PASSAGES), rule.name
