@@ -67,6 +67,8 @@ def kind_of(
 ) -> Verdict:
     """The kind of a figure, one of `besides` left out; `places` are those of all figures, in order."""
     start, end = sentence(text, figure.start, figure.end)
+    if figure.bound is not None and _ONLY_BOUNDS.fullmatch(text, start, end):
+        return Verdict("threshold", _ROW_OF_BOUNDS)
     told = [*_by_period(figure), *_by_words(text, figure, places, start, end)]
     verdicts = [verdict for verdict in told if verdict.kind not in besides]
     heading = _heading(text, start, end)
@@ -84,6 +86,11 @@ def kind_of(
     return lead if lead.kind != "other" or best.score < lexicon().deductions["least"] else best
 
 
+_ROW_OF_BOUNDS = 90.0  # the weight of a line that only says from what to what: "£5,000 or more but less than £25,000"
+_ONLY_BOUNDS = re.compile(
+    r"(?i)(?:\W|£[\d.,]+\s?(?:k|m|million)?\b|\b(?:less|more|than|or|and|but|over|above|below|under|up|to|between|equal"
+    r"|from|greater|not|exceeding|of|per annum|any|value|values|contracts?|[a-z])\b)*"
+)
 _WEAK = 40.0  # words that tell a kind from afar tell less than the heading of the item
 
 
@@ -190,7 +197,8 @@ def _by_period(figure: Figure) -> Iterator[Verdict]:
 
 
 def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Verdict]:
-    for cue, first, last in _cues(text, start, end):
+    cues = _cues(text, start, end)
+    for cue, first, last in cues:
         after = first >= figure.end
         if (cue.side == "after" and not after) or (cue.side == "before" and after):
             continue
@@ -206,9 +214,27 @@ def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], star
             far = lexicon().deductions["per_figure"] if own and _figures_in(places, *gap) else 0.0
             if cue.kind == "annual" and (_OF_NEXT.match(text, last) if after else _right_behind(places, first)):
                 far = lexicon().deductions["of_another_figure"]
+            if after and _behind_another(text, cue, first, [c for c in cues if figure.end <= c[1]]):
+                far += lexicon().deductions["behind_another_cue"]
             yield Verdict(cue.kind, cue.weight - far - _deduction(text, places, gap, (first, last), after))
 
 
+def _behind_another(text: str, cue: Cue, position: int, cues: Sequence[tuple[Cue, int, int]]) -> bool:
+    """Whether a noun of another kind stands between and governs, this one not being of it ("loss of income")."""
+    return any(
+        other.kind != cue.kind
+        and other.kind not in _QUALIFYING
+        and other.side == "any"
+        and other.weight > _FAINT
+        and end <= position
+        and not _OF.fullmatch(text, end, position)
+        for other, _, end in cues
+    )
+
+
+_QUALIFYING = frozenset(("annual", "total"))  # these tell of a noun, and are none
+_FAINT = 50.0  # the weight of words that govern little: "cost", "budgets"
+_OF = re.compile(r"\s?of (?:[\w'-]+ ){0,3}")
 _OF_NEXT = re.compile(r"(?: [\w'-]+){1,4} (?:of|at) £")  # "an annual cost of £3m" is of the figure to come
 
 
@@ -222,12 +248,18 @@ def _cues(text: str, start: int, end: int) -> list[tuple[Cue, int, int]]:
     """The cues of a stretch with their places, without those inside a longer one ("annual" in "annual funding")."""
     among = lexicon().patterns.among(text, start, end)
     found = [(lexicon().of[p], m.start(), m.end()) for p in among for m in p.finditer(text, start, end)]
-    return [
+    told = [
         (cue, a, b)
         for cue, a, b in found
         if cue.needs_bound
         or not any(c <= a and b <= d and (d - c) > (b - a) and not other.needs_bound for other, c, d in found)
     ]
+    heads = {a - 1: cue.kind for cue, a, _ in told if cue.kind in _HEADS and not cue.needs_bound}
+    return [(cue, a, b) for cue, a, b in told if cue.kind not in _MODIFIERS or heads.get(b, cue.kind) == cue.kind]
+
+
+_HEADS = frozenset(("budget", "saving", "forecast"))  # "the community grants budget" is a budget
+_MODIFIERS = frozenset(("grant", "payment", "price"))
 
 
 def _deduction(

@@ -9,6 +9,7 @@ from typing import Any
 from councilgraph.extract.contracts import dashes, tables
 from councilgraph.extract.contracts.acts import acted, bare_act, legal_ground
 from councilgraph.extract.contracts.forms import forms, said_by_labels
+from councilgraph.extract.contracts.frames import bare, completed
 from councilgraph.extract.contracts.lists import firms_below
 from councilgraph.extract.contracts.merging import conflict, joined, merged, same_firm, told_once
 from councilgraph.extract.contracts.paragraphs import apart
@@ -17,7 +18,7 @@ from councilgraph.extract.contracts.quotes import quotes
 from councilgraph.extract.contracts.stories import stories
 from councilgraph.extract.contracts.story import Story
 from councilgraph.extract.contracts.terms import total
-from councilgraph.extract.contracts.titles import heading_above, title_of, topic
+from councilgraph.extract.contracts.titles import document_title, heading_above, title_of, topic
 from councilgraph.extract.decisions.stretches import scopes
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import AmountFact, ContractFact, Duration, Evidence, Facts, PartialDate, Said
@@ -59,7 +60,7 @@ def _told(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     labelled = forms(shadow)
     if labelled and labelled[0].of_list:
         return tuple(form.fact for form in labelled)
-    found = _of_sentences(shadow, facts)
+    found = completed(shadow, _of_sentences(shadow, facts))
     return _completed(labelled[0].fact, found) if labelled else found
 
 
@@ -121,7 +122,12 @@ def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     firms = [f.supplier.value for f in found if f.supplier]
     others = [q for q in small if q.supplier and not any(same_firm(q.supplier.value, known) for known in firms)]
     told_all = told_once((*found, *others))
-    return told_all or tuple(one for fact in bare_act(shadow, facts) for one in firms_below(shadow, fact))
+    return told_all or tuple(one for fact in _bare(shadow, facts) for one in firms_below(shadow, fact))
+
+
+def _bare(shadow: Shadow, facts: Facts) -> list[ContractFact]:
+    """The contract that a decision acts on without more being said of it than what it is for."""
+    return list(bare_act(shadow, facts)) or list(bare(shadow, document_title(shadow, facts)))
 
 
 def _of_offer(fact: ContractFact, small: Sequence[ContractFact]) -> ContractFact:

@@ -20,7 +20,7 @@ _ENDS = re.compile(
     r"(?:end|expiry|expiration|termination)(?: date)? of (?:the |its |this |that |our )?(?:[\w-]+ ){0,3}"
     r"(?:contract|agreement|framework|term|period|lease|arrangements?)(?: term| period)?|"
     r"(?:until|up to) and including|to an end|conclud(?:es?|ing)|terminat(?:es?|ing)|(?:runs?|ran) (?:out|to|until|"
-    r"up to)|lapse[sd]?|finish(?:es|ing)?|through to|up to|exten(?:ded|d|sion|ding)"
+    r"up to)|lapse[sd]?|finish(?:es|ing)?|complet(?:es|ing)|through to|up to|exten(?:ded|d|sion|ding)"
     r"\b[^.;]{0,110}\bto|renew(?:ed|al)\b[^.;]{0,60}\bto|"
     r"\bfor (?:an?|the|up to)?\s?[\w ()-]{2,40}(?:period|term|years?|months?),?\s(?:up )?to|"
     r"\b(?:award|appoint|contract)\w*[^.;]{0,110}\b(?:providers?|suppliers?|contractors?)\s(?:up )?to)"

@@ -46,7 +46,13 @@ def _one(a: ContractFact, b: ContractFact) -> bool:
         return slight or a.title is None or b.title is None or _alike(a.title, b.title)
     if a.title is None or b.title is None:
         return False
-    return _words(a.title) == _words(b.title) or (slight and _alike(a.title, b.title))
+    return _words(a.title) == _words(b.title) or ((slight or _agree(a, b)) and _alike(a.title, b.title))
+
+
+def _agree(a: ContractFact, b: ContractFact) -> bool:
+    """Whether two facts say one time or sum alike."""
+    said = ((getattr(a, name), getattr(b, name)) for name in _FACTS)
+    return any(one is not None and other is not None and one.value == other.value for one, other in said)
 
 
 def _weight(fact: ContractFact) -> int:

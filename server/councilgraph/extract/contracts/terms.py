@@ -50,7 +50,7 @@ _EXTENSION_AFTER = re.compile(
 )
 _DONE = re.compile(
     r"(?:enact|exercis|utilis|\bus(?:e|ed|ing)\b|tak(?:e|en|ing) up|agree|request|"
-    r"approv|invok|implement|activat|trigger|final|seek|grant)\w*[^.;]{0,60}$",
+    r"approv|authori|invok|implement|activat|trigger|final|seek|grant)\w*[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _USED = re.compile(r"(?:\bused|utilised|exercised|taken up|activated|exhausted|invoked)\b[^.;]{0,30}$", re.IGNORECASE)
