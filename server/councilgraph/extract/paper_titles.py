@@ -33,7 +33,9 @@ _DAYS = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+(?: \d{1,2}(?:st|nd
 
 def title(shadow: Shadow, fields: Sequence[Field], kind: Said[str]) -> Said[str] | None:
     """The title that the paper prints; None where it prints none."""
-    return _of_meeting(kind) if kind.value in _MET else _labelled(shadow, fields) or _printed(shadow, fields)
+    if kind.value in _MET:
+        return _of_meeting(kind) or _printed(shadow, fields, 1)  # the page of one item begins with its heading
+    return _labelled(shadow, fields) or _printed(shadow, fields, _PARAGRAPHS)
 
 
 def settled(paper: DocumentFact, own: Sequence[DecisionFact]) -> Said[str] | None:
@@ -54,9 +56,9 @@ def _labelled(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     return shadow.said(field.start, end, " ".join(shadow.text[field.start : end].split()))
 
 
-def _printed(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
+def _printed(shadow: Shadow, fields: Sequence[Field], among: int) -> Said[str] | None:
     labels = {field.label_start for field in fields}
-    for index, line in enumerate(shadow.paragraphs[:_PARAGRAPHS]):
+    for index, line in enumerate(shadow.paragraphs[:among]):
         bare = _bare(line) if index == 0 else line
         if line.start not in labels and _is_title(bare.text):
             return shadow.said(bare.start, bare.end, " ".join(bare.text.split()))

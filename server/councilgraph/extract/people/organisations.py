@@ -24,8 +24,9 @@ _WITHIN = (
     re.compile(r"^.*(?:Committee|Board|Panel|Cabinet|Council|Ltd|Limited|Trust|Partnership)s? and (?=[A-Z])"),
     re.compile(
         r"^.*?\b(?:[Mm]eeting|[Mm]inutes|[Cc]hair(?:man|woman|person)?|[Mm]ember|[Rr]epresentative|[Rr]eport)s?"
-        r" (?:of|on|to) "
+        r" (?:[Oo]f|on|to) "
     ),
+    re.compile(r"^.* (?:with|by) (?=.*\b(?:Ltd|Limited|LLP|PLC|plc|CIC)$)"),  # "the Lighting Contract with Orchard Ltd"
 )
 _GENERAL = re.compile(
     r"(?i)(?:(?:civil|fire|mayoral|strategic|local|planning|highways?|education|health|billing|licensing|combined|unitary"
