@@ -4,7 +4,9 @@ import re
 
 TAIL = re.compile(r"\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$")
 _MARK = re.compile(
-    r"(?P<dash>\s+[–-]\s+|(?<=[A-Za-z0-9])[–]\s+)|(?P<colon>:\s)|(?P<stop>(?<=[A-Za-z0-9)])(?<!\b[A-Z])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\bCllr)(?<!\bRev)\.\s)"
+    r"(?P<dash>\s+(?:[–-]|…|\.{3,})\s+|(?<=[A-Za-z0-9])[–]\s+|\s[–](?=[A-Z]))"
+    r"|(?P<colon>:\s)|(?P<stop>(?<=[A-Za-z0-9)])(?<!\b[A-Z])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\bNO)"
+    r"(?<!\bCllr)(?<!\bRev)\.\s)"
 )
 _TELLING = re.compile(
     r"\b(?:was|were|is|are|has|had|have|be|been|will|would|said|reported|asked|advised|noted|agreed?|resolved|proposed"
@@ -19,7 +21,8 @@ _TASK = re.compile(r"[Tt]o [a-z]+ (?:[a-z]+ ){2}")  # "Finance: to receive the r
 _RUN_ON = re.compile(
     r",\s(?=(?:It was|It is|There (?:was|were)|The (?:Clerk|Chair\w*|Council)|Cllr|Councillor)\b)"
     r"|\t|\s\|(?:\s|$)|(?<=[\w)]):?\s(?=RESOLVED\b)|:\s(?=(?:AGREED|NOTED|DECIDED)\b)|\s(?<!of )(?<!the )(?=Minutes:)"
-    r"|:\s(?=\(?(?:a|i|1)[.)]\s)|(?<=[a-z])\s(?=Members (?:are|were|will be) (?:asked|invited|reminded|requested)\b"
+    r"|:\s(?=\(?(?:a|i|1)[.)]\s)|\s(?=\d{1,3}\.1\s[A-Z])"
+    r"|(?<=[a-z])\s(?=Members (?:are|were|will be) (?:asked|invited|reminded|requested)\b"
     r"|To (?:receive|consider|confirm|approve|note|agree|elect|appoint|determine) )"
     r"|(?<=[a-z0-9)])\s(?=(?:These|This|It was|There (?:was|were)|there (?:was|were)|The (?:Clerk|Council|Chair\w*)"
     r"|Cllr|Members)\s)"
@@ -27,8 +30,11 @@ _RUN_ON = re.compile(
 
 
 _LONGEST = 180  # characters of a heading
-_PAGES = re.compile(r"\s\(Item\s\w+\)|\s*\(Pages?\s")
-_CAPITALS = re.compile(r"[A-Z](?:[A-Z0-9'&,/() –-]|: (?=[A-Z]{2})){6,160}?(?=[:.–]?\s+[A-Z]?[a-z]|$|:(?! [A-Z]{2})|\.)")
+_PAGES = re.compile(r"\s\((?:Agenda )?[Ii]tem\s\w+\)|\s*\(Pages?\s")
+_CAPITALS = re.compile(
+    r"[A-Z](?:[A-Z0-9'&,/() –-]|: (?=[A-Z]{2})|\.(?=\s?\d)){6,160}?"
+    r"(?=[:.–]?\s+[A-Z]?[a-z]|$|:(?! [A-Z]{2})|\.(?!\s?\d))"
+)
 
 
 def looks_titled(line: str) -> bool:
@@ -52,6 +58,11 @@ def looks_titled(line: str) -> bool:
     )
 
 
+def says(text: str) -> bool:
+    """Whether a text is a sentence that tells something, no heading."""
+    return _SAYING.search(text) is not None
+
+
 def heading(text: str) -> str:
     """The heading at the start of an item's line, which may run on into its text."""
     text = _RUN_ON.split(_PAGES.split(text, 1)[0] if "(" in text else text, 1)[0]
@@ -60,8 +71,8 @@ def heading(text: str) -> str:
         return capitals[0].rstrip(" :–-.")
     for mark in _MARK.finditer(text, 0, _LONGEST + 20):
         before, rest = text[: mark.start()], text[mark.end() :]
-        if before.count("(") > before.count(")"):
-            continue
+        if before.count("(") > before.count(")") or re.search(r"[A-Za-z]{2}", before) is None:
+            continue  # a number alone is no heading: "182339 - The Forge"
         clause = _CLAUSE if mark.lastgroup == "dash" else _TASK
         early = mark.lastgroup != "stop" and clause.match(rest) is not None
         if early or mark.lastgroup == "stop" or _TELLING.search(rest) or (mark.lastgroup == "colon" and len(rest) > 90):

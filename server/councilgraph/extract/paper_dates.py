@@ -27,7 +27,7 @@ _NUMBER_ALONE = re.compile(r"(?i)(?:item )?(?:[A-Z]{1,5}[/. ]?)?\d{1,4}(?:/\d{1,
 _LIMIT = re.compile(  # what starts, ends or is due on a date tells nothing of the paper
     r"(?i)(?:(?<!week )(?<!month )(?<!period )(?<!year )\bending|\b(?:from|until|till|to|by|before|since|after|through"
     r"|ends?|ended|expir\w+|expiry(?: date)?|commenc\w+|start(?:s|ed|ing)?|effective|due(?: date)?|deadline|valid|runs?"
-    r"|renewed|end date|start date|completion|born|republished|updated|amended|printed"
+    r"|renewed|end date|start date|completion|born|republished|uploaded|updated|amended|printed"
     r"|established))(?: (?:on|in|at|from))?(?: the)?[\s:–-]*$"
 )
 _CUE = re.compile(

@@ -103,4 +103,7 @@ def _counted(text: str, start: int, end: int) -> Iterator[int]:
 
 _COUNTED = re.compile(r"\s(?P<number>\d{1,4})(?:[.)]\s?(?=[A-Z])|\s(?=[A-Z]{3}|To [a-z]))")
 _ROUTINE = re.compile(r"(?i)(?:to (?:receive|record) )?(?:apolog|welcome|declarations?\b|minutes\b)")
-_THERE = re.compile(r"\s(?=(?:Present|PRESENT|In [Aa]ttendance|IN ATTENDANCE|Apologies|APOLOGIES)\s?:)")
+_THERE = re.compile(
+    r"(?<![•·])\s(?=(?:Present|PRESENT|In [Aa]ttendance|IN ATTENDANCE|APOLOGIES|Apologies(?: for absence)?)\s?:)"
+    r"|\s(?=[•·] [A-Z])"
+)

@@ -72,7 +72,7 @@ _TEXT = re.compile(r"(?:Minutes|Decisions?):")  # what stands below a title, and
 _PAGE = re.compile(r"(?i)(?:[•*-] )?(?:agenda(?:,? decisions)?(?:,| and| &) minutes|no\.\t? ?item|items)")
 _INLINE = re.compile(r"\s(?:Additional documents|Minutes):(?=\s|$)")
 _PAPERS = re.compile(r"(?:Additional|Supporting) documents:?")
-_TITLED = re.compile(r"(?:(?P<number>\d{1,4})[.)]?\s+)?(?P<title>(?:[A-Z\"']|\d\d/\d{3,5}[/A-Z]*\s).{3,})")
+_TITLED = re.compile(r"(?:[A-Z]{0,3}(?P<number>\d{1,4})[.)]?\s+)?(?P<title>(?:[A-Z\"']|\d\d/\d{3,5}[/A-Z]*\s).{3,})")
 
 
 def numbered_below(lines: list[Line], bare: re.Pattern[str]) -> list[Head]:
@@ -120,7 +120,10 @@ def colons(lines: list[Line]) -> list[Head]:
     return [(line, "", match["title"], match.start("title")) for line, match in found]
 
 
-_COLON = re.compile(r"(?:[-•*]\s)?(?P<title>(?!That )[A-Z][\w'&/,() –-]{3,70}):(?=\s|$)")
+_COLON = re.compile(
+    r"(?:[-•*]\s)?(?P<title>(?!That |(?i:resolved|agreed|decision|action|proposed|seconded)\b)"
+    r"[A-Z][\w'&/,() –-]{3,70}):(?=\s|$)"
+)
 
 
 def capitals(lines: list[Line]) -> list[Head]:

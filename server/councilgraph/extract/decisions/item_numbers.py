@@ -3,7 +3,7 @@
 import re
 
 from councilgraph.extract import dates
-from councilgraph.extract.headings import heading, looks_titled
+from councilgraph.extract.headings import heading, looks_titled, says
 from councilgraph.extract.shadow import Line
 
 Head = tuple[Line, str, str, int]  # line, number, title, where the title starts in the line
@@ -17,9 +17,10 @@ _SLASHED = re.compile(
 )
 _PLAIN = re.compile(
     r"\*?(?P<named>(?i:(?:agenda\s)?item\s(?:no\.?\s)?|minute\s(?:no\.?\s)?))?"
-    r"(?:\((?=\d+\) [A-Z]{2}))?(?P<number>\d{1,5}|I(?=\.\s))(?:\.0)?[.):]{0,2}"
+    r"(?:\((?=\d+\) [A-Z]{2})|[A-Z]{2,3}(?=\d))?(?P<number>\d{1,5}|I(?=\.\s))(?:\.0)?[.):]{0,2}"
     r"(?:\s+|(?<=\d\.)(?=[A-Z][a-z]|[A-Z]{3}))(?:[-–]\s)?"
-    r"(?:\d{1,3}(?:\.\d{1,2})+\.?\s+)?(?!(?:For|Against|In favour|Abstentions?|Abstained)\b[:,;]?\s*\d?)"
+    r"(?:\d{1,3}(?:\.\d{1,2})+\.?\s+)?(?:Agenda Item \d{1,3}[.:]?\s+)?"
+    r"(?!(?:For|Against|In favour|Abstentions?|Abstained)\b[:,;]?\s*\d?)"
     r"(?P<title>(?:[A-Z\"'(]|\d\d/\d{3,}).*)"
 )
 _NAMED = re.compile(r"(?i:(?:agenda )?item|minute) (?:[Nn]o\.? )?(?P<number>\d{1,4})\s*[:.–-]\s*(?P<title>[A-Z\"'].*)")
@@ -78,8 +79,12 @@ def chain(lines: list[Line]) -> list[Head]:
     best = _filled(_rising([(line, m) for line, m in numbered if looks_titled(m["title"])]), numbered)
     if len(named) > 1 and len(named) >= len(best):
         return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in named]
-    if len(best) < 3 and len(plain := _rising(numbered)) > 2 and not _of_resolution(lines, plain[0][0]):
-        best = max(best, plain, key=len)
+    plain = _rising(numbered)
+    telling = 2 * sum(says(heading(match["title"])) for _, match in best) > len(best) and any(
+        OPENING.match(match["title"]) for _, match in plain[:2]
+    )
+    if len(plain) > max(2, len(best)) and (len(best) < 3 or telling) and not _of_resolution(lines, plain[0][0]):
+        best = plain
     if len(best) < 3 and len(ones := [(ln, m) for ln, m in numbered if m["number"] == "1"]) > 2:
         return [(line, "", heading(m["title"]), m.start("title")) for line, m in ones]  # a list whose numbers were lost
     return [(line, m["number"], heading(m["title"]), m.start("title")) for line, m in best] if len(best) > 1 else []
@@ -115,15 +120,21 @@ def _rising(numbered: list[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.M
 def _filled(
     chain: list[tuple[Line, re.Match[str]]], numbered: list[tuple[Line, re.Match[str]]]
 ) -> list[tuple[Line, re.Match[str]]]:
-    """A chain with the numbers that it leaves out where a sentence heads it: "2) To resolve to adopt a plan"."""
+    """A chain with the numbers that it leaves out, a sentence each, and with tasks that are out of their order."""
     found: list[tuple[Line, re.Match[str]]] = []
     later = {one[1]["number"] for one in numbered} - {match["number"] for _, match in chain}  # items brought forward
-    for line, match in chain:
+    for line, match in chain if len(chain) > 2 else ():
         last, start = (_value(found[-1][1]), found[-1][0].start) if found else (0, -1)
-        left = {str(number) for number in range(last + 1, _value(match))}
-        between = [one for one in numbered if start < one[0].start < line.start and one[1]["number"] in left | later]
-        found += [*(one for one in between if _TASK.match(one[1]["title"])), (line, match)]
-    return found
+        between = [one for one in numbered if start < one[0].start < line.start]
+        following = last + 1
+        for one in between:
+            if _value(one[1]) == following < _value(match):
+                following += 1
+                found.append(one)
+            elif one[1]["number"] in later and _TASK.match(one[1]["title"]):
+                found.append(one)
+        found.append((line, match))
+    return found or chain
 
 
 def _value(match: re.Match[str]) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from councilgraph.extract import numbering
 from councilgraph.extract.decisions import item_headings, item_numbers
 from councilgraph.extract.decisions.item_numbers import Head
-from councilgraph.extract.headings import TAIL, heading
+from councilgraph.extract.headings import TAIL, heading, says
 from councilgraph.extract.shadow import Line, Shadow, starting_in
 
 _BARE = re.compile(
@@ -69,7 +69,8 @@ def _above(shadow: Shadow, paragraphs: list[Head], headings: list[Head]) -> list
     above = {shadow.text.find(line.text, line.start) + len(line.text): head for head in headings for line in (head[0],)}
     titled = [(head, above.get(len(shadow.text[: head[0].start].rstrip()))) for head in paragraphs]
     if 2 * sum(heading is not None for _, heading in titled) <= len(paragraphs):
-        return paragraphs
+        opened = any(item_numbers.OPENING.match(title) for _, _, title, _ in headings)
+        return headings if opened and all(says(title) for _, _, title, _ in paragraphs) else paragraphs
     return [(found[0], head[1], found[2], found[3]) if found is not None else head for head, found in titled]
 
 

@@ -5,17 +5,22 @@ import re
 from councilgraph.extract.decisions import unnumbered
 from councilgraph.extract.decisions.items import Item, items, parts
 from councilgraph.extract.decisions.resolutions import Outcome, outcome_in, resolution, routine
+from councilgraph.extract.headings import says
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DecisionFact, DocumentFact
 
-_ARISING = re.compile(r"(?i)(?:\w+ ){0,3}matters arising|materion yn codi")
+_ARISING = re.compile(
+    r"(?i)(?:\w+ ){0,3}matters arising|(?:update|action|item|matter)s?\b.{0,25} from the (?:\w+ )?minutes"
+    r"|materion yn codi"
+)
 
 
 def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
     """One decision for each item that resolved something, or for each part that did; routine left out."""
     found: list[DecisionFact] = []
     bare = paper.kind.value == "decision list" or _SYSTEM_PAGE.search(shadow.text, 0, 600) is not None
-    for item in items(shadow):
+    of_meeting = items(shadow)
+    for item in of_meeting:
         if _SENTENCE.fullmatch(item.title) or (routine(item.title) and not _ARISING.match(item.title)):
             continue
         divided, resolved = _divided(shadow, item)
@@ -25,7 +30,8 @@ def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
             found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved if _titled(part)]
         elif (outcome := outcome_of(shadow, item) or (that(shadow, item) if bare else None)) is not None:
             found.append(resolution(shadow, paper, item, outcome))
-    return found or unnumbered.resolved(shadow, paper)
+    done = [(one.start, one.end) for one in of_meeting if routine(one.title)] if len(of_meeting) > 3 else []
+    return found or unnumbered.resolved(shadow, paper, done)
 
 
 _SENTENCE = re.compile(r"(?:It was|That|The (?:Committee|Council|Cabinet|Board))(?: then| also)?")  # of a numbered one
@@ -45,7 +51,7 @@ _MOTIONS = re.compile(r"(?i)(?:notices? of )?motions\b")  # each a matter of its
 
 def _titled(part: Item) -> bool:
     """Whether a part has a heading of its own."""
-    return part.title_end < part.end - 20 and 4 < len(part.title) < 90
+    return part.title_end < part.end - 20 and 4 < len(part.title) < 90 and not says(part.title)
 
 
 def outcome_of(shadow: Shadow, item: Item) -> Outcome | None:

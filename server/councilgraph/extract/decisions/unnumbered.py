@@ -1,6 +1,7 @@
 """Minutes that number no items: each resolution titled by the line above it, else by its own words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from councilgraph.extract import sureness
@@ -12,11 +13,13 @@ from councilgraph.model import DecisionFact, DocumentFact
 _LED = re.compile(r"(?P<number>\d{1,4}(?:[./]\d{1,4})?)[.)]?\s+(?=[A-Z])")
 
 
-def resolved(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
-    """Resolutions of minutes without items, each titled by the line above it, else by its own words."""
+def resolved(shadow: Shadow, paper: DocumentFact, routines: Sequence[tuple[int, int]] = ()) -> list[DecisionFact]:
+    """Resolutions without items, titled by the line above, else by its own words; those of routines left out."""
     found: list[DecisionFact] = []
     last = 0
     for match in _resolutions(shadow, paper.kind.value):
+        if any(start <= match.start() < end for start, end in routines):
+            continue
         prose, status = match.re is _IN_PROSE, "resolved" if "resol" in match[0].lower() else "agreed"
         line = None if prose else _heading(shadow, last, match.start())
         last = match.end()
@@ -95,6 +98,7 @@ def _heading_like(text: str) -> bool:
 _NO_HEADING = re.compile(
     r"(?i:^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d{4}$)"
     r"|\b(?:was|were|has|had|said|asked|Cllrs?|Councillors?)\b|^To (?:receive|consider|note)\b.*\breport\b"
+    r"|^\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}$|^Minute [Nn]o\b|^[A-Z] [A-Z][a-z]+ [A-Z][a-z]+"
     r"|^(?:pdf icon )?PDF\s[\d.,]+|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
     r"|(?i:\bminutes of|\bheld (?:on|at|in)\b|^(?:present|presiding)\b|\bin attendance$)"
 )

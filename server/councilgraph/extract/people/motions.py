@@ -29,8 +29,8 @@ _APOLOGIES = Sieve(
     r"(?:[ ](?:received|accepted|given|sent|noted|tendered|and))*"
     r"[ ](?:from|by|for(?=[ ](?:cllr|councillor|m[rs]|dr))|on[ ]behalf[ ]of):?\s+(?:•\s)?"
     r"|\bapologies[ ](?:accepted|received|noted):\s+"
-    r"|(?m:^)[\w./() \t-]{0,14}(?:apologies|ymddiheuriadau)\b(?:(?!\s[–-]\s)[^\n:.\d]){0,60}"
-    r"(?:[:.\n]|\s[–-]\s)\s*(?:received[ ]from:?\s*)?)" + _MANY
+    r"|(?m:^)[\w./() \t-]{0,14}(?:apologies|ymddiheuriadau)\b(?:(?!\s?–|\s-\s|\bfrom\b)[^\n:.\d]){0,60}"
+    r"(?:[:.\n]|\s?–|\s-\s)\s*(?:received[ ]from:?\s*)?)" + _MANY
 )
 _AND = re.compile(
     r"(?:\s?\([^()\n]{2,90}\))?"
@@ -46,7 +46,7 @@ _CAME = re.compile(  # who came in another's place: "Mr Hill; Mr Dale substitute
 _SURNAME = re.compile(r"(?:[A-Z]\.?\s){0,3}(?:Mc|Mac|O'|D')?[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*")
 _NEXT = Sieve(
     r"(?i)\b(?:(?:date|time)[^.\n:]{0,30} of (?:the )?next (?:\w+ ){0,3}meeting|next (?:\w+ ){0,3}meeting)\b"
-    r"(?P<told>[^.\n]{0,90}(?:\n[^.\n]{0,60})?)"
+    r"(?P<told>[^.\n]{0,90}(?:\n[^.\n]{0,90})?)"
 )
 
 
@@ -73,7 +73,8 @@ def _forms(shadow: Shadow, fields: Sequence[Field]) -> Iterator[RemarkFact]:
 def _movers(shadow: Shadow) -> Iterator[RemarkFact]:
     codes = attendance.codes(shadow)
     for match in _BEFORE.finditer(shadow.text):
-        name = names.at(shadow.text, match.end())
+        tier = posts.TIER.match(shadow.text, match.end())
+        name = names.at(shadow.text, tier.end() if tier is not None else match.end())
         code = _CODE.match(shadow.text, match.end())
         if code is not None and code["code"] in codes:
             yield from _moved(shadow, match["act"], *code.span(), codes[code["code"]])
@@ -127,15 +128,14 @@ def _listed(text: str, position: int, many: bool) -> list[tuple[int, int]]:
         surname = _SURNAME.match(text, position) if many else None
         name = names.at(text, position)
         if name is None and surname is None:
-            return [] if found or not many else found
+            return found
         start, stop = (name.start, name.stop) if name is not None else surname.span() if surname else (0, 0)
         if _CAME.match(text, stop):
             return found
-        if many or name is None or not attendance.of_the_public(text, name, len(text)):
-            found.append((start, name.end if name is not None else stop))
+        found.append((start, name.end if name is not None else stop))
         follows = _AND.match(text, stop)
         if follows is None:
-            return found if _MORE.match(text, stop) is None else []
+            return found
         many = many or follows["many"] is not None
         position = follows.end()
 

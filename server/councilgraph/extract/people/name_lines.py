@@ -39,7 +39,7 @@ def labelled(shadow: Shadow) -> Iterator[Seen]:
 _PART_ONLY = re.compile(
     r"(?i)(?:lead|relevant|responsible|accountable|sponsoring) (?:director|member|officer)(?:\(s\))?"
 )
-_OFFICE_LABEL = re.compile(r"(?:[•*-] )?(?P<role>[A-Z][\w/&'() -]{3,60}?)(?:\s*:\s*|\s[–-]\s|\t)(?=[A-Z])")
+_OFFICE_LABEL = re.compile(r"(?:[•*-] |\d{1,2}[.)] )?(?P<role>[A-Z][\w/&'() -]{3,60}?)(?:\s*:\s*|\s[–-]\s|\t)(?=[A-Z])")
 
 
 def paired(shadow: Shadow) -> Iterator[Seen]:
@@ -53,6 +53,16 @@ def paired(shadow: Shadow) -> Iterator[Seen]:
         role_at = below or (above if above is not None and above[1] - above[0] < 40 else None)
         if role_at is not None:
             yield Seen(name.text, (name.start, name.end), flat(shadow.text[slice(*role_at)]), role_at, "contact")
+
+
+def in_columns(shadow: Shadow) -> Iterator[Seen]:
+    """Names beside their posts, a column each: "Cllr Jo Smith", "Chair"."""
+    for line in shadow.lines:
+        name = names.at(shadow.text, line.start, line.end) if line.text.count("\t") == 1 else None
+        role = line.text.partition("\t")[2].strip()
+        if name is not None and shadow.text[name.stop] == "\t" and posts.looks_like_role(role):
+            at = line.start + line.text.index(role, line.text.index("\t"))
+            yield Seen(name.text, (name.start, name.end), flat(role), (at, at + len(role)), "present")
 
 
 def _alone(shadow: Shadow, line: Line) -> names.Name | None:

@@ -14,7 +14,7 @@ _TITLE = (
 _TITLES = rf"(?:(?:the )?(?:{_TITLE} ){{1,3}}(?:the )?)"
 _WORD = (
     r"(?:(?:de|van|von|der|la|le|du|St\.?|Ó|Ní|Nic|Mac(?: Giolla)?) )?(?:O'|D'|Mc"
-    r"|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-][A-ZÀ-Þa-z][a-zà-ÿ]+)*"
+    r"|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-](?:Mc|Mac|O')?[A-ZÀ-Þa-z][a-zà-ÿ]+)*"
 )
 _JOINED = r"(?:[A-Z]\.){1,3}(?=(?:O'|D'|Mc|Mac)?[A-Z][a-z]{2})"  # "M.Rees"
 _INITIAL = rf"(?:{_JOINED}|[A-Z](?:\.[A-Z]){{0,2}}\.?(?![A-Za-z]))"
@@ -24,7 +24,10 @@ _LOUD = (
     r"(?!(?:CBE|OBE|MBE|KBE|DBE|BEM|CPFA|FRSA|LLB|MSC|BSC|CON|LAB|SNP|IND|GRN|LIB|DUP|UUP|SDLP|RFO)\b)"
     r"(?:Mc|Mac|O'|D')?[A-Z][A-Z'-]{2,}(?![a-z])"
 )
-_NOT_NEXT = r"(?!(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Rev)\b)"  # the title of the next in a list without commas
+_NOT_NEXT = (  # the title of the next in a list without commas
+    r"(?!(?:(?:Parish|Town|Community|County|District|Borough|City|Ward) )?"
+    r"(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Rev)\b)"
+)
 _TITLED = (
     rf"{_TITLES}(?:{_INITIALS} ?){{0,3}}(?:(?:{_WORD} )?{_LOUD}|{_WORD} (?:[A-Z]\.|[B-HJ-Z]) {_WORD}(?![a-z])"
     rf"|{_WORD}(?: {_NOT_NEXT}{_WORD}){{0,2}})"
@@ -59,7 +62,7 @@ def at(text: str, position: int, end: int | None = None) -> Name | None:
 
 def _told(match: re.Match[str]) -> Name | None:
     """The name that a match holds, None where it holds none."""
-    name, posts = match["name"], word_lists()
+    name, posts = _first(match["name"]), word_lists()
     while not plausible(name):
         name, _, last = name.rpartition(" ")
         again = _AGAIN.fullmatch(last) is not None and " " in name  # "Cllr A Brown Cllr C Smith"
@@ -67,6 +70,14 @@ def _told(match: re.Match[str]) -> Name | None:
             return None
     stop = match.end() if name == match["name"] else match.start() + len(name)
     return Name(bare(name), match.start(), match.start() + len(name), stop, _STRIP.match(name) is not None)
+
+
+def _first(name: str) -> str:
+    """The first of two names that run on without a comma: "Jo Smith Ann Brown"."""
+    words = name.split(" ")
+    given = word_lists().given
+    second = len(words) > 3 and words[-4] in given and words[-2] in given
+    return " ".join(words[:-2]) if second else name
 
 
 def each(text: str, start: int = 0, end: int | None = None) -> Iterator[Name]:

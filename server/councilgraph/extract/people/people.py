@@ -77,11 +77,14 @@ def _merged(known: PersonFact, fact: PersonFact) -> PersonFact:
 
 def _tells_more(role: str, known: str) -> bool:
     """Whether a post tells more than the one known: more than one word, or what one is beside chairing a meeting."""
-    if re.match(r"(?i)(?:in the )?chair\w*$", known):
-        return re.match(r"(?i)(?:in the )?chair\w*$", role) is None
-    if re.fullmatch(r"(?:\w+ )?Councillor", role):
+    if _PRESIDES.fullmatch(known):
+        return _PRESIDES.fullmatch(role) is None
+    if re.fullmatch(r"(?:\w+ )?Councillors?", role):
         return False  # every member is one
     return len(known.split()) == 1 < len(role.split())
+
+
+_PRESIDES = re.compile(r"(?i)(?:in the )?(?:vice[- ])?chair\w*(?: of .*)?")
 
 
 def _fullness(name: str) -> int:
@@ -138,6 +141,7 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
     yield from attendance.initialled(shadow)
     yield from movers.moved(shadow)
     yield from name_lines.paired(shadow)
+    yield from name_lines.in_columns(shadow)
     yield from movers.elected(shadow)
     yield from movers.together(shadow)
     yield from _running(shadow)
@@ -279,5 +283,6 @@ _BEFORE = (
 _LINK = re.compile(
     r"\s?(?:,\s|\s?\(|\s[–-]\s|\s\(?as\s|\sto the office of\s)"
     r"(?:the\s|as\s)?(?=[A-Z])|\sthe\s(?=(?:[A-Z]\w+\s){0,2}(?:Clerk|Mayor)\b)"
+    r"|\s(?=(?:Deputy )?(?:Cabinet|Executive) Member for [A-Z])"  # a post that runs on without a mark
 )
 _COMPANY = re.compile(r"\s?(?:of|at|from)?\s?[A-Z]\w+ (?:Ltd|Limited|LLP|plc)\b")
