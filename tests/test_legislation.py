@@ -27,6 +27,10 @@ def cited(text: str) -> Cited:
             [("ukpga/1989/41", "section 17"), ("ukpga/1989/41", "section 17ZA")],
         ),
         ("schedule 12a of the Local Government Act 1972", [("ukpga/1972/70", "schedule 12A")]),
+        (
+            "the Slipway Moorings (Wales) Regulations 2031 (link - https://www.legislation.gov.uk/wsi/2031/77/contents)",
+            [("wsi/2031/77", None)],
+        ),
         ("paragraph 3 of Part 1 of Schedule 12A to the LGA 1972", [("ukpga/1972/70", "schedule 12A")]),
         ("Section 17 Children Act 1989", [("ukpga/1989/41", "section 17")]),
         ("Licensing Act 2003 ss 4, 5 and 6", [("ukpga/2003/17", f"section {n}") for n in (4, 5, 6)]),

@@ -42,10 +42,19 @@ def _closed(text: str, citation: Citation) -> Citation:
 
 def mentions(text: str) -> list[Mention]:
     """The Acts and instruments that a text names in full, by short name, or by number."""
-    full = named(text)
+    full = [_linked(text, mention) for mention in named(text)]
     taken = [(m.start, m.end) for m in full]
     others = [*numbered(text, full), *short(text, statutes(), full)]
     return sorted([*full, *(m for m in outermost(others) if not inside(m, taken))], key=lambda m: (m.start, -m.end))
+
+
+def _linked(text: str, mention: Mention) -> Mention:
+    """What no table knows, by the address that is printed right behind its name."""
+    link = _LINK.match(text, mention.end) if mention.id is None else None
+    return replace(mention, id=link["id"]) if link is not None else mention
+
+
+_LINK = re.compile(r"[^\n.;]{0,40}?https?://(?:www\.)?legislation\.gov\.uk/(?P<id>[a-z]{3,5}/\d{4}/\d{1,4})\b")
 
 
 def _introduces(text: str, short_name: Mention, found: Sequence[Mention]) -> bool:
