@@ -128,6 +128,11 @@ def text(one: Graph) -> bytes:
     return "".join(sorted(ntriples.triples(one))).encode()
 
 
+def lines(one: Graph) -> list[bytes]:
+    """The same, line by line."""
+    return text(one).splitlines(keepends=True)
+
+
 def digest(one: Graph) -> str:
     """What `ntriples.digest` gives of a graph."""
     return hashlib.sha256(text(one)).hexdigest()

@@ -224,6 +224,5 @@ def _tellers(graphs: Graphs, problems: Sequence[shapes.Problem], iris: Iris) -> 
 def _take(graphs: Graphs, name: str, more: rdflib.Graph) -> None:
     """Put more triples into a graph, where there are any; none of them stands anywhere yet, and no more come."""
     if len(more):
-        whole = graphs.get(name, rdflib.Graph())
-        whole.addN((*triple, whole) for triple in more)
-        graphs[name] = packed.squeezed(whole)
+        lines = [line for one in (graphs.get(name), more) if one is not None for line in packed.lines(one)]
+        graphs[name] = packed.Text.of(b"".join(sorted(lines))).graph

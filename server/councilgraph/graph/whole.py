@@ -20,7 +20,7 @@ Said = dict[str, dict[str, list[URIRef]]]
 _SUBJECT, _PREDICATE, _OBJECT = (ox.NamedNode(str(one)) for one in (RDF.subject, RDF.predicate, RDF.object))
 _LABEL = ox.NamedNode(str(RDFS.label))
 OF_PASSAGES = (CG.section, OA.start)  # what rules ask of passages
-# Lines that no rule asks for, two fifths of all: the words and places of passages, that a claim is one, its rank.
+# Lines that no rule asks for, a third of all: the words and places of passages, that a claim is one, its rank.
 _UNASKED = re.compile(
     rf"^<[^>]*(?:#char=[^>]*> <(?!(?:{'|'.join(map(re.escape, OF_PASSAGES))})>)"
     rf"|> <(?:{re.escape(CG.rank)}> |{re.escape(RDF.type)}> <{re.escape(CG.Claim)}> \.)).*\n".encode(),
