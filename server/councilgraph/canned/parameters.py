@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from councilgraph.canned import parts
@@ -13,6 +14,9 @@ _VALUES = re.compile(r"^[ \t]*VALUES[ \t]+\?(?P<name>\w+)[ \t]*\{(?P<terms>.*)\}
 # A path's last step is optional ("cg:reference? ?reference") for values that are the thing itself, which no
 # literal is; without the question mark a literal is found faster, and by Virtuoso 7 at all.
 _LITERALS = re.compile(r'\s*VALUES \?\w+ \{( "(?:[^"\\\\]|\\\\.)*"(?:@\w+|\^\^<[^>]*>)?)+ \}\n')
+_LITERAL, _IRI = '"\0"', "<\0>"  # marks in place of values
+_MARKED = re.compile(rf"VALUES \?(\w+) \{{ (?:{_LITERAL}|{_IRI}) \}}")
+_SHAPES = 1_000  # texts of queries with marks that are remembered
 _EXISTS = re.compile(r"\bEXISTS\b")
 _ALONE = r"\?\w+ (?:\([^()/]*|[\w:]*)"  # a path of one step: Virtuoso 7 needs the mark at the end of longer ones
 
@@ -34,10 +38,25 @@ def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = N
         for name, param in query.params.items()
         if name not in added or f"VALUES ?{name} " in query.sparql
     }
-    found = _VALUES.sub(lambda match: lines.get(match["name"], match[0]), query.sparql)
-    for name, line in lines.items():
-        found = _within(_direct(found, name, line), name, line) if line else found
+    found = _shaped(query, tuple((name, _shape(name, line)) for name, line in lines.items()))
+    found = _MARKED.sub(lambda match: lines[match[1]].strip(), found)
     return parts.added(found, query.sorts, values) if query.sorts else found
+
+
+def _shape(name: str, line: str) -> str:
+    """A line with a mark for the values in it: all that the rest of a query's text depends on."""
+    mark = _LITERAL if _LITERALS.fullmatch(line) else _IRI
+    return f"  VALUES ?{name} {{ {mark} }}\n" if line else ""
+
+
+@lru_cache(_SHAPES)
+def _shaped(query: "Fillable", shapes: tuple[tuple[str, str], ...]) -> str:
+    """The query's text for values of such kinds, with marks in place of them."""
+    lines = dict(shapes)
+    found = _VALUES.sub(lambda match: lines.get(match["name"], match[0]), query.sparql)
+    for name, line in shapes:
+        found = _within(_direct(found, name, line), name, line) if line else found
+    return found
 
 
 def _direct(sparql: str, name: str, line: str) -> str:
@@ -79,6 +98,7 @@ class Fillable(Protocol):
     def sparql(self) -> str: ...
     @property
     def sorts(self) -> Mapping[str, str]: ...
+    def __hash__(self) -> int: ...
 
 
 def examples(sparql: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from councilgraph.errors import StoreError
 from councilgraph.model import Named
 from councilgraph.store import searching
 from councilgraph.store.index import compact, fold
+from councilgraph.store.resembling import resembling
 from councilgraph.store.searching import Hit
 
 _FIELDS = "SELECT t.iri, t.kind, t.label, n.name, t.key, t.held, t.day, t.until, n.folded "
@@ -37,7 +38,6 @@ class Index:
     """The names (model.Names) and the full text of one snapshot; may be used from several threads."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        searching.prepare(connection)
         self._connection = connection
         self._lock = threading.Lock()
 
@@ -64,15 +64,14 @@ class Index:
 
     def near(self, text: str, kinds: Iterable[str] = (), limit: int = 5) -> Sequence[Named]:
         """Things whose name or identifier is close to the text, best first: suggestions, never answers."""
-        folded, wanted = fold(text), set(kinds)
-        grams = {folded[i : i + 3] for i in range(len(folded) - 2)}
-        if not grams:
+        folded, wanted = fold(text), sorted(set(kinds))
+        if len(folded) < 3:
             return self.starting(text, kinds, limit)
-        match = " OR ".join(f'"{gram}"' for gram in sorted(grams))
-        found = "WHERE n.id IN (SELECT rowid FROM grams WHERE grams MATCH ? ORDER BY rank LIMIT ?)"
-        rows = self.rows(_NAMED + found, (match, _CANDIDATES))
-        scored = [(_closeness(folded, str(row[-1])), row) for row in rows if not wanted or row[1] in wanted]
-        close = [(score, row) for score, row in scored if score >= _CLOSE]
+        names = resembling(self.rows, folded, wanted)
+        scored = sorted(((_closeness(folded, name), number) for number, name in names.items()), reverse=True)
+        best = [number for score, number in scored if score >= _CLOSE][:_CANDIDATES]
+        rows = self.rows(f"{_NAMED} WHERE n.id IN ({', '.join('?' * len(best))})", best)
+        close = [(_closeness(folded, str(row[-1])), row) for row in rows]
         close.sort(key=lambda one: (-one[0], not one[1][5], len(str(one[1][-1])), str(one[1][0])))
         return _unique(row for _, row in close)[:limit]
 

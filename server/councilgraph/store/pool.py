@@ -3,20 +3,20 @@
 import logging
 import pickle
 import queue
-import select
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
 from councilgraph import forking
 from councilgraph.errors import QueryTooLong, ServerBusy, StoreError
 from councilgraph.store import worker
+from councilgraph.store.wire import Wire
 
 log = logging.getLogger(__name__)
 
@@ -86,13 +86,14 @@ class Pool:
         ended = False
         try:
             with suppress(OSError):  # that the worker is gone shows when its answer is read
-                one.connection.send_bytes(message)
+                one.wire.send(message)
             left, until = seconds, time.monotonic() + seconds * (1 + _PATIENCE)
             while not ended:
                 began = time.monotonic()
-                if not one.ready(max(0.0, min(left, until - began))):
-                    raise _stopped(seconds)
-                kind, body = self._message(one)
+                try:
+                    kind, body = self._message(one, min(left, until - began))
+                except TimeoutError:
+                    raise _stopped(seconds) from None
                 left -= time.monotonic() - began
                 ended = kind != worker.PART
                 if ended:
@@ -104,9 +105,11 @@ class Pool:
             if not ended:
                 self._kill(one)
 
-    def _message(self, one: "_Worker") -> tuple[bytes, bytes]:
+    def _message(self, one: "_Worker", seconds: float) -> tuple[bytes, bytes]:
         try:
-            message = one.connection.recv_bytes()
+            message = one.wire.receive(seconds)
+        except TimeoutError:
+            raise
         except (EOFError, OSError):
             raise self._gone(one) from None
         return message[:1], message[1:]
@@ -160,15 +163,16 @@ class Pool:
         return begun
 
     def _started(self, begun: "Future[object]") -> None:
-        here, there = self._context.Pipe()
+        here, there = socket.socketpair()
+        wire = Wire(here)
         process = self._context.Process(target=worker.serve, args=(there, *self._begin), daemon=True)
         try:
             process.start()
             there.close()
-            message = here.recv_bytes() if here.poll(_START) else b""
+            message = wire.receive(_START)
         except (EOFError, OSError):
             message = b""
-        one = _Worker(process, here)
+        one = _Worker(process, wire)
         if message[:1] != worker.READY:
             one.end()
             fault = pickle.loads(message[1:]) if message else StoreError("A worker could not begin.")
@@ -216,23 +220,15 @@ class _Worker:
     """A process and the pipe to it."""
 
     process: ForkServerProcess
-    connection: Connection
+    wire: Wire
     busy: bool = field(default=True)
-    _poll: select.poll = field(default_factory=select.poll)
-
-    def __post_init__(self) -> None:
-        self._poll.register(self.connection, select.POLLIN)
-
-    def ready(self, seconds: float) -> bool:
-        """Whether it has written something, or is gone, within so many seconds."""
-        return bool(self._poll.poll(seconds * 1_000))
 
     def end(self) -> None:
         """Kill the process where it still runs, and close the pipe."""
         if self.process.pid is not None:
             self.process.kill()
             self.process.join()
-        self.connection.close()
+        self.wire.close()
 
 
 def _stopped(seconds: float) -> QueryTooLong:

@@ -8,9 +8,9 @@ import pickle
 import re
 import resource
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from councilgraph.errors import CouncilgraphError, QueryMalformed, QueryTooLong, StoreError
 from councilgraph.store import table
 from councilgraph.store.bounds import Bounded, Output
+from councilgraph.store.wire import Wire
 
 log = logging.getLogger(__name__)
 
@@ -29,29 +30,30 @@ _SHORT = 120  # what a parser would have taken instead may fill a page
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-def serve(connection: Connection, begin: Callable[..., object], values: tuple[object, ...]) -> None:
+def serve(end: socket.socket, begin: Callable[..., object], values: tuple[object, ...]) -> None:
     """Begin, say so, then do what is sent, one piece of work after another, until nobody is there any more.
 
     A piece of work is a function and its values; it is given an output first. What it writes is sent in
     parts, an error of ours instead of the last of them; any other error ends the process.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    wire = Wire(end)
     try:
-        connection.send_bytes(READY + pickle.dumps(begin(*values)))
+        wire.send(READY + pickle.dumps(begin(*values)))
     except CouncilgraphError as error:
-        connection.send_bytes(FAILED + pickle.dumps(error))
+        wire.send(FAILED + pickle.dumps(error))
         return
     try:
         while True:
-            work, given = pickle.loads(connection.recv_bytes())
-            connection.send_bytes(_done(connection, work, given))
+            work, given = pickle.loads(wire.receive())
+            wire.send(_done(wire, work, given))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
 
-def _done(connection: Connection, work: Callable[..., object], values: tuple[object, ...]) -> bytes:
+def _done(wire: Wire, work: Callable[..., object], values: tuple[object, ...]) -> bytes:
     """Do a piece of work; its last message."""
-    parts = _Parts(connection)
+    parts = _Parts(wire)
     try:
         work(parts, *values)
     except CouncilgraphError as error:
@@ -64,14 +66,14 @@ def _done(connection: Connection, work: Callable[..., object], values: tuple[obj
 class _Parts:
     """An output that sends what is written when there is enough of it."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
         self._buffer = bytearray(PART)
 
     def write(self, chunk: bytes) -> int:
         self._buffer += chunk
         if len(self._buffer) > _AT_ONCE:
-            self._connection.send_bytes(self._buffer)
+            self._wire.send(self._buffer)
             self._buffer = bytearray(PART)
         return len(chunk)
 

@@ -3,10 +3,11 @@
 import logging
 import signal
 import threading
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, request, url_for
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
@@ -41,6 +42,9 @@ from councilgraph.web import (
 from councilgraph.web import site as sites
 from councilgraph.web.site import site
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 log = logging.getLogger(__name__)
 
 _SPARE_THREADS = 8
@@ -61,9 +65,21 @@ _SECTIONS = (
 )
 
 
+class App(Flask):
+    """Flask, whose functions are all plain ones, so that none is looked at again each time that it is called."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function."""
+        return func
+
+    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """The response to a request, with the headers that all have."""
+        return super().wsgi_app(environ, headers.begun(start_response))
+
+
 def create_app(settings: Settings) -> Flask:
     """The app over the graph of these settings; raises NoSnapshot where nothing has been published."""
-    app = Flask(__name__, static_url_path="/static")
+    app = App(__name__, static_url_path="/static")
     app.json.sort_keys = False  # type: ignore[attr-defined]
     with ThreadPoolExecutor(1) as beside:  # workers begin while the app is made
         opening = beside.submit(store.open_engine, settings, modules=forking.SERVING)

@@ -30,11 +30,11 @@ SELECT ?finding ?explanation ?verdict ?severity ?about ?label WHERE {
 } ORDER BY ?finding ?about
 """
 _OF_KIND = "{ SELECT ?finding WHERE { ?finding cg:verdict <%s> ; cg:severity <%s> ; a cg:Finding } LIMIT %d OFFSET %d }"
+# Each side by its own predicate: where that is a variable, engines look at all that there are.
 _SIDES = """
 SELECT ?finding ?side ?claim ?s ?subject ?p ?o ?label WHERE {
   VALUES ?finding { %s }
-  VALUES ?side { cg:sideA cg:sideB }
-  ?finding ?side ?claim .
+  { ?finding cg:sideA ?claim . BIND("A" AS ?side) } UNION { ?finding cg:sideB ?claim . BIND("B" AS ?side) }
   ?claim rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
   OPTIONAL { ?s rdfs:label ?subject }
   OPTIONAL { ?o rdfs:label ?label }
@@ -153,7 +153,7 @@ def _add_sides(here: Site, found: list[Told]) -> None:
     rows = here.rows(_PROLOGUE + _SIDES % " ".join(f"<{iri}>" for iri in by_iri))
     behind = describe.proofs(here, sorted({str(row["claim"]) for row in rows}))
     for row in rows:
-        side = by_iri[str(row["finding"])].sides[str(row["side"]).endswith("B")]
+        side = by_iri[str(row["finding"])].sides[str(row["side"]) == "B"]
         side.append(_side(here, row, behind.get(str(row["claim"]), [])))
 
 

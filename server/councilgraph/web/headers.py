@@ -2,8 +2,12 @@
 
 import hashlib
 import secrets
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, g, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
 
 from councilgraph.web.site import site
 
@@ -16,14 +20,14 @@ _STYLES = "style-src 'self'; "
 # What is data loads nothing, shows nothing and stands in no frame.
 _NOTHING = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-_SAFE = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Access-Control-Allow-Origin": "*",
-}
+_POLICY = "Content-Security-Policy"
+_SAFE = (("X-Content-Type-Options", "nosniff"), ("Access-Control-Allow-Origin", "*"), (_POLICY, _NOTHING))
+_SAFE_PAGES = (
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
 
 _DATA = frozenset({
     "application/json", "application/sparql-results+json", "application/sparql-results+xml", "text/csv",
@@ -54,16 +58,27 @@ def policy() -> str:
 
 
 def register(app: Flask) -> None:
-    """Adds the headers to every response of the app."""
+    """Adds the headers of pages to every page of the app."""
     # a new start may mean new templates, so what was sent before it is not taken for current
     app.extensions["councilgraph-started"] = secrets.token_hex(8)
 
     @app.after_request
-    def _add(response: Response) -> Response:
-        kept = {name.lower() for name, _ in response.headers}
-        said = (*_SAFE.items(), ("Content-Security-Policy", _NOTHING if response.mimetype in _DATA else policy()))
-        response.headers.extend([pair for pair in said if pair[0].lower() not in kept])
+    def _bound(response: Response) -> Response:
+        if response.mimetype not in _DATA:
+            kept = {name.lower() for name, _ in response.headers}
+            said = (*_SAFE_PAGES, (_POLICY, policy()))
+            response.headers.extend([pair for pair in said if pair[0].lower() not in kept])
         return response
+
+
+def begun(start: "StartResponse") -> "StartResponse":
+    """The start of a response with the headers of all: added where it is sent, which takes a tenth of the time."""
+
+    def begin(status: str, headers: list[tuple[str, str]], *failed: Any) -> Any:
+        kept = {name.lower() for name, _ in headers}
+        return start(status, [*headers, *(pair for pair in _SAFE if pair[0].lower() not in kept)], *failed)
+
+    return begin
 
 
 def revalidated(response: Response, snapshot: str) -> Response:
@@ -83,8 +98,8 @@ def tagged(response: Response, snapshot: str) -> Response:
         response.cache_control.no_store = True
         return response
     # As werkzeug's own `set_etag` and `cache_control` write it, which take a tenth of a short request's time.
-    response.headers["ETag"] = f'W/"{_tag(response.content_type or "", snapshot)}"'
-    response.headers["Cache-Control"] = "no-cache"
+    tag = f'W/"{_tag(response.content_type or "", snapshot)}"'
+    response.headers.extend([("ETag", tag), ("Cache-Control", "no-cache")])
     return response
 
 

@@ -97,5 +97,5 @@ def varies(response: Response) -> Response:
     if "Vary" in response.headers:
         response.vary.add("Accept")
     else:
-        response.headers["Vary"] = "Accept"
+        response.headers.add("Vary", "Accept")
     return response

@@ -30,18 +30,21 @@ class Site:
 
 def site() -> Site:
     """The site as the current request sees it."""
-    if "site" not in g:
+    here = g._get_current_object()  # each look through the proxy takes longer than what is looked at
+    found: Site | None = here.get("site")
+    if found is None:
         whole = cast(Site, current_app.extensions["councilgraph"])
-        g.pinned = ExitStack()
-        engine = g.pinned.enter_context(whole.engine.pinned())
-        g.site = Site(whole.settings, engine, whole.terms, whole.catalogue)
-    return cast(Site, g.site)
+        here.pinned = ExitStack()
+        engine = here.pinned.enter_context(whole.engine.pinned())
+        here.site = found = Site(whole.settings, engine, whole.terms, whole.catalogue)
+    return found
 
 
 def held_until_sent(response: Response) -> None:
     """Keeps this request's snapshot until the response is sent, or given up: its parts are still to be read."""
-    if "pinned" in g:
-        response.call_on_close(g.pop("pinned").close)
+    pinned = g.pop("pinned", None)
+    if pinned is not None:
+        response.call_on_close(pinned.close)
 
 
 def register(app: Flask, whole: Site) -> None:
@@ -50,5 +53,6 @@ def register(app: Flask, whole: Site) -> None:
 
     @app.teardown_appcontext
     def _release(_: BaseException | None) -> None:
-        if "pinned" in g:
-            g.pinned.close()
+        pinned = g.get("pinned")
+        if pinned is not None:
+            pinned.close()

@@ -61,7 +61,7 @@ def editor() -> Response:
 
 def _asked() -> dict[str, list[str]]:
     """The parameters of the protocol, from the address and from the body."""
-    found = {name: request.args.getlist(name) for name in request.args}
+    found = dict(request.args.lists())
     if request.method != "POST":
         return found
     kind = request.mimetype
