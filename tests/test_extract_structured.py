@@ -212,3 +212,19 @@ def test_a_list_of_payments_is_no_register_of_contracts(tmp_path: Path) -> None:
     )
     _, facts = read(tmp_path, "payments.csv", content)
     assert facts.contracts == ()
+
+
+def test_a_table_of_years_is_sums_of_the_kind_that_each_column_names(tmp_path: Path) -> None:
+    content = 'Service,2029/30 Actual £000,2030/31 Budget £000,Staff 2030\nRoads,"1,200",1500,14\nLibraries,300,,6\n'
+    text, facts = read(tmp_path, "spending.csv", content)
+    assert [(one.what.split(",")[0], one.value, one.kind) for one in facts.amounts] == [
+        ("Roads", Decimal(1_200_000), "payment"),
+        ("Roads", Decimal(1_500_000), "budget"),
+        ("Libraries", Decimal(300_000), "payment"),
+    ]
+    assert all(text.text[one.evidence[0].start : one.evidence[0].end] == one.evidence[0].quote for one in facts.amounts)
+
+
+def test_a_table_of_years_that_counts_no_money_gives_no_sums(tmp_path: Path) -> None:
+    _, facts = read(tmp_path, "visits.csv", "Library,2029/30,2030/31\nQuay,1200,1500\n")
+    assert facts.amounts == ()

@@ -5,7 +5,7 @@ import re
 TAIL = re.compile(r"\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$")
 _MARK = re.compile(
     r"(?P<dash>\s+(?:[–-]|…|\.{3,})\s+|(?<=[A-Za-z0-9])[–]\s+|\s[–](?=[A-Z]))"
-    r"|(?P<colon>:\s)|(?P<stop>(?<=[A-Za-z0-9)])(?<!\b[A-Z])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\bNO)"
+    r"|(?P<colon>:(?:[-–]\s|\s))|(?P<stop>(?<=[A-Za-z0-9)])(?<!\b[A-Z])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\bNO)"
     r"(?<!\bCllr)(?<!\bRev)\.\s)"
 )
 _TELLING = re.compile(

@@ -61,7 +61,7 @@ def attached(lines: list[Line]) -> list[Head]:
             match = _TITLED.match(line.text[: min(ends, default=len(line.text))])
             told = size or inline or _PAPERS.fullmatch(below.text) or OPENING.match(line.text)
             titled = told is not None and _TEXT.match(line.text) is None and (ends or line.text[-1] != ":")
-            if match is not None and titled and looks_titled(match["title"]):
+            if match is not None and titled and looks_titled(match["title"].rstrip(" .")):
                 lost = _PAPERS.match(match["title"]) is not None  # the title was a link
                 title = "Minutes" if lost else heading(match["title"])
                 found.append((line, match["number"] or "", title, match.start("title")))
@@ -138,8 +138,7 @@ def minuted(lines: list[Line]) -> list[Head]:
     found = []
     for above, line in pairwise([Line(0, 0, ""), *lines]):
         match = _MINUTED.match(line.text)
-        wraps = _WRAPPED.search(above.text) is not None or (match is not None and _ADDED.match(match["title"]))
-        if match is not None and wraps and above.text and _MINUTED.match(above.text) is None:
+        if match is not None and _ADDED.match(match["title"]) and _MINUTED.match(above.text) is None and above.text:
             found.append((above, "", heading(above.text)[:180], 0))
         elif match is not None:
             lost = _PAPERS.match(match["title"]) is not None  # the title was a link, and is gone
@@ -148,7 +147,6 @@ def minuted(lines: list[Line]) -> list[Head]:
 
 
 _ADDED = re.compile(r"(?:Note|NB|N\.B\.|Please note)\b")  # what a page adds to the heading above it
-_WRAPPED = re.compile(r"\b[Tt]o (?:receive|consider|note|approve|agree|determine|review) [^.;:]*$")  # and goes on below
 
 
 def decided(lines: list[Line]) -> list[Head]:

@@ -117,13 +117,19 @@ def _placed(heads: list[Head], last: int) -> list[Item]:
 
 
 def _headed(shadow: Shadow) -> list[Line]:
-    """The paragraphs, a number on a line of its own put before the line that follows it."""
+    """The paragraphs, a number on a line of its own put before the next, a heading that goes on below made whole."""
     lines: list[Line] = []
     for line in shadow.paragraphs:
         above = lines[-1] if lines else None
         if above is not None and _BARE.fullmatch(above.text) and line.start - above.end < 4:
             text = shadow.text[above.start : line.end].replace("\n", " ")
             lines[-1] = Line(above.start, line.end, TAIL.sub("", text))
+        elif above is not None and _WRAPPED.search(above.text) and _MARKED.search(line.text):
+            lines[-1] = Line(above.start, line.end, f"{above.text} {line.text}")
         else:
             lines.append(line)
     return lines
+
+
+_WRAPPED = re.compile(r"\b[Tt]o (?:receive|consider|note|approve|agree|determine|review) [^.;:]*$")
+_MARKED = re.compile(r"^[A-Z][^:]{3,160}\s(?:Additional documents|Minutes|Decision):")

@@ -43,11 +43,18 @@ def _item(shadow: Shadow, match: re.Match[str], line: Line | None) -> Item:
     """The item of a resolution: under the line that heads it, else its own first words."""
     stop = shadow.text.find("\n", match.end())
     end = stop if stop > 0 else len(shadow.text)
-    start, finish = (line.start, line.end) if line is not None else (match.end(), min(end, match.end() + 110))
+    below = _BELOW.match(shadow.text, match.end()) if line is None else None
+    if below is not None:  # what is resolved stands below RESOLVED
+        end = below.end()
+    first = below.start("text") if below is not None else match.end()
+    start, finish = (line.start, line.end) if line is not None else (first, min(end, first + 110))
     led = _LED.match(shadow.text, start, finish) if line is not None else None
     first = led.end() if led is not None else start
     title = shadow.text[first:finish].strip(" :,–-")
     return Item(led["number"] if led is not None else "", title, start, first, finish, end)
+
+
+_BELOW = re.compile(r"[ :–-]*\n(?P<text>That [^\n]+)")
 
 
 def _own_words(fact: DecisionFact, paper: DocumentFact, status: str) -> DecisionFact:

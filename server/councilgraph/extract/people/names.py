@@ -39,7 +39,7 @@ _PLAIN = (
 _BEGUN = r"(?=[A-ZÀ-Þ]|the [A-Z]|(?:de|van|von|der|la|le|du) )"  # most words of a text begin no name
 _NAME = re.compile(rf"(?<![A-Za-z]){_BEGUN}(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
 TITLED = re.compile(rf"(?P<name>{_TITLED}){_AFTER}")
-_AGAIN = re.compile(rf"{_TITLE}|County|District|Borough|Ward|APOLOGIES|Apologies")
+_AGAIN = re.compile(rf"{_TITLE}|County|District|Borough|Ward|In|IN|Also|Present|APOLOGIES|Apologies")
 _STRIP = re.compile(rf"^(?:the\s)?(?:{_TITLE}\s+)+(?:the\s)?")
 
 

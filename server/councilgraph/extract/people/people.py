@@ -153,6 +153,8 @@ def _beside(shadow: Shadow, start: int, end: int) -> tuple[int, int]:
     bracket = attendance.BRACKET.match(shadow.text, end)
     if bracket is not None and posts.looks_like_role(bracket["role"]):
         return bracket.span("role")
+    if (behind := attendance.after_comma(shadow.text, end))[0]:
+        return behind[1]
     name = names.at(shadow.text, start)
     return (posts.post_before(shadow.text, name) if name is not None else None) or (0, 0)
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from councilgraph.extract.contracts.cells import cell_value
 from councilgraph.extract.councils import council_slug, profiles
 from councilgraph.extract.located import Scalar, evidence, rows, said
-from councilgraph.extract.registers import grants
+from councilgraph.extract.registers import grants, years
 from councilgraph.extract.registers.cells import day, pounds, supplier_is, words
 from councilgraph.extract.registers.columns import columns as columns_of
 from councilgraph.model import AmountFact, ContractFact, DocumentFact, Facts, Said, Text
@@ -18,14 +18,14 @@ _PLACE = "register of contracts"
 
 
 def facts(text: Text, council: str | None) -> Facts | None:
-    """The contracts of a register, or the grants; None where the heads are of neither."""
+    """The contracts of a register, or the grants, or the sums of a table of years; None where the heads are of none."""
     found = list(rows(text.text))
     columns = columns_of(found[0], "contracts") if found else {}
     known = set(columns)
     spoken = _TIMES & known or (found and re.search(r"(?i)contract|agreement", " ".join(found[0])))
     named = {"title", "description"} & known
     if not named or not spoken or len({"supplier", "start", "end", "total_value"} & known) < 2:
-        return grants.facts(text, found, council)
+        return grants.facts(text, found, council) or years.facts(text, found, council)
     contracts = tuple(fact for row in found if (fact := _contract(text, row, columns)) is not None)
     unsure = tuple(
         f"{text.name}: “{cell.value}” under “{columns[key]}” is no amount that can be read."
