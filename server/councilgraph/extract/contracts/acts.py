@@ -197,7 +197,7 @@ def bare_act(shadow: Shadow, facts: Facts) -> Iterator[ContractFact]:
         if to_buy and code not in {"procure", "reprocure"}:
             continue
         text = shadow.text[slice(*around)]
-        if _MANY.search(f"{named} {text}") and not _LISTED.search(text):
+        if (_MANY.search(f"{named} {text}") and not _LISTED.search(text)) or _of_other_work(text, title.value):
             continue
         if not titled and not _OUTRIGHT.search(shadow.text, *around):
             continue
@@ -207,6 +207,13 @@ def bare_act(shadow: Shadow, facts: Facts) -> Iterator[ContractFact]:
             return
 
 
+def _of_other_work(text: str, title: str) -> bool:
+    """Whether a sentence awards a contract for a kind of work that the title does not name."""
+    match = _KIND_OF_WORK.search(text)
+    return match is not None and not any(word in title.lower() for word in match["what"].split())
+
+
+_KIND_OF_WORK = re.compile(r"\baward of an? (?P<what>(?:[a-z]+ )?(?:works|construction|design|supply|build)) contract\b")
 _TO_BUY = re.compile(  # a title of a decision that only sends for offers
     r"(?i)\b(?:re-?)?procure(?:ment of)?\b|\btender(?:ing)? (?:of|for)\b"
 )

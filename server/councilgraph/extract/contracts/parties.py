@@ -95,13 +95,14 @@ _SUPPLIERS = Sieves(
         rf"\b[Aa]ward(?:ing|s)? {_THE}{_NOBODY}(?P<name>{NAME})(?= (?:an?|the|its|their) (?:[\w-]+ ){{0,4}}"
         r"(?:contract|agreement|framework|lease|licen[cs]e|concession|call-off)\b)",
         rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})(?!\s£)",
-        rf"\b(?:[Ll]eas(?:e|ing)|[Hh]ir(?:e|ing)|[Rr]ental|(?:to|of|the) rent(?:ing)?|[Pp]urchas(?:e|ing)|[Ss]upply"
-        rf"|(?:to|of|the) buy(?:ing)?|(?:be|been|was|were) (?:hired|leased|rented|bought|purchased))\b"
+        rf"\b(?:[Ll]eas(?:e|ing)|[Hh]ir(?:e|ing)|[Rr]ental|(?:[Tt]o|of|the) rent(?:ing)?|[Pp]urchas(?:e|ing)|[Ss]upply"
+        rf"|(?:[Tt]o|of|the) buy(?:ing)?|[Tt]o commission|(?:be|been|was|were) (?:hired|leased|rented|bought|purchased))\b"
         rf"[^.;\n]{{0,60}}? from {_THE}"
         rf"(?P<name>{NAME})(?!'s\b)",
         rf"\b(?:[Ee]ngage|[Ii]nstruct|[Cc]ommission|[Ee]mploy|[Hh]ire)s? {_THE}{_NOBODY}(?P<name>{NAME})"
         r"(?= (?:to|for|at)\b)",
-        r"\b(?:[Cc]ontracts?|[Cc]ontractual arrangements?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease"
+        r"\b(?<![Ff]unding )(?<![Gg]rant )(?<![Cc]ollaboration )"
+        r"(?:[Cc]ontracts?|[Cc]ontractual arrangements?|[Aa]greements?|[Ff]ramework|[Pp]olicy|[Ll]ease"
         r"|[Ll]icen[cs]e|[Dd]eed"
         r"|[Cc]oncession)\b"
         r"(?![^.;]{0,80}delegat)"
