@@ -50,7 +50,7 @@ def attached(lines: list[Line]) -> list[Head]:
         return []
     found = []
     listing = False  # of the papers of an item, which have a size too
-    for line, below in pairwise([*lines, Line(0, 0, "")]):
+    for above, line, below in zip([Line(0, 0, ""), *lines], lines, [*lines[1:], Line(0, 0, "")], strict=False):
         size = TAIL.search(line.text) if "PDF" in line.text else None
         if _PAPERS.fullmatch(line.text):
             listing = True
@@ -61,7 +61,8 @@ def attached(lines: list[Line]) -> list[Head]:
             match = _TITLED.match(line.text[: min(ends, default=len(line.text))])
             told = size or inline or _PAPERS.fullmatch(below.text) or OPENING.match(line.text)
             titled = told is not None and _TEXT.match(line.text) is None and (ends or line.text[-1] != ":")
-            if match is not None and titled and looks_titled(match["title"].rstrip(" .")):
+            told_above = bool(found) and found[-1][0] is above and line.text.startswith("To ")  # of what the item is
+            if match is not None and titled and not told_above and looks_titled(match["title"].rstrip(" .")):
                 lost = _PAPERS.match(match["title"]) is not None  # the title was a link
                 title = "Minutes" if lost else heading(match["title"])
                 found.append((line, match["number"] or "", title, match.start("title")))
