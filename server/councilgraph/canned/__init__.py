@@ -2,7 +2,8 @@
 
 from councilgraph.canned.cells import Source
 from councilgraph.canned.files import Query, catalogue, load
+from councilgraph.canned.leaving import leaves_out
 from councilgraph.canned.parameters import fill
 from councilgraph.canned.terms import TYPES, Param, check
 
-__all__ = ["TYPES", "Param", "Query", "Source", "catalogue", "check", "fill", "load"]
+__all__ = ["TYPES", "Param", "Query", "Source", "catalogue", "check", "fill", "leaves_out", "load"]

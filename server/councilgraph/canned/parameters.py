@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Protocol
 
-from councilgraph.canned import parts
-from councilgraph.canned.terms import Param, check
+from councilgraph.canned import leaving, parts
+from councilgraph.canned.terms import Param, check, without
 from councilgraph.errors import BadParameter
 
 _VALUES = re.compile(r"^[ \t]*VALUES[ \t]+\?(?P<name>\w+)[ \t]*\{(?P<terms>.*)\}[ \t]*$\n?", re.MULTILINE)
@@ -25,8 +25,9 @@ def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = N
     """The query's text with its parameters' values in place of the examples.
 
     A thing is named by its IRI, or several IRIs with spaces between them, or by reference, number or
-    name. An optional parameter without value loses its line. Raises BadParameter for a parameter that the
-    query does not have, one that is needed and missing, and a value that the type refuses.
+    name; "not" before IRIs leaves out what has to do with them. An optional parameter without value loses its
+    line. Raises BadParameter for a parameter that the query does not have, one that is needed and missing, and a
+    value that the type refuses.
     """
     unknown = sorted(set(values) - set(query.params))
     if unknown:
@@ -38,8 +39,12 @@ def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = N
         for name, param in query.params.items()
         if name not in added or f"VALUES ?{name} " in query.sparql
     }
+    no = {name: lines.pop(name) for name in [*lines] if without(values.get(name, ""))}
+    lines |= dict.fromkeys(no, "")
     found = _shaped(query, tuple((name, _shape(name, line)) for name, line in lines.items()))
     found = _MARKED.sub(lambda match: lines[match[1]].strip(), found)
+    for name, line in no.items():
+        found = leaving.turned(query.name, found, name, line)
     return parts.added(found, query.sorts, values) if query.sorts else found
 
 

@@ -32,7 +32,7 @@ class Param:
 @lru_cache(1_000)  # an answer checks its values for the query, and again for its sentence
 def check(param: Param, value: str) -> tuple[Identifier, ...]:
     """The terms that a value stands for; raises BadParameter where the parameter's type refuses it."""
-    value = value.strip()
+    value = without(value) or value.strip()
     if len(value) > _MAX_TEXT and not _IRI.match(value):
         raise BadParameter(f"{param.label} is longer than {_MAX_TEXT} characters; shorten it.")
     kind, _, scheme = param.type.partition(":")
@@ -40,6 +40,12 @@ def check(param: Param, value: str) -> tuple[Identifier, ...]:
         return _code(value, scheme) if scheme else TYPES[kind](value)
     except (ValueError, InvalidOperation) as error:
         raise BadParameter(f"{param.label} ({param.name}) cannot be {value!r}: {error}") from error
+
+
+def without(value: str) -> str:
+    """The IRIs of the things that a value leaves out ("not <…>"), "" where it leaves out none."""
+    rest = value.strip().removeprefix("not ")
+    return rest if rest != value.strip() and _iris(rest) else ""
 
 
 def _iris(value: str) -> tuple[Identifier, ...]:

@@ -17,10 +17,11 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "report": ("document", "decision"), "paper": ("document", "decision"), "document": ("document", "decision"),
     "overview": ("document",), "update": ("document",),
     "recommissioning": ("decision",), "commissioning": ("decision",),
-    "award": ("decision",), "extension": ("event",), "renewal": ("event",),
+    "award": ("decision",), "extension": ("event",), "renewal": ("event",), "service": ("contract",),
 }  # fmt: skip
 _WHEN = {
     "new": "new", "next": "new", "future": "new", "upcoming": "new", "planned": "new", "replacement": "new",
+    "reprocured": "new", "recommissioned": "new", "retendered": "new", "relet": "new",
     "proposed": "proposed", "current": "current", "present": "current", "existing": "current",
     "old": "ended", "previous": "ended", "former": "ended", "expired": "ended", "original": "first", "first": "first",
     "latest": "last", "last": "last", "final": "last", "recent": "last",
@@ -116,6 +117,9 @@ def things(
         _worded(phrase, token.word)
         to = index + 1 < len(tokens) and tokens[index + 1].word == "to" and bool({"new", "last"} & set(phrase.when))
         # "The next contract to run out" is the first to end, and not the one that comes next.
+        # A service is a contract's only by when that runs: "the new service".
+        if token.word == "service" and not phrase.when:
+            continue
         if not phrase.definite or not phrase.told or (to and tokens[index - 1].word in ("next", "last")):
             continue
         meant = _meant(kinds, phrase, names, today)
@@ -204,7 +208,7 @@ def _rightwards(
     inner = next(
         (e for e in named if e.at[0] == index and (index > phrase.last or e.of("person")) and e.of(*_ENTITIES)), None
     )
-    if inner is None or not phrase.definite:
+    if inner is None or not phrase.definite or _second(tokens, phrase, inner):
         return False
     phrase.things.append(inner)
     phrase.last = inner.at[1]
@@ -212,6 +216,13 @@ def _rightwards(
         phrase.definite = phrase.definite and _did(inner, act, names)
         phrase.last += 1
     return True
+
+
+def _second(tokens: Sequence[Token], phrase: _Phrase, inner: Entity) -> bool:
+    """Whether what follows the noun is another thing of its kind: "the old contract and SC1" are two."""
+    kinds = _HEADS[tokens[phrase.last - 1].word]
+    joined = tokens[inner.at[0] - 1].word in ("and", "or", "with", "versus", "vs")
+    return joined and kinds == ("contract",) and bool(inner.of("contract")) and not inner.of("service", "organisation")
 
 
 def _did(entity: Entity, act: str, names: Names) -> bool:

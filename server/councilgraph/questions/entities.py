@@ -44,7 +44,7 @@ def find(
                 take(taken, at)
     entities += legislation.acts(text, tokens, taken, names)
     entities += legislation.sections(tokens, taken, names, entities)
-    entities += _councils(text, tokens, taken, names)
+    entities += _councils(text, tokens, taken, names, lexicon)
     unknown = _references(text, tokens, taken, names)
     entities += partly.titles(text, tokens, taken, names, lexicon)
     entities += people.people(text, tokens, taken, names, lexicon, spelling)
@@ -141,13 +141,18 @@ def is_reference(word: str) -> bool:
     )
 
 
-def _councils(text: str, tokens: Sequence[Token], taken: list[bool], names: Names) -> list[Entity]:
-    """Councils by their short name: "Kent" for Kent County Council, "Amberley Vale" for the district council."""
+def _councils(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, lexicon: Lexicon) -> list[Entity]:
+    """Councils by their short name: "Kent" for Kent County Council, "Amberley Vale" for the district council.
+
+    Without a capital after "in", and in a question that has none.
+    """
     found = []
+    small = not any(char.isupper() for token in tokens if token.word.isalpha() for char in token.raw)
     for length in (3, 2, 1):
         for first in range(len(tokens) - length + 1):
             at = (first, first + length)
-            if any(taken[slice(*at)]) or not all(_capital(token) for token in tokens[slice(*at)]):
+            written = all(map(_capital, tokens[slice(*at)]))
+            if any(taken[slice(*at)]) or not (written or _in_small(tokens, at, small, lexicon)):
                 continue
             typed = " ".join(token.word for token in tokens[slice(*at)])
             near = names.starting(typed, ("organisation",), 20)
@@ -167,6 +172,13 @@ def _is_council_of(named: Named, area: str) -> bool:
 
 def _capital(token: Token) -> bool:
     return token.raw[:1].isupper() and token.word.isalpha() and len(token.word) > 2
+
+
+def _in_small(tokens: Sequence[Token], at: tuple[int, int], small: bool, lexicon: Lexicon) -> bool:
+    """Whether words in small letters may name a place: none means anything else, and "in" or no capital goes before."""
+    words = [token.word for token in tokens[slice(*at)]]
+    placed = small or (at[0] > 0 and tokens[at[0] - 1].word == "in")
+    return placed and all(word.isalpha() and len(word) > 3 and not lexicon.knows(word) for word in words)
 
 
 def _inflected(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, lexicon: Lexicon) -> list[Entity]:

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from councilgraph.model import Names
-from councilgraph.questions import by_title, clauses, counting, days, described, entities, months, shortened, weighty
+from councilgraph.questions import (
+    by_title,
+    clauses,
+    counting,
+    days,
+    described,
+    entities,
+    leaving,
+    months,
+    shortened,
+    weighty,
+)
 from councilgraph.questions import meant as meant_by
 from councilgraph.questions import sums as money
 from councilgraph.questions.counting import Number, Spell
@@ -122,7 +133,8 @@ def _read(
     for meant, inner in meant_by.contracts(words, named, names, today):
         named = sorted((*(entity for entity in named if entity is not inner), meant), key=lambda entity: entity.at)
     taken = [False] * len(words)
-    for at in [*(entity.at for entity in named), *(other.at for other in unknown)]:
+    named, leaving_out = leaving.left_out(words, named)
+    for at in [*(entity.at for entity in named), *(other.at for other in unknown), *leaving_out]:
         _take(taken, at)
     words, mended = _mended(words, taken, lexicon, names) if spelling else (words, [])
     spans = _joined(days.spans(words, taken, today))

@@ -87,11 +87,12 @@ def _shared_noun(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _pool(named: Sequence[Entity], inner: Entity | None, names: Names) -> Sequence[Named]:
-    """The contracts of the service or company named, of all that are held where none is."""
+    """The contracts of the service or company named, or of a contract's service; of all held where none is."""
     owners = [inner] if inner else [e for e in named if e.of("service") or _company(e)]
-    if not owners:
-        return [contract for contract in names.all("contract") if contract.held]
     things = [n for owner in owners for n in owner.of("service", "organisation")]
+    things = things or [s for e in named for one in e.of("contract") for s in names.related(one.iri, "service")]
+    if not things:
+        return [contract for contract in names.all("contract") if contract.held]
     return list({c.iri: c for thing in things for c in names.related(thing.iri, "contract")}.values())
 
 

@@ -15,6 +15,7 @@ class Entity:
     at: tuple[int, int]
     candidates: tuple[Named, ...]
     read_as: str = ""  # where it was not typed as it is stored
+    absent: bool = False  # whether what has to do with it is left out
 
     def of(self, *kinds: str) -> tuple[Named, ...]:
         """The candidates of these kinds."""

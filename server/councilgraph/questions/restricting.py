@@ -133,6 +133,13 @@ def asked(frame: Frame, match: Match) -> None:
     echoed = match.query.answer == "decision" and _slots(match, "decision") and "decide" in frame.concepts
     if kind == "decision" and (match.query.gives in ("person", "code") or echoed):
         raise UnfitError
+    # The day on which somebody was consulted is not that of the decision.
+    if frame.asks == {"when"} and "consult" in match.wording.concepts and match.query.gives == "decision":
+        raise UnfitError
+    # "Who delivers X under the agreement" is not answered by who decided on that.
+    delivers = frame.asks == {"who"} and "supplier" in frame.concepts - match.wording.concepts
+    if delivers and match.query.gives == "decision" and not _COMPANIES & set(match.query.cells):
+        raise UnfitError
     if kind == "organisation" and match.query.gives != kind and not _COMPANIES & set(match.query.cells):
         raise UnfitError
     if match.query.gives == "money" and kind not in ("", "contract") and kind not in match.query.cells:

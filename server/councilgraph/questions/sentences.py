@@ -74,6 +74,9 @@ def _answers(query: Query, rows: Sequence[Row]) -> int:
 
 
 def _joined(labels: Sequence[str]) -> str:
+    # What is a sentence by itself is followed by the next.
+    if len(labels) > 1 and all(label.endswith((".", "?", "!")) for label in labels):
+        return " ".join(labels[:_LISTED]) + (f" And {len(labels) - _LISTED} more." if len(labels) > _LISTED else "")
     if len(labels) > 2 * _LISTED:
         return f"{', '.join(labels[: 2 * _LISTED])} and {len(labels) - 2 * _LISTED} more"
     return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"

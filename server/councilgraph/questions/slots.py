@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from councilgraph.canned import Query
+from councilgraph.canned import Query, leaves_out
 from councilgraph.model import Named, Names
 from councilgraph.questions.frames import Frame
 from councilgraph.questions.match import Check, Match, UnfitError, listed
@@ -41,6 +41,7 @@ class Slots:
         rest = list(frame.entities)
         filled: dict[str, tuple[Named, ...]] = {}
         at: list[tuple[int, int]] = []
+        without: set[str] = set()
         for slot in match.wording.slots:
             if match.query.params[slot].type == "text":
                 self._words(frame, match, slot, rest)
@@ -49,16 +50,22 @@ class Slots:
             rest.remove(entity)
             at.append(entity.at)
             filled[slot] = things
+            without |= {slot} if entity.absent else set()
             match.score += 0.5
         if any(match.query.params[slot].type == "thing" for slot in match.wording.slots) and at != sorted(at):
             raise UnfitError
         for entity in rest:
+            before = set(filled)
             self._extra(frame, match, filled, entity)
+            without |= _left_out(entity, set(filled) - before)
+        if not all(_can_do_without(frame, match.query, slot) for slot in without):
+            raise UnfitError
         self._in_time(frame, match, filled)
         match.things = filled
         for slot, things in filled.items():
-            match.params[slot] = " ".join(dict.fromkeys(named.iri for named in things))
-            match.shown[slot] = listed(things)
+            no = "not " if slot in without else ""
+            match.params[slot] = no + " ".join(dict.fromkeys(named.iri for named in things))
+            match.shown[slot] = no + listed(things)
             # What a paper says that is only cited, nobody here knows.
             if not match.query.cited or _SAYING & {token.word for token in frame.tokens}:
                 match.missing += [named for named in things if not named.held]
@@ -243,6 +250,18 @@ class Slots:
         return now if len(now) == 1 else things
 
 
+def _left_out(entity: Entity, slots: set[str]) -> set[str]:
+    """The parameter that a thing left out fills; UnfitError where it fills none."""
+    if entity.absent and not slots:
+        raise UnfitError
+    return slots if entity.absent else set()
+
+
+def _can_do_without(frame: Frame, query: Query, slot: str) -> bool:
+    """Whether a query lists what there is without a thing, and is not asked for yes or no."""
+    return "yesno" not in frame.asks and query.params[slot].optional and leaves_out(query.sparql, slot)
+
+
 def _acted(frame: Frame, match: Match) -> bool:
     """Whether it is asked if somebody did what a query shows with who did it: "did X extend SC1"."""
     acts = _ACTS & match.wording.concepts and not _OTHERWISE & frame.concepts
@@ -260,6 +279,8 @@ def _as_said(entity: Entity, kind: str) -> float:
 
 def _as_spelt(words: str, things: Sequence[Named]) -> str:
     """Words as names have them: as they are, in the singular, or the one name with words of these stems."""
+    # What bids go through is a step of the procurement without saying so: "when are the bids evaluated".
+    words = " ".join(rest) if (rest := [w for w in words.split() if single(w) != "bid"]) else words
     if named := named_so(words.split(), things):
         singular = " ".join(single(word) for word in words.split())
         return words if any(key(words) in key(one.label) for one in named) else singular

@@ -80,12 +80,20 @@ def _field(site: Site, query: Query, param: Param, values: Mapping[str, str]) ->
     value = values.get(param.name, "" if values or param.optional else example(site, query, param))
     choices = pick_list(site, param.type)
     if choices and value and value not in dict(choices):
-        choices = ((value, value), *choices)
+        choices = ((value, _in_words(site, value)), *choices)
     kind = param.type if param.type in _TYPES else ""
     return Field(
         param.name, param.label, _INPUTS.get(param.type, "search"), value, param.optional,
         choices if len(choices) <= _MANY else (), kind,
     )  # fmt: skip
+
+
+def _in_words(site: Site, value: str) -> str:
+    """A value with the labels of the things that it names by their IRIs: "not Acme"."""
+    iris = [part for part in value.split() if links.is_iri(part)]
+    known = site.engine.labels(iris) if iris else {}
+    no = "not " if iris and value.startswith("not ") else ""
+    return no + (" or ".join(known.get(iri, iri) for iri in iris) or value)
 
 
 def pick_list(site: Site, kind: str) -> tuple[tuple[str, str], ...]:
@@ -147,7 +155,7 @@ def wordings(query: Query, values: Mapping[str, str]) -> list[str]:
     found = []
     for wording in query.questions:
         names = re.findall(r"\{(\w+)\}", wording)
-        if all(values.get(name) and not links.is_iri(values[name]) for name in names):
+        if all(values.get(name) and "://" not in values[name] for name in names):
             text = wording.format(**{name: values[name] for name in names}).rstrip("?")
             found.append(text[0].upper() + text[1:] + "?")
     return found
