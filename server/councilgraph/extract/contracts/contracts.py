@@ -8,6 +8,7 @@ from typing import Any
 
 from councilgraph.extract.contracts import dashes, tables
 from councilgraph.extract.contracts.acts import acted, bare_act, legal_ground
+from councilgraph.extract.contracts.entries import with_entries
 from councilgraph.extract.contracts.forms import forms, said_by_labels
 from councilgraph.extract.contracts.frames import bare, completed
 from councilgraph.extract.contracts.lists import firms_below
@@ -60,7 +61,7 @@ def _told(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     labelled = forms(shadow)
     if labelled and labelled[0].of_list:
         return tuple(form.fact for form in labelled)
-    found = completed(shadow, _of_sentences(shadow, facts))
+    found = with_entries(shadow, completed(shadow, _of_sentences(shadow, facts)))
     return _completed(labelled[0].fact, found) if labelled else found
 
 
