@@ -21,13 +21,15 @@ PAPERS: dict[str, tuple[list[Path], str | None]] = {
     "wexcombe": ([HERE / "papers" / "wexcombe"], "Wexcombe"),
     "ottersham": ([HERE / "papers" / "ottersham"], "Ottersham"),
     "hallowgate": ([HERE / "papers" / "hallowgate"], "Hallowgate"),
+    "calderhulme": ([HERE / "papers" / "calderhulme"], "Calderhulme"),
+    "glanmorwen": ([HERE / "papers" / "glanmorwen"], "Glanmorwen"),
 }
 # What the papers of a set are read wrongly for still bounds how many of its answers are right.
-PRECISION = {"wexcombe": 0.98, "hallowgate": 0.9}
+PRECISION = {"wexcombe": 0.98, "hallowgate": 0.9, "calderhulme": 0.95, "glanmorwen": 0.96}
 # How many of the questions that have an answer are to be answered.
 COVERAGE = {
     "kent": 0.92, "sample": 0.92, "fallowmere": 0.75, "harlstone": 0.92, "wexcombe": 0.82, "ottersham": 0.72,
-    "hallowgate": 0.6,
+    "hallowgate": 0.6, "calderhulme": 0.7, "glanmorwen": 0.66,
 }  # fmt: skip
 KEYS = {"id", "q", "all", "any", "not", "max_rows", "refuse", "refuse_ok", "empty"}
 

@@ -44,3 +44,20 @@ def test_a_limit_beside_a_term_that_the_paper_defines_is_a_second_meaning(tmp_pa
         ("young rider", "A young rider is someone aged 16 or under who rides"),
         ("young rider", "young riders under the age of 16"),
     ]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Alternatives rejected:\nTo lease the vans. It costs more.\nTo keep them.",
+        "Alternatives considered:\n5.1 To lease the vans. It costs more.\n5.2 To keep them.",
+    ],
+)
+def test_each_alternative_of_a_list_is_one(printed: str, tmp_path: Path) -> None:
+    found = remarks(f"Decision: To buy vans.\n\n{printed}", tmp_path)
+    assert [one.text for one in found if one.kind == "alternative"] == ["To lease the vans.", "To keep them."]
+
+
+def test_the_heading_of_the_next_item_is_no_reason(tmp_path: Path) -> None:
+    text = "1. VANS\nRESOLVED that vans be bought.\nReason: the old ones fail.\n\n2. PIER ROAD\nRESOLVED to close it."
+    assert [one.text for one in remarks(text, tmp_path) if one.kind == "reason"] == ["the old ones fail."]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from councilgraph import store
+from councilgraph import build, store
 from councilgraph.config import Settings
 from councilgraph.model import Names
 from councilgraph.store import index
@@ -81,6 +81,21 @@ def test_things_tied_by_one_triple_are_related(names: Names) -> None:
     library = f"{BASE}marlbrook/service/home-library"
     assert f"{BASE}marlbrook/contract/MC230017" in [one.iri for one in names.related(library, "contract")]
     assert list(names.related(library, "post")) == []
+
+
+def test_a_decision_is_told_of_by_the_words_under_its_heading(tmp_path: Path) -> None:
+    text = (
+        "MARLBROOK BOROUGH COUNCIL\n\nMinutes of the Cabinet held on 4 March 2025\n\nPresent: Councillor Jo Smith\n\n"
+    )
+    text += "4. PIER\nRESOLVED that the slipway be let.\n\n5. BATHS\nRESOLVED that the boilers be replaced.\n"
+    (tmp_path / "minutes.txt").write_text(text, "utf-8")
+    build.publish([tmp_path / "minutes.txt"], Settings(store=tmp_path / "store"), "Marlbrook")
+    opened = store.open_engine(Settings(store=tmp_path / "store"), workers=0)
+    try:
+        assert [one.label for one in opened.names.told(["replacing", "boiler"])] == ["BATHS"]
+        assert not opened.names.told(["boiler", "slipway"])
+    finally:
+        opened.close()
 
 
 def test_search_finds_things_before_passages(engine: store.Engine) -> None:

@@ -574,6 +574,10 @@ class Names(Protocol):
         """Things of a kind tied to a thing by one triple either way: contracts of a service or supplier."""
         ...
 
+    def told(self, words: Sequence[str]) -> Sequence[Named]:
+        """Decisions under whose heading a paper has all of the words in one passage, in any of their forms."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

@@ -79,6 +79,10 @@ class WithoutAliases:
         """Things of a kind tied to a thing."""
         return self._names.related(iri, kind)
 
+    def told(self, words: Sequence[str]) -> Sequence[Named]:
+        """Decisions by the words that papers have under their headings."""
+        return self._names.told(words)
+
 
 def _own(named: Iterable[Named]) -> list[Named]:
     return [one for one in named if one.matched.casefold() in (one.label.casefold(), one.key.casefold())]

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from councilgraph.extract import interests
 from councilgraph.extract.fields import Field
 from councilgraph.extract.people import motions
-from councilgraph.extract.shadow import Shadow, touching
+from councilgraph.extract.shadow import Line, Shadow, touching
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import RemarkFact
 
 _KINDS = {"reasons": "reason", "alternatives": "alternative", "interests": "interest", "consultation": "consultation"}
 _ITEM = re.compile(r"^(?:[•*-]\s+|\(?[a-z0-9]{1,3}[.)]\s+)")
+_OPTION = re.compile(rf"{_ITEM.pattern}|^\d{{1,2}}\.\d{{1,2}}\s+|^(?=Option \w{{1,3}}\s?[:–-]\s|To [a-z]+ )")
+_HEADING = re.compile(r"(?:[A-Z]{0,4}/?\d[\d./]*[.)]?\s+)?[^a-z\n]{6,}|[A-Z][^.:;\n]{3,60}:")
 _EMPTY = re.compile(r"(?i)^(?:signed|date|n/?a|[._…\s-]*|signed\s+date.*|page \d+.*)$")
 _DEFINED = Sieve(
     r"(?P<whole>(?:\b[Aa]n?\s|['\"])(?P<term>[a-zA-Z][a-z]+(?:\s[a-z]+){0,3})['\"]?\s"
@@ -55,9 +57,9 @@ def _labelled(shadow: Shadow, fields: Sequence[Field]) -> Iterator[RemarkFact]:
         if kind is None or not field.text:
             continue
         paragraphs = touching(shadow.paragraphs, field.start, field.end)
-        for paragraph in _chosen(kind, paragraphs[:8]):
+        for paragraph in _chosen(kind, _up_to_heading(paragraphs[:8])):
             start, end = max(paragraph[0], field.start), min(paragraph[1], field.end)
-            marker = _ITEM.match(shadow.text[start:end])
+            marker = (_OPTION if kind == "alternative" else _ITEM).match(shadow.text[start:end])
             start += marker.end() if marker else 0
             end = start + len(_sentence(shadow.text[start:end]))
             text = " ".join(shadow.text[start:end].split())
@@ -66,12 +68,17 @@ def _labelled(shadow: Shadow, fields: Sequence[Field]) -> Iterator[RemarkFact]:
                 yield RemarkFact(evidence=(shadow.evidence(start, end),), kind=kind, text=text, about=about)
 
 
-def _chosen(kind: str, paragraphs: Sequence[object]) -> list[tuple[int, int]]:
-    spans = [(getattr(p, "start", 0), getattr(p, "end", 0), str(getattr(p, "text", ""))) for p in paragraphs]
-    listed = [s for s in spans if _ITEM.match(s[2])]
-    if kind == "alternative" and listed:
-        return [(start, end) for start, end, _ in listed]
-    return [(start, end) for start, end, text in spans if not _EMPTY.match(text)][: 1 if kind != "reason" else 2]
+def _up_to_heading(paragraphs: Sequence[Line]) -> Sequence[Line]:
+    """The paragraphs of an entry before the heading of what follows it: the next item, or a label that is not known."""
+    headed = (index for index, one in enumerate(paragraphs) if index and _HEADING.fullmatch(one.text))
+    return paragraphs[: next(headed, len(paragraphs))]
+
+
+def _chosen(kind: str, paragraphs: Sequence[Line]) -> list[tuple[int, int]]:
+    told = [one for one in paragraphs if not _EMPTY.match(one.text)]
+    if kind == "alternative" and (listed := [one for one in told if _OPTION.match(one.text)]):
+        return [(one.start, one.end) for one in listed]
+    return [(one.start, one.end) for one in told][: 1 if kind != "reason" else 2]
 
 
 def _sentence(text: str) -> str:

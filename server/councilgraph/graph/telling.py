@@ -52,7 +52,7 @@ class Telling:
     ) -> None:
         """Claim a triple on passages; contact details, and claims left without a passage, are dropped."""
         passages = [one for one in map(_without_contact, evidence) if one is not None]
-        if not passages or contact_at(str(value)) >= 0:
+        if not passages or _is_contact(value):
             return
         weight = self.standing if standing is None else standing
         known, best = self._said.get((URIRef(subject), predicate, value), ([], weight))
@@ -87,7 +87,7 @@ class Telling:
 
     def state(self, subject: URIRef, predicate: URIRef, value: Term) -> None:
         """A triple that needs no passage: it follows from how the graph is made."""
-        if contact_at(str(value)) < 0:
+        if not _is_contact(value):
             self.plain.add((subject, predicate, value))
 
     def find(self, kind: str, name: Said[str] | str | int | None) -> Mention | None:
@@ -107,6 +107,11 @@ class Telling:
             evidence = tuple(sorted(set(passages), key=lambda one: (one.start, one.end)))
             claim = Claim(self.paper.iri, str(subject), str(predicate), value, evidence, standing=standing, dated=dated)
             yield self._guessed.weighed(claim, passages)
+
+
+def _is_contact(value: Term) -> bool:
+    """Whether words have a telephone number or an e-mail address; the days and sums of an IRI are neither."""
+    return isinstance(value, Literal) and contact_at(str(value)) >= 0
 
 
 def _without_contact(evidence: Evidence) -> Evidence | None:

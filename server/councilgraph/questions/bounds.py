@@ -110,11 +110,10 @@ def _described(match: Match, span: Span) -> bool:
 
 
 def _of_day(frame: Frame, match: Match, span: Span) -> bool:
-    """Whether a span says which of several decisions of one title is meant: that of a meeting in it."""
+    """Whether a span says which decision is meant: that of a meeting in it, the only one or one of several."""
     slot = next((n for n in match.wording.slots if match.query.params[n].type == "decision" and n in match.params), "")
     things = match.things.get(slot, ())
-    one = len(things) < 2 or "yesno" in frame.asks or match.query.gives in ("money", "number", "date")
-    if one or span.first is None or span.last is None:
+    if "yesno" in frame.asks or match.query.gives in ("money", "number", "date") or not (span.first and span.last):
         return False
     first, last = span.first.isoformat(), span.last.isoformat()
     meant = tuple(one for one in things if one.start and first <= one.start <= last)

@@ -31,6 +31,7 @@ def titles(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, 
     """The things whose titles have two words or more in the same order: one that means nothing else, or all capital."""
     found = []
     runs = [_run(tokens, taken, index, names, lexicon) for index in range(len(tokens))]
+    runs += [] if any(runs) else [_loose(tokens, taken, index, names, lexicon) for index in range(len(tokens))]
     for run in sorted((run for run in runs if run is not None), key=_Run.order):
         if not any(taken[slice(*run.at)]):
             take(taken, run.at)
@@ -67,11 +68,54 @@ def _run(tokens: Sequence[Token], taken: Sequence[bool], index: int, names: Name
     longest = max((at[1] - at[0] for _, at in spans), default=0)
     at = next((at for _, at in spans if at[1] - at[0] == longest), (0, 0))
     meant = tuple({named.iri: named for named, other in spans if other == at}.values())
-    content = [token for token in tokens[slice(*at)] if token.word not in _SMALL]
+    content = _content(tokens, at)
     # Words that mean something in a question are a title where they are written as one.
     written = not told or all(token.raw[:1].isupper() for token in content)
     most = max((sum(one.kind == kind for one in meant) for kind in _KINDS), default=0)
     return _Run(at, meant) if len(content) > 1 and written and 0 < most <= _MOST else None
+
+
+def _loose(tokens: Sequence[Token], taken: Sequence[bool], index: int, names: Names, lexicon: Lexicon) -> _Run | None:
+    """A word that tells of a title with the words beside it that one title has too, in any order."""
+    word = tokens[index].word
+    if taken[index] or len(word) < _SHORTEST or not word.isalpha() or lexicon.knows(word):
+        return None
+    things = [named for named in names.starting(single(word), ("decision", "contract"), _LOOKED_UP) if named.held]
+    best = max(
+        (_about(tokens, taken, index, frozenset(_words(named.label))) for named in things), key=_long, default=None
+    )
+    if best is None or len(_content(tokens, best)) < 2:
+        return None
+    wanted = {single(token.word) for token in _content(tokens, best)}
+    meant = tuple({named.iri: named for named in things if wanted <= set(_words(named.label))}.values())
+    decisions = sum(named.kind == "decision" for named in meant)
+    return _Run(best, meant) if decisions <= _FEW and len(meant) <= 2 * _FEW else None
+
+
+def _about(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: frozenset[str]) -> tuple[int, int]:
+    """The tokens about one that stand in a title anywhere, small words within them too."""
+    first = last = index
+    while first > 0 and not taken[first - 1] and _within(tokens[first - 1], title):
+        first -= 1
+    while last + 1 < len(tokens) and not taken[last + 1] and _within(tokens[last + 1], title):
+        last += 1
+    while tokens[first].word in _SMALL:
+        first += 1
+    while tokens[last].word in _SMALL:
+        last -= 1
+    return first, last + 1
+
+
+def _within(token: Token, title: frozenset[str]) -> bool:
+    return token.word in _SMALL or single(token.word) in title
+
+
+def _long(at: tuple[int, int]) -> int:
+    return at[1] - at[0]
+
+
+def _content(tokens: Sequence[Token], at: tuple[int, int]) -> list[Token]:
+    return [token for token in tokens[slice(*at)] if token.word not in _SMALL]
 
 
 def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Sequence[str]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from councilgraph.iris import slug
 from councilgraph.model import Named, Names
 from councilgraph.questions import by_title, legislation, partly, people
+from councilgraph.questions.fuller import fuller
 from councilgraph.questions.lexicon import ASK, CONCEPT, STOP, Lexicon
 from councilgraph.questions.named import Entity, Unknown, is_council, raw_text, single, take
 from councilgraph.questions.words import Token, key
@@ -52,6 +53,7 @@ def find(
     entities += _inflected(text, tokens, taken, names, lexicon)
     entities += _short(text, tokens, taken, names, lexicon)
     whole = [_with_noun(_titled(entity, tokens, taken), tokens, taken) for entity in entities]
+    whole = [fuller(entity, tokens, taken, names) for entity in whole]
     found = (legislation.with_section(_human(entity), tokens, taken, names) for entity in whole)
     return sorted(found, key=_place), unknown
 

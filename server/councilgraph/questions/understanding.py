@@ -20,7 +20,7 @@ from councilgraph.questions.presumed import Presumed, presumed
 log = logging.getLogger(__name__)
 
 _LEAD = 0.05
-_SMALL = frozenset({"being", "of", "the", "to", "be", "a"})
+_SMALL = frozenset({"being", "of", "the", "to", "be", "get", "a", "an", "at", "on", "for", "from", "in", "with", "and"})
 _NEAR = 0.7  # how far behind a reading may be that is taken where the first finds nothing
 _OTHERS = 2
 # What describes things in passing, and alone names none, also where it stands in a title.
@@ -28,6 +28,8 @@ _PLAIN = frozenset({
     "early", "late", "big", "small", "good", "bad", "high", "low", "long", "short", "quick", "slow", "main", "major",
     "minor", "special", "general", "local", "public", "private", "national", "free", "full", "safe", "strategic",
 })  # fmt: skip
+_ARTICLES = _SMALL - {"being", "be"} | {"about", "by", "our", "any", "further", "new", "were", "are"}
+_OF_DECISION = frozenset({"decide", "vote", "moved", "proposed", "seconded", "reject", "award", "law", "supplier"})
 _TITLED = ("decision", "contract", "service", "document")
 _MAX = 500
 
@@ -176,9 +178,47 @@ def _with_topic(frame: Frame, names: Names) -> Frame:
     kinds = [kind for kind in _TITLED if kind in frame.concepts] or list(_TITLED)
     titled = topic(words, names, kinds) or _contracts_of(topic(words, names, ("decision",)), kinds, names)
     if not titled:
-        return frame
+        return _told(frame, words, names)
     at = (frame.left[0], frame.left[-1] + 1)
     return with_entity(frame, Entity(" ".join(words), at, titled, read_as=f"titles with {' '.join(words)}"))
+
+
+def _told(frame: Frame, words: Sequence[str], names: Names) -> Frame:
+    """Words left over that a paper has under the heading of one decision name it, or pick it out of those named."""
+    at = (frame.left[0], frame.left[-1] + 1)
+    named = [entity for entity in frame.entities if entity.of(*_TITLED)]
+    # Who moved it is asked of a decision; who is responsible for it, and when it is, of what the words mean.
+    if frame.asks & {"yesno", "howmuch", "howlong"} or not frame.asks or not _OF_DECISION & frame.concepts:
+        return frame
+    if frame.entities and not (len(named) == 1 and _beside(frame, named[0], at)):
+        return frame
+    told = names.told(words)
+    if "contract" in frame.concepts:
+        told = [contract for decision in told for contract in names.related(decision.iri, "contract")]
+    if not named:
+        meant = Entity(" ".join(words), at, tuple(told), read_as=f"what a paper tells of {' '.join(words)}")
+        known = len(told) == 1 and "what" not in frame.asks and _of_thing(frame, at[0])
+        return with_entity(frame, meant) if known else frame
+    held = {one.iri for thing in told for kind in _TITLED for one in (thing, *names.related(thing.iri, kind))}
+    picked = replace(named[0], candidates=tuple(n for n in named[0].candidates if n.iri in held))
+    if not picked.candidates:
+        return frame
+    return replace(frame, entities=tuple(picked if e is named[0] else e for e in frame.entities), left=())
+
+
+def _beside(frame: Frame, entity: Entity, at: tuple[int, int]) -> bool:
+    """Whether words stand right behind a name, or before it with no more than small words between."""
+    between = frame.tokens[at[1] : entity.at[0]]
+    if not entity.read_as or frame.tokens[entity.at[1] - 1].owner:
+        return False  # what a contract has that is named by its reference, or as an owner
+    before = at[1] <= entity.at[0] and all(token.word in _SMALL for token in between) and _of_thing(frame, at[0])
+    return before or at[0] == entity.at[1]
+
+
+def _of_thing(frame: Frame, index: int) -> bool:
+    """Whether a word stands where a thing is named, and not what was done: behind an article, a preposition, a name."""
+    before = frame.tokens[index - 1].word if index else ""
+    return before in _ARTICLES or any(entity.at[1] == index for entity in frame.entities)
 
 
 def _contracts_of(decisions: Sequence[Named], kinds: Sequence[str], names: Names) -> tuple[Named, ...]:

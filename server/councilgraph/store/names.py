@@ -29,6 +29,15 @@ _COUNCILS = """WITH RECURSIVE one(slug) AS (
   SELECT min(council) FROM things WHERE kind = 'document' AND council > '' UNION ALL
   SELECT (SELECT min(council) FROM things WHERE kind = 'document' AND council > slug) FROM one WHERE slug IS NOT NULL
 ) SELECT slug FROM one WHERE slug IS NOT NULL"""
+_PASSAGES = (
+    "SELECT t.iri, x.start FROM found JOIN texts x ON x.id = found.rowid JOIN things t ON t.id = x.thing "
+    "WHERE found MATCH ? AND x.about = 'passage' LIMIT ?"
+)
+_BEFORE = (
+    "SELECT x.text FROM texts x JOIN things t ON t.id = x.thing "
+    "WHERE t.iri = ? AND x.about = 'passage' AND x.start <= ? ORDER BY x.start"
+)
+_TOLD = 9  # passages beyond which words tell nothing apart
 _AT_ONCE = 500  # things that one query names
 _CANDIDATES = 400
 _CLOSE = 65.0
@@ -107,6 +116,23 @@ class Index:
     def related(self, iri: str, kind: str) -> Sequence[Named]:
         """Things of a kind tied to a thing by one triple either way: contracts of a service or supplier."""
         return _unique(self.rows(_RELATED, (iri, kind)))
+
+    def told(self, words: Sequence[str]) -> Sequence[Named]:
+        """Decisions under whose heading a paper has all of the words in one passage, in any of their forms."""
+        passages = self.rows(_PASSAGES, (searching.expression(" ".join(words)), _TOLD))
+        found = (one for iri, start in passages for one in self._above(str(iri), int(str(start))))
+        return list({named.iri: named for named in found}.values()) if len(passages) < _TOLD else []
+
+    def _above(self, document: str, start: int) -> Sequence[Named]:
+        """The decision of a paper whose title stands last before the end of a passage; the one of a paper of one."""
+        decisions = [named for named in self.related(document, "decision") if named.held]
+        if len(decisions) < 2:
+            return decisions
+        texts = [fold(str(row[0])) for row in self.rows(_BEFORE, (document, start))]
+        titles = ((named, fold(named.label.removeprefix(f"{named.key} "))) for named in decisions)
+        places = [(max((i for i, text in enumerate(texts) if title in text), default=-1), n) for n, title in titles]
+        last = max(place for place, _ in places)
+        return [named for place, named in places if place == last] if last >= 0 else []
 
     def search(
         self,

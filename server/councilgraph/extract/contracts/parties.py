@@ -96,7 +96,8 @@ _SUPPLIERS = Sieves(
         r"(?:contract|agreement|framework|lease|licen[cs]e|concession|call-off)\b)",
         rf"\b(?:be|to) (?:re-?)?(?:awarded|appointed?|award)\b[^.;\n]{{0,200}}: {_THE}(?P<name>{NAME})(?!\s£)",
         rf"\b(?:[Ll]eas(?:e|ing)|[Hh]ir(?:e|ing)|[Rr]ental|(?:[Tt]o|of|the) rent(?:ing)?|[Pp]urchas(?:e|ing)|[Ss]upply"
-        rf"|(?:[Tt]o|of|the) buy(?:ing)?|[Tt]o commission|(?:be|been|was|were) (?:hired|leased|rented|bought|purchased))\b"
+        rf"|(?:[Tt]o|of|the) buy(?:ing)?|[Tt]o commission"
+        rf"|(?:be|been|was|were) (?:hired|leased|rented|bought|purchased))\b"
         rf"[^.;\n]{{0,60}}? from {_THE}"
         rf"(?P<name>{NAME})(?!'s\b)",
         rf"\b(?:[Ee]ngage|[Ii]nstruct|[Cc]ommission|[Ee]mploy|[Hh]ire)s? {_THE}{_NOBODY}(?P<name>{NAME})"

@@ -68,7 +68,7 @@ _ORDINAL = re.compile(
     rf"\b(?P<which>{'|'.join(ORDINALS)}|final|last)\s(?:(?:and final|available|"
     r"possible|allowable|permitted|optional|further|remaining|contract)\s)*(?"
     rf":(?:{'|'.join(NUMBERS)}|\d+|12|24)?[ -]?(?:years?|months?)[ -]?)?(?:of "
-    r"(?:the|its) )?(?:extension|option)",
+    rf"(?:(?:the|its|{'|'.join(NUMBERS)}|\d+) ){{1,2}})?(?:extension|option)",
     re.IGNORECASE,
 )
 
@@ -220,7 +220,8 @@ _OF_TITLE = re.compile(
     r"\s[-–:]\s(?:[Pp]roposed |[Aa]pproval of (?:an? )?)?$"
 )  # "X Contract - Proposed 1 Year Extension"
 _NTH_OF = re.compile(  # "to exercise the first of two 12-month extensions"
-    rf"\b(?:exercis|tak|us|invok|activat|trigger|enact)\w*(?: up)? (?:the )?(?P<which>{'|'.join(ORDINALS)}|final|last)"
+    rf"\b(?:being|(?:exercis|tak|us|invok|activat|trigger|enact)\w*(?: up)?) (?:the )?"
+    rf"(?P<which>{'|'.join(ORDINALS)}|final|last)"
     r" of (?:the |its |these )?(?:\w+ ){0,2}$",
     re.IGNORECASE,
 )

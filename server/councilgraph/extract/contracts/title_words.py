@@ -31,7 +31,8 @@ _PREFIX = re.compile(
     r"(?:(?:contract|procurement|financial|standing|procedure)s?\s){1,2}(?:rules|orders|"
     r"regulations)\s?(?:[:–-]|for|and)\s?(?:the\s)?)"
     r"|^(?:\W*(?:proposed|approval|authority|permission|request|decision)\s(?:of|"
-    r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:direct\s)?award(?:s|ing)?|extension|extending|"
+    r"to|for)\s(?:the\s)?)?(?:to\s)?(?:(?:award|extension|variation|renewal|modification)\s(?:and|&)\s)?"
+    r"(?:(?:direct\s)?award(?:s|ing)?|extension|extending|"
     r"extend|variation|(?:re-?)?procur(?:e|ement|ing)|re-?commissioning|commissioning|"
     r"re-?tender(?:ing)?|(?:and )?tender(?:ing|s)?|termination|ending|novation|renewal|contract award"
     r"(?:\sapproval)?|contract)\b"
@@ -116,7 +117,7 @@ def generic(title: str) -> bool:
         or re.search(r"(?i)\b(?:decision notice|notice of decision|record of (?:\w+ )?decision)$", title)
         or re.search(r"(?i)\b(?:council|committee|cabinet|executive)\b.*\d{1,2}(?:st|nd|rd|th)? [a-z]+,? \d{4}$", title)
         or re.match(
-            r"(?:recommendation|decision|proposal|reason)s? (?:to|of|for|by) |"
+            r"(?:recommendation|decision|proposal|reason)s? (?:to|of|for|by) |(?:its|their|this|these|those) |"
             r"(?:lead|cabinet|executive) member (?:for|of) |(?:joint )?report (?:of|by|from|to) |to [a-z]+ |that "
             r"|\d+\.\d|"
             r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s*(?:to )?(?:approve|agree|award|delegate|authori[sz]e|note"

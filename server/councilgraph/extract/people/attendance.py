@@ -38,8 +38,10 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
         role = bracket["role"].strip() if bracket else ""
         if bracket is not None and posts.looks_like_role(role):
             role_at = bracket.start("role"), bracket.start("role") + len(bracket["role"])
-            chairs = re.match(r"(?i)(?:in the )?chair", role)
+            chairs = re.match(r"(?i)(?:in the )?chair", role) or _ALSO_CHAIR.match(shadow.text, bracket.end())
             yield Seen(name.text, (name.start, name.end), flat(role), role_at, "chairman" if chairs else part)
+        elif bracket is not None and (chair := _ALSO_CHAIR.match(shadow.text, bracket.end())) is not None:
+            yield Seen(name.text, (name.start, name.end), chair["role"], chair.span("role"), "chairman")
         else:
             shown, role_at = after_comma(shadow.text, name.stop)
             shown, role_at = (shown, role_at) if shown else quiet(shadow.text, name.stop)
@@ -191,6 +193,7 @@ _POST_BEFORE = re.compile(r"(?:[Cc]lerk|[Oo]fficer|RFO|[Mm]anager|[Ww]arden|[Aa]
 _PUBLIC = re.compile(
     r"(?i)\b(?:members? of (?:the )?public|residents?|parishioners?|applicants?|objectors?)\b(?: present)?:?[^.:;\n]*\Z"
 )
+_ALSO_CHAIR = re.compile(r"(?i)\s?\((?P<role>(?:in the )?chair(?:man|woman|person)?)\)")  # "(Leader) (Chair)"
 BRACKET = re.compile(r",?\s*\((?P<role>[^()]*(?:\([^()]*\)[^()]*)?)\)")
 _LIST_END = re.compile(
     r"\n(?=[A-Z]{0,4}\d[\w/.-]*[.):]?\s|[A-Z ]{12,}\n)|\b(?=(?i:apologies)\b)|\n(?=ACTION\b|Action:)"
@@ -269,6 +272,6 @@ def quiet(text: str, position: int) -> tuple[str, tuple[int, int]]:
 
 
 _QUIET = re.compile(
-    rf"(?:,|\s[–-])?\s(?:\([A-Z]{{2,4}}\),?\s)?(?:the )?"
+    rf"(?:,|\s[–-])?\s(?:\([A-Z]{{2,4}}\),?\s)?(?:acting as )?(?:the )?"
     rf"(?P<role>{posts.QUIET_OFFICE.pattern}|in the [Cc]hair)(?=[,.;\n]|$| and | there )"
 )
