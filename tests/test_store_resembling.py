@@ -45,6 +45,7 @@ def names() -> Iterator[Index]:
     [
         ("XY003998x", "contract", "XY003998"),
         ("XX001234", "contract", "XY001234"),
+        ("XY0000", "contract", "XY000000"),
         ("XY0012345", "contract", "XY001234"),
         ("Nort Libary 003996", "service", "North Library 003996"),
         ("003996 North Library", "service", "North Library 003996"),

@@ -10,21 +10,32 @@ _MOST = 1_000  # names that one look takes; groups of letters that more share te
 _RANKED = 10_000  # names that the likeliest of one look are taken from, where a text has several words
 _HIDDEN = 5  # groups left out together: one wrong letter spoils up to three in a row
 _STEP = 3
+_LONGEST = 80  # letters of a text that are looked at
+_AFTER_ALL = "\U0010ffff"
 _SHARED = "SELECT count(*) FROM (SELECT 1 FROM grams WHERE grams MATCH ? LIMIT ?)"
 _FIRST = f"SELECT rowid AS id FROM grams WHERE grams MATCH ? LIMIT {_MOST}"
 _LIKELIEST = f"""SELECT id FROM (SELECT rowid AS id, rank AS likely FROM grams WHERE grams MATCH ? LIMIT {_RANKED})
     ORDER BY likely LIMIT {_MOST}"""
 _NAMES = "SELECT n.id, n.folded FROM (%s) g JOIN names n ON n.id = g.id"
+_BEGINNING = f"SELECT id FROM names WHERE compact != '' AND compact >= ? AND compact < ? LIMIT {_MOST}"
 _OF_KINDS = " JOIN things t ON t.id = n.thing WHERE t.kind IN (%s)"
 
 
 def resembling(rows: Rows, folded: str, kinds: Sequence[str] = ()) -> dict[int, str]:
     """Folded names, by their number, that share most of a folded text's groups of letters, or its rarest ones."""
-    grams = [folded[i : i + 3] for i in range(len(folded) - 2)]
-    sql = _NAMES % (_LIKELIEST if " " in folded else _FIRST)
-    sql += _OF_KINDS % ", ".join("?" * len(kinds)) if kinds else ""
-    found = (row for match in _matches(rows, grams) for row in rows(sql, (match, *kinds)))
+    grams = [folded[i : i + 3] for i in range(min(len(folded), _LONGEST) - 2)]
+    of_kinds = _OF_KINDS % ", ".join("?" * len(kinds)) if kinds else ""
+    sharing = _NAMES % (_LIKELIEST if " " in folded else _FIRST) + of_kinds
+    found = [row for match in _matches(rows, grams) for row in rows(sharing, (match, *kinds))]
+    if any(map(str.isdigit, folded)):
+        found += _beginning(rows, folded.replace(" ", ""), _NAMES % _BEGINNING + of_kinds, kinds)
     return {int(str(number)): str(name) for number, name in found}
+
+
+def _beginning(rows: Rows, compact: str, sql: str, kinds: Sequence[str]) -> list[Row]:
+    """Identifiers that begin as one does, as far as any do."""
+    beginnings = (compact[:end] for end in range(len(compact), _STEP - 1, -1))
+    return next((found for one in beginnings if (found := rows(sql, (one, one + _AFTER_ALL, *kinds)))), [])
 
 
 def words(rows: Rows, folded: str) -> list[str]:

@@ -18,6 +18,7 @@ _WORD = re.compile(r'"([^"]+)"|(\w+)')
 _MOST = 30_000  # texts that a search without conditions looks at: labels stand first among them
 _OFTEN = 100  # texts in which a word stands: more is as much
 _SHORT, _LONG = 4, 8  # letters: below the one a word is not mended, from the other on two letters may be wrong
+_LONGEST, _MENDED = 30, 10  # letters of a word that is mended, and words of a search that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def expression(text: str) -> str:
 
 def respelled(rows: Rows, text: str) -> str:
     """The text with each word that stands nowhere put right where one close to it does; "" where none was."""
-    mended = _WORD.sub(lambda part: part[0] if part[1] else _nearest(rows, part[2]), text)
+    mended = _WORD.sub(lambda part: part[0] if part[1] else _nearest(rows, part[2]), text, count=_MENDED)
     return "" if mended == text else mended
 
 
@@ -78,7 +79,7 @@ def _nearest(rows: Rows, word: str) -> str:
     Words of names may differ by two letters, those of other texts by one.
     """
     folded = word.casefold()
-    if len(word) < _SHORT or any(map(str.isdigit, word)) or _used(rows, word, 1):
+    if not _SHORT <= len(word) <= _LONGEST or any(map(str.isdigit, word)) or _used(rows, word, 1):
         return word
     likely = resembling.words(rows, folded)
     best = process.extractOne(folded, likely, scorer=DamerauLevenshtein.distance, score_cutoff=1 + (len(word) >= _LONG))
