@@ -48,7 +48,7 @@ def attached(lines: list[Line]) -> list[Head]:
     sized = sum("PDF" in line.text and TAIL.search(line.text) is not None for line in lines)
     if not any(_PAGE.fullmatch(line.text) for line in lines[:14]) and sized < 3:
         return []
-    found = []
+    found: list[Head] = []
     listing = False  # of the papers of an item, which have a size too
     for above, line, below in zip([Line(0, 0, ""), *lines], lines, [*lines[1:], Line(0, 0, "")], strict=False):
         size = TAIL.search(line.text) if "PDF" in line.text else None

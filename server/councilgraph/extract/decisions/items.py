@@ -59,9 +59,14 @@ def items(shadow: Shadow) -> list[Item]:
         or item_headings.capitals(lines)
         or item_headings.minuted(lines)
         or item_headings.decided(lines)
-        or max(item_headings.plain(lines), item_headings.colons(lines), key=len)
+        or _alone(item_headings.plain(lines), item_headings.colons(lines))
     )
     return _placed(heads, len(shadow.text))
+
+
+def _alone(plain: list[Head], colons: list[Head]) -> list[Head]:
+    """Headings that stand alone, but where many more stand before a colon: "Clerk: Jo Smith" is no item."""
+    return colons if len(colons) > 2 * len(plain) else plain
 
 
 def _above(shadow: Shadow, paragraphs: list[Head], headings: list[Head]) -> list[Head]:

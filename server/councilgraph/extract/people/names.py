@@ -29,8 +29,8 @@ _NOT_NEXT = (  # the title of the next in a list without commas
     r"(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Rev)\b)"
 )
 _TITLED = (
-    rf"{_TITLES}(?:{_INITIALS} ?){{0,3}}(?:(?:{_WORD} )?{_LOUD}|{_WORD} (?:[A-Z]\.|[B-HJ-Z]) {_WORD}(?![a-z])"
-    rf"|{_WORD}(?: {_NOT_NEXT}{_WORD}){{0,2}})"
+    rf"{_TITLES}(?:{_WORD} (?:[A-Z]\.|[B-HJ-Z]) {_WORD}(?![a-z])"
+    rf"|(?:{_INITIALS} ?){{0,3}}(?:(?:{_WORD} )?{_LOUD}|{_WORD}(?: {_NOT_NEXT}{_WORD}){{0,2}}))"
 )
 _PLAIN = (
     rf"{_WORD} (?:(?:{_WORD}|{_INITIAL}) ){{0,2}}{_WORD}|(?:{_INITIAL} ?){{1,3}}{_WORD}|{_WORD} (?:{_INITIAL} )?{_LOUD}"
