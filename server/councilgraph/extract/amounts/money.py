@@ -33,7 +33,7 @@ _BOUNDS_BEFORE = {
     "up to": r"(?:up to|(?:a )?maximum(?: value)?(?: of)?|not exceeding|not to exceed|no more than|"
     r"not more than|capped at|less than|under|below|limit of|<)\s*$",
     "over": r"(?:(?:just |well |slightly )?(?:over|above)|more than|in excess of|exceed(?:s|ed|ing)?|"
-    r"greater than|excess of|upwards of|>)\s*$",
+    r"greater (?:\w+ )?than|excess of|upwards of|>)\s*$",
     "at least": r"(?:at least|(?:a )?minimum(?: value)?(?: of)?|no less than|not less than|≥)\s*$",
 }
 _BOUNDS_AFTER = {

@@ -21,7 +21,8 @@ _NOUN = re.compile(
 _BOUGHT = re.compile(  # what is bought or let without the word contract
     r"(?i)\b(?:re-?)?(?:procure(?:ment)?|commission(?:ing)?|tender(?:ing)?(?: (?:process|exercise|of|for))?|award"
     r"|extensions?|renewal|purchase|appointment|(?:re)?provision)\b"
-    r"|\b(?:approval|agreement) be (?:given|granted)\b"
+    r"|\b(?:approval|agreement) be (?:given|granted)\b|\bbe (?:chosen|appointed|selected|engaged|instructed)\b"
+    r"|\b(?:operator|provider|contractor|supplier|consultant|partner)s?(?:(?=\sfor\b)|,\s(?-i:[A-Z])[^,.;:]{2,60},)"
 )
 _WORD = r"[A-Za-z\d][\w'&/.-]*"
 _BEFORE = re.compile(rf"(?:(?P<t>(?:[A-Z]{{1,4}}\d+\s)?\(?{_WORD}\)?(?:,? \(?{_WORD}\)?){{0,9}})\s)$")
@@ -34,10 +35,11 @@ _CUT = re.compile(  # where a name that stands before its noun begins at the ear
 _LENGTH = re.compile(r"(?i)^(?:(?:\w+|\d+)[- ](?:year|month)s?|long-term|fixed-term|interim|short-term|further)\s+")
 _AFTER = re.compile(
     r"\s?(?:\([^()]{1,60}\)\s?)?(?:(?:for|of|in respect of|relating to|to (?:provide|deliver|supply|run|operate|manage"
-    r"|undertake|carry out|support|maintain))\s)(?:the\s|an?\s|its\s)?"
+    r"|undertake|carry out|support|maintain))\s)(?:the\s|an?\s|its\s|this year's\s)?"
     r"(?:(?:provision|supply|delivery|procurement)(?: and \w+)? of\s)?(?:the\s|an?\s)?"
     r"(?P<t>[A-Za-z][^.,;:()£\n]{2,110}?(?:\s\([^()]{1,60}\))?"
-    r"(?:(?<=s), [a-z][^.,;:()£\n]{3,60}? and [^.,;:()£\n]{3,60}?)?)"
+    r"(?:(?<=s), [a-z][^.,;:()£\n]{3,60}? and [^.,;:()£\n]{3,60}?"
+    r"|(?:, [A-Z][\w'& -]{2,40}?){1,6},? and [A-Z][^.,;:()£\n]{3,60}?)?)"
     r"(?=\s(?:for (?:an?|the|up|\d|one|two|three|four|five)\b|from \d|from the|until|at an?\b|at £|on the|be\b|is\b|was"
     r"|were|will|would|shall|which|that|who|with|by|to (?:the|[A-Z\d])|commenc\w+|starting|over|as (?:set|detailed|an?)"
     r"|under|in (?:accordance|line|the)|via|through|using|ending|following|worth|valued|and (?:to|that|delegat\w+))"
@@ -45,7 +47,8 @@ _AFTER = re.compile(
 )
 _WITH = re.compile(rf"\s(?:with|to)\s(?:the\s(?=[A-Z]))?(?P<name>{NAME})")
 _NO_NAME = re.compile(
-    r"(?i).*\bconditions\b|(?:consideration|contingency|mutual|period|term|duration|sum|value|total|maximum|minimum"
+    r"(?i).*\bconditions\b|(?:[\w-]+ ){0,2}(?:operator|provider|contractor|supplier|consultant|partner)s?$"
+    r"|(?:works?|services?|supply)$|(?:consideration|contingency|mutual|period|term|duration|sum|value|total|maximum|minimum"
     r"|price|cost|(?:further|additional|extra) |up to|\d|one|two|three|four|five|this|these|those|such|same|above|said"
     r"|relevant|successful|preferred|winning|its|their|extension|approval|decision|(?:financial|calendar) year|year)\b"
 )

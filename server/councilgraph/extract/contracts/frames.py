@@ -29,6 +29,11 @@ _PARTY = re.compile(  # "an extension of 18 months with Alder Care for …"
 )
 
 
+_NAMED_PARTY = re.compile(  # "an interim operator, Alder Leisure, for …"
+    rf"\b(?:operator|provider|supplier|contractor|consultant|partner|company),\s(?P<name>{NAME})(?=,)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What one clause does with one contract."""
@@ -82,14 +87,24 @@ def _clauses(shadow: Shadow) -> Iterator[tuple[int, int]]:
 
 
 def _decides(shadow: Shadow, start: int, end: int) -> bool:
-    return decided(shadow, start, end) > 0 or _RESOLVED.search(shadow.text, start, end) is not None
+    """Whether a clause decides or proposes something."""
+    if decided(shadow, start, end) or _OPENS.match(shadow.text, start, end):
+        return True
+    return _RESOLVED.search(shadow.text, start, end) is not None
 
 
 _RESOLVED = re.compile(
-    r"\b(?:[Aa]pprov|[Aa]gree|[Aa]uthori[sz])\w*:\s[A-Z]"
+    r"\b(?:seeks?|seeking|sought|request(?:s|ed|ing)?) (?:\w+ )?"
+    r"(?:approval|authority|agreement|permission) (?:to|for|of)\b"
+    r"|\b(?:[Aa]pprov|[Aa]gree|[Aa]uthori[sz])\w*:\s[A-Z]"
     r"|(?<!\bto )(?<!\bwill )(?<!\bmay )(?<!\bcan )(?<!\bnot )(?<!\bcould )(?<!\bwould )(?<!\bmust )"
     r"\bbe (?:\w+ly )?(?:approved|agreed|authori[sz]ed|endorsed|awarded|accepted|appointed|extended|invoked)\b"
     r"|\b(?:[Aa]pproval|[Aa]greement|[Aa]uthority) be (?:given|granted) (?:to|for)\b"
+    r"|\b(?:[Aa]greed|[Rr]esolved|[Aa]pproved) in principle to\b"
+)
+_OPENS = re.compile(  # a clause without a verb: "Award of the … contract"
+    r"\W*(?:Proposed |Approval (?:of|for) (?:the )?)?(?:[Dd]irect )?(?:[Aa]ward|[Rr]e-?procurement|[Pp]rocurement"
+    r"|[Ee]xtension|[Rr]enewal|[Vv]ariation|[Nn]ovation|[Tt]ermination|[Aa]ppointment) of (?:the |an? )?[A-Za-z]"
 )
 
 
@@ -102,6 +117,7 @@ def _marked(text: str, start: int) -> bool:
 _MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.)]|[•*–-])\s+")
 
 
+_SOUGHT = re.compile(r"(?i)\b(?:tender(?:ing)?|procurement) (?:process|exercise)\b[^.;]{0,40}\bto\s$")
 _GIFT = re.compile(r"(?i)\bgrant (?:award|agreement|funding|aid)\b|\bgrants\b|\bsection (?:106|278|38)\b|\bplanning\b")
 _LEFT = re.compile(r"(?i)\bdelegat\w+|\bnot(?:e|ed|es)\b")
 
@@ -111,9 +127,11 @@ def _frame(shadow: Shadow, start: int, end: int) -> Frame | None:
     act = action_in(told, ACTS) or _agreed(told)
     if act is None or _GIFT.search(told) or ((left := _LEFT.search(told)) and left.start() < act[1]):
         return None
+    if act[0] == "award" and _SOUGHT.search(told[: act[1]]):
+        act = ("procure", *act[1:])
     name = name_in(told, act)
     found = [*clues(shadow.text, start, end), *(c for c in money.clues(shadow) if start <= c.start < end)]
-    party = _PARTY.search(told)
+    party = _PARTY.search(told) or _NAMED_PARTY.search(told)
     if party is not None and not no_firm(party["name"]) and not any(c.field == "supplier" for c in found):
         found.append(Clue("supplier", party["name"], start + party.start("name"), start + party.end("name")))
     place = (start + act[1], start + act[2])
@@ -161,10 +179,15 @@ def bare(shadow: Shadow, title: Said[str] | None) -> Iterator[ContractFact]:
         own = frame.words(shadow.text)
         to_buy = _TO_BUY.search(shadow.text, frame.start, frame.end) is not None
         of_paper = title is not None and (bool(own & content(title.value)) if own else to_buy)
-        if (len(own) > 1 or of_paper) and _MANY.search(shadow.text, frame.start, frame.end) is None:
+        if (_of_words(shadow, frame) or of_paper) and _MANY.search(shadow.text, frame.start, frame.end) is None:
             fact = _fact(shadow, frame)
             yield replace(fact, title=title) if of_paper else fact
             return
+
+
+def _of_words(shadow: Shadow, frame: Frame) -> bool:
+    """Whether a clause names its contract by several words, be it "tree services"."""
+    return frame.name is not None and shadow.text.count(" ", *frame.name) > 0
 
 
 _TO_BUY = re.compile(  # "a new contract be procured", "the procurement of a supplier be commenced"
@@ -210,6 +233,8 @@ def completed(shadow: Shadow, found: Sequence[ContractFact]) -> tuple[ContractFa
 
 def _named(shadow: Shadow, fact: ContractFact) -> ContractFact:
     """The only contract of a paper by the name that a clause gives it, where its title says hardly a thing of it."""
+    if fact.title is not None and (headed := _HEADED.match(fact.title.value)) is not None:
+        return replace(fact, title=replace(fact.title, value=headed["name"]))
     words_of = content(fact.title.value) if fact.title else frozenset()
     if len(words_of) > 1 and fact.title and not _PREPOSITION.match(fact.title.value):
         return fact
@@ -221,6 +246,7 @@ def _named(shadow: Shadow, fact: ContractFact) -> ContractFact:
     return fact
 
 
+_HEADED = re.compile(r"(?P<name>[A-Z][^–:]{5,60}?) (?:[Cc]ontract|[Aa]greement)\s[–-]\s(?!.*\b[Cc]ontract)")
 _PREPOSITION = re.compile(r"(?:by|on|in|at|with|from|to|under)\s")
 
 

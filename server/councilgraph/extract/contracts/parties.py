@@ -111,7 +111,7 @@ _SUPPLIERS = Sieves(
         rf"(?<!together )(?<!along )"
         rf"\b(?:with|to) {_THE}(?P<name>{NAME})",
         rf"{_THE}(?P<name>{NAME}) (?:is|are|was|were|has been|have been|be|is to be|to be)"
-        r" (?:\w+ly )?(?:(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected)"
+        r" (?:\w+ly )?(?:(?:re-?)?(?:awarded(?! (?:to|for)\b)|appointed|contracted|selected|chosen)"
         r"|commissioned)\b",
         rf"\b(?:has|have) (?:engaged|instructed|commissioned|employed|hired) {_THE}{_NOBODY}"
         rf"(?P<name>{NAME}(?:\s(?:services|contractors|landscapes|builders))?)"
