@@ -89,7 +89,7 @@ def numbered_below(lines: list[Line], bare: re.Pattern[str]) -> list[Head]:
 
 def motions(lines: list[Line]) -> list[Head]:
     """The motions of a meeting under headings of their own, each above who moved it: "Motion 2 – Bus services"."""
-    found = []
+    found: list[Head] = []
     for line, below in pairwise(lines):
         match = _MOTION.fullmatch(line.text)
         if match is not None and _MOTION.fullmatch(below.text) is None:

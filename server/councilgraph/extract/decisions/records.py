@@ -133,8 +133,8 @@ def _number(shadow: Shadow, record: Record, profile: Profile) -> Said[str] | Non
                 start = field.start + found.start("number")
                 return shadow.said(start, start + len(found["number"]), found["number"])
     numbers = re.compile("|".join(profile.decision_numbers[:2]))
-    field = next((f for f in record.fields if f.key == "implications" and numbers.fullmatch(f.line)), None)
-    return shadow.said(field.start, field.start + len(field.line), field.line) if field is not None else None
+    filed = next((f for f in record.fields if f.key == "implications" and numbers.fullmatch(f.line)), None)
+    return shadow.said(filed.start, filed.start + len(filed.line), filed.line) if filed is not None else None
 
 
 def key_decision(shadow: Shadow, record: Record) -> Said[bool] | None:
