@@ -163,11 +163,11 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
             or re.search(r"exten|option", before[-60:] + said + after[:30], re.IGNORECASE)
         ):
             yield Clue("extension_options", spell.parts, spell.start, spell.end)
-            if _USED.search(before):
-                yield Clue("options_used", len(spell.parts), spell.start, spell.end)
             if (nth := _NTH_OF.search(before)) is not None:
                 yield Clue("extended_by", first, spell.start, spell.end)
                 yield Clue("extension_number", ORDINALS.get(nth["which"].lower(), -1), spell.start, spell.end)
+            elif _USED.search(before):
+                yield Clue("options_used", len(spell.parts), spell.start, spell.end)
     elif _EXTENSION_AFTER.match(after):
         envisaged = (
             optional
