@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.plugins.sparql.parser import parseQuery
 
@@ -93,6 +93,7 @@ def test_a_value_that_cannot_be_is_refused(query: canned.Query, values: dict[str
         canned.fill(query, values)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60))
 def test_no_text_breaks_out_of_its_braces(text: str) -> None:
     param = canned.Param("title", "text", "Title")
