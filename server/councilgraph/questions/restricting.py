@@ -49,9 +49,6 @@ def asked(frame: Frame, match: Match) -> None:
     # Who is on a committee is not what went to it.
     if frame.asks == {"who"} and match.query.gives == "committee" and match.wording.concepts == {"committee"}:
         raise UnfitError
-    # Who gets something did not decide on it.
-    if words[:2] == ["who", "gets"] and "decidedBy" in match.query.columns and "decide" not in frame.concepts:
-        raise UnfitError
     # Who considered a paper did not write it.
     if _CONSIDERED & {*words} and match.query.answer == "author":
         raise UnfitError
@@ -136,8 +133,9 @@ def asked(frame: Frame, match: Match) -> None:
     echoed = match.query.answer == "decision" and _slots(match, "decision") and "decide" in frame.concepts
     if kind == "decision" and (match.query.gives in ("person", "code") or echoed):
         raise UnfitError
-    # The day on which somebody was consulted is not that of the decision.
-    if frame.asks == {"when"} and "consult" in match.wording.concepts and match.query.gives == "decision":
+    # The day on which somebody was consulted is not that of the decision; "was X consulted on Y" is asked of Y.
+    of_one = frame.asks == {"yesno"} and any(entity.of("decision") for entity in frame.entities)
+    if (of_one or frame.asks == {"when"}) and "consult" in match.wording.concepts and match.query.gives == "decision":
         raise UnfitError
     # "Who delivers X under the agreement" is not answered by who decided on that.
     delivers = frame.asks == {"who"} and "supplier" in frame.concepts - match.wording.concepts
