@@ -49,6 +49,9 @@ def asked(frame: Frame, match: Match) -> None:
     # Who is on a committee is not what went to it.
     if frame.asks == {"who"} and match.query.gives == "committee" and match.wording.concepts == {"committee"}:
         raise UnfitError
+    # Who gets something did not decide on it.
+    if words[:2] == ["who", "gets"] and "decidedBy" in match.query.columns and "decide" not in frame.concepts:
+        raise UnfitError
     # Who considered a paper did not write it.
     if _CONSIDERED & {*words} and match.query.answer == "author":
         raise UnfitError
