@@ -52,7 +52,8 @@ def contracts(
 
 
 _DOING = frozenset({
-    "does", "maintains", "installs", "installed", "repairs", "repaired", "replaced", "services", "built", "got", "gets", "won",
+    "does", "maintains", "installs", "installed", "repairs", "repaired", "replaced", "services", "built", "got", "gets",
+    "won",
 })  # fmt: skip
 _WON = frozenset({"job", "tender", "contract", "bid"})
 _SUMS = frozenset({"grant", "grants", "fee", "fees", "precept", "budget", "price", "premium"})

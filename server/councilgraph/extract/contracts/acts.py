@@ -213,7 +213,9 @@ def _of_other_work(text: str, title: str) -> bool:
     return match is not None and not any(word in title.lower() for word in match["what"].split())
 
 
-_KIND_OF_WORK = re.compile(r"\baward of an? (?P<what>(?:[a-z]+ )?(?:works|construction|design|supply|build)) contract\b")
+_KIND_OF_WORK = re.compile(
+    r"\baward of an? (?P<what>(?:[a-z]+ )?(?:works|construction|design|supply|build)) contract\b"
+)
 _TO_BUY = re.compile(  # a title of a decision that only sends for offers
     r"(?i)\b(?:re-?)?procure(?:ment of)?\b|\btender(?:ing)? (?:of|for)\b"
 )

@@ -49,7 +49,8 @@ _WITH = re.compile(rf"\s(?:with|to)\s(?:the\s(?=[A-Z]))?(?P<name>{NAME})")
 _NO_NAME = re.compile(
     r"(?i).*\bconditions\b|(?:[\w-]+ ){0,2}(?:operator|provider|contractor|supplier|consultant|partner)s?$"
     r"|(?:works?|services?|supply)$"
-    r"|(?:outcomes?|results?|process|exercise|report|firms?|team|panel|lists?|updates?|details) (?:of|to)\b|(?:consideration|contingency|mutual|period|term|duration|sum|value|total|maximum|minimum"
+    r"|(?:outcomes?|results?|process|exercise|report|firms?|team|panel|lists?|updates?|details) (?:of|to)\b"
+    r"|(?:consideration|contingency|mutual|period|term|duration|sum|value|total|maximum|minimum"
     r"|price|cost|(?:further|additional|extra) |up to|\d|one|two|three|four|five|this|these|those|such|same|above|said"
     r"|relevant|successful|preferred|winning|its|their|extension|approval|decision|(?:financial|calendar) year|year)\b"
 )

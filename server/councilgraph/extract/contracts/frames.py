@@ -191,7 +191,8 @@ def _of_words(shadow: Shadow, frame: Frame) -> bool:
 
 
 _TO_BUY = re.compile(  # "a new contract be procured", "the procurement of a supplier be commenced"
-    r"(?i)\b(?:contract|agreement|framework)\b[^.;]{0,20}(?<!\bmay )(?<!\bcan )(?<!\bcould )\bbe (?:procured|tendered|awarded|let|entered into|extended)\b"
+    r"(?i)\b(?:contract|agreement|framework)\b[^.;]{0,20}(?<!\bmay )(?<!\bcan )(?<!\bcould )"
+    r"\bbe (?:procured|tendered|awarded|let|entered into|extended)\b"
     r"|\bprocurement of an? (?:contractor|supplier|provider|operator)\b[^.;]{0,80}\bbe (?:commenced|approved|agreed)\b"
 )
 
