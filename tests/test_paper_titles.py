@@ -58,6 +58,24 @@ BREADCRUMBS = (
 )
 
 
+UNNAMED = (
+    "Minutes for the meeting\n\nheld at 7.45pm on Thursday 9 May 2030 at Quay Hall\n\n"
+    "Present: Cllr A Quill (Chair)\n\n"
+    "1. Slipway\nOn behalf of the Parish Council the Chair thanked those who came. RESOLVED that the slipway be swept.\n"
+)
+
+
+def test_minutes_of_an_unnamed_council_are_of_what_they_call_it(tmp_path: Path) -> None:
+    path = tmp_path / "minutes.txt"
+    path.write_text(UNNAMED, encoding="utf-8")
+    facts = extract.extract(documents.read(path))
+    (decision,) = facts.decisions
+    assert decision.maker_role is not None
+    assert decision.maker_role.value == "Parish Council"
+    assert decision.date is not None
+    assert decision.date.value.iso == "2030-05-09"
+
+
 def called(text: str, folder: Path) -> str:
     """The label of a paper with that text."""
     path = folder / "page-7.txt"

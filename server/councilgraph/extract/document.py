@@ -17,7 +17,9 @@ _BODY = re.compile(
     r"(?:[Mm]eeting of (?:the )?|^To:?\s+(?:the )?|[Rr]eport to:?\s+(?:the )?"
     r"|^Meeting(?::\s+|[ \t]+)|^Decisions? [-–]\s+|^Committee:?\s+(?!Rooms?\b|Suite\b))"
     r"(?P<body>[A-Z][\w',&() -]{3,90}?)"
-    r"(?=\s+(?:held|on|at|–|-|was|meeting|which|to be|dated)\b|\s+[–-]\s"
+    r"(?=\s+(?:held|on|at|–|-|was|meeting|which|to be|dated)\b"
+    r"|\s+in (?:Jan|Feb|March|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec)[a-z]*\b"
+    r"|\s+[–-]\s"
     r"|,?\s+[A-Z][a-z]+day\b|,?\s+\d|[,.;]?$|,\s+\d|\n)",
     re.MULTILINE,
 )
@@ -36,8 +38,12 @@ _MINUTES_OF = Sieve(
     r"(?:committee|cabinet|executive|board|panel|council))\b(?= |,|\n|\.|$)"
 )
 _ADJECTIVES = re.compile(
-    r"(?i)^(?:(?:last|previous|an?|annual|ordinary|extraordinary|special|virtual|remote|hybrid|monthly|draft) )+"
+    r"(?i)^(?:(?:last|previous|an?|annual|ordinary|extra[- ]?ordinary|special|virtual|remote|hybrid|monthly|draft) )+"
     r"(?=(?:parish|town|community|county|district|borough|city) council\b|council\b)"
+)
+_OPENING_WORDS = re.compile(
+    r"(?i)^(?:minutes of )?(?:the )?(?:full (?=(?:[\w'-]+ ){0,3}(?:parish|town|community) council\b))?"
+    r"(?=.*\b(?:council|committee|cabinet|board|panel)\b)"
 )
 _MINUTED = re.compile(r"(?i)(?:draft )?minutes of (?:the|an?) .{0,60}\bmeeting\b")
 _LOWER_TAIL = re.compile(
@@ -78,7 +84,7 @@ def document(shadow: Shadow, fields: Sequence[Field], council: str | None) -> Do
     """The document itself, as far as its text tells."""
     kind = _kind(shadow, fields)
     slug, name = councils.find(shadow, council)
-    body = meeting_of(shadow, fields)
+    body = meeting_of(shadow, fields) or (_local(shadow, name) if kind.value == "minutes" else None)
     return DocumentFact(
         evidence=kind.evidence,
         kind=kind,
@@ -154,13 +160,22 @@ _IS_BODY = re.compile(
 _IS_NONE = re.compile(r"(?i)(?:relevant|appropriate|members?|any|reference from|consolidation)\b")
 
 
+def _local(shadow: Shadow, council: Said[str] | None) -> Said[str] | None:
+    """The local council whose minutes call it by what it is ("the Parish Council"), where no council has a name."""
+    found = _LOCAL.search(shadow.text) if council is None else None
+    return shadow.said(found.start(), found.end(), found[0]) if found is not None else None
+
+
+_LOCAL = re.compile(r"(?<!-)\b(?:Parish|Town|Community) Council\b(?!\s(?:Tax|Offices?)\b)")
+
+
 def _meeting_of(shadow: Shadow, fields: Sequence[Field]) -> Said[str] | None:
     head = shadow.lines[min(len(shadow.lines), HEAD_LINES) - 1].end if shadow.lines else 0
     match = next((m for m in _BODY.finditer(shadow.text, 0, max(head, 0)) if not _SENTENCE.search(m["body"])), None)
     minutes = next((m for m in _MINUTES_OF.finditer(shadow.text, 0, max(head, 0)) if _opens(shadow.text, m)), None)
     if match is not None and (minutes is None or minutes.end() > match.start()):
         name = re.sub(r"\s+(?:Meeting|meeting)$", "", " ".join(match["body"].split())).strip(" ,-–")
-        name = _LOWER_TAIL.sub(r"\g<body>", name)
+        name = _ADJECTIVES.sub("", _OPENING_WORDS.sub("", _LOWER_TAIL.sub(r"\g<body>", name)))
         return shadow.said(match.start("body"), match.end("body"), name)
     for field in fields:
         addressed = _ADDRESSED.match(shadow.text, field.start, field.end) if field.key == "to" else None

@@ -37,7 +37,9 @@ _CUE = re.compile(
 )
 _TELLING = re.compile(
     r"(?i)\b(?:held|took place|met|taken|made|signed|dated|published|issued|considered|determined|granted|meeting)\b"
-    r"[^.;]{0,60}$|(?i:\b(?:held|took place|met)\b)[^.;]{0,120}$|(?i:\bminutes\b)[\s–:-]{1,3}(?:(?i:[a-z]+day),? )?$"
+    r"(?:[^.;]|(?<=\d)\.(?=\d)){0,60}$"
+    r"|(?i:\b(?:held|took place|met)\b)(?:[^.;]|(?<=\d)\.(?=\d)){0,120}$"
+    r"|(?i:\bminutes\b)[\s–:-]{1,3}(?:(?i:[a-z]+day),? )?$"
 )
 _OPENING = re.compile(
     r"(?i)(?:the |this )?(?:draft |unconfirmed )?(?:notice|minutes|record|decisions?|meeting|at (?:the|its|a)) "
