@@ -61,7 +61,8 @@ BREADCRUMBS = (
 UNNAMED = (
     "Minutes for the meeting\n\nheld at 7.45pm on Thursday 9 May 2030 at Quay Hall\n\n"
     "Present: Cllr A Quill (Chair)\n\n"
-    "1. Slipway\nOn behalf of the Parish Council the Chair thanked those who came. RESOLVED that the slipway be swept.\n"
+    "1. Slipway\nOn behalf of the Parish Council the Chair thanked those who came."
+    " RESOLVED that the slipway be swept.\n"
 )
 
 
