@@ -136,7 +136,7 @@ def _names_contract(facts: Facts) -> bool:
 
 def document_title(shadow: Shadow, facts: Facts) -> Said[str] | None:
     """The title of the decision or document without the words for what is done ("Contract Extension")."""
-    titles = [d.title for d in facts.decisions if d.subject and d.title] + [facts.document.title, _page_title(shadow)]
+    titles = [d.title for d in facts.decisions if d.subject and d.title] + [facts.document.title]
     for title in titles:
         if title is None:
             continue
@@ -144,19 +144,6 @@ def document_title(shadow: Shadow, facts: Facts) -> Said[str] | None:
         if len(bare) > 2 and not generic(bare):
             return Said(bare, title.evidence)
     return None
-
-
-_PAGE = re.compile(  # what heads the pages of a committee system, above their titles
-    r"(?:Skip to main content\n)?(?:(?:Issue(?: - (?:decisions|meetings)| details)?|Decision details|Decision"
-    r"|Agenda item)\n){1,2}"
-    r"(?P<t>[A-Z][^\n]{3,160})\n"
-)
-
-
-def _page_title(shadow: Shadow) -> Said[str] | None:
-    """The title that stands below the words by which a committee system heads its pages."""
-    page = _PAGE.match(shadow.text)
-    return shadow.said(page.start("t"), page.end("t"), page["t"]) if page is not None else None
 
 
 def topic(shadow: Shadow, facts: Facts) -> Said[str] | None:
