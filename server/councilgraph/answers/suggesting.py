@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
-from councilgraph import canned, questions, store
+from councilgraph import canned, store
+from councilgraph.answers.asking import ask
 from councilgraph.answers.running import run
 from councilgraph.canned import Query
 from councilgraph.errors import QueryTooLong
@@ -41,15 +42,15 @@ def suggested(engine: store.Engine, text: str, today: dt.date, limit: int = 5) -
 
 
 def _full(engine: store.Engine, query: Query, thing: Mapping[str, str], question: str, today: dt.date) -> bool:
-    """Whether a question is understood as its query, and there is an answer."""
+    """Whether a question is understood as its query, and there is an answer that tells what was asked."""
     try:
         found = run(engine, query, thing, limit=1, today=today)
     except QueryTooLong:  # what takes too long is no suggestion
         return False
     if found.status != "answered":
         return False
-    reading = questions.understand(question, canned.catalogue(), engine.names, today)
-    return reading.status == "understood" and reading.query == query.name
+    answer = ask(engine, question, today)
+    return answer.status == "answered" and answer.query == query.name
 
 
 def _possible(typed: str, names: Names, today: str) -> Iterator[tuple[Query, Mapping[str, str], str]]:
