@@ -4,13 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from councilgraph.extract.amounts.kinds import sentence, sentences
 from councilgraph.extract.contracts.decided import decides, says_decided
 from councilgraph.extract.contracts.story import NEW, Story
 from councilgraph.extract.contracts.titles import document_title
 from councilgraph.extract.contracts.words import action_in, words
 from councilgraph.extract.durations import spells
 from councilgraph.extract.law.legislation import citations
+from councilgraph.extract.sentences import sentence, sentences
 from councilgraph.extract.shadow import Shadow, once
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import ContractFact, Facts, Said

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from councilgraph.extract.amounts.kinds import sentences
 from councilgraph.extract.contracts import money
 from councilgraph.extract.contracts.clause_names import content, name_in
 from councilgraph.extract.contracts.decided import decided
@@ -17,6 +16,7 @@ from councilgraph.extract.contracts.parties import NAME, Clue, no_firm
 from councilgraph.extract.contracts.several import items_of
 from councilgraph.extract.contracts.terms import clues
 from councilgraph.extract.contracts.words import action_in
+from councilgraph.extract.sentences import sentences
 from councilgraph.extract.shadow import Shadow, once
 from councilgraph.model import ContractFact, Evidence, Said
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from councilgraph.extract.amounts.amounts import Mention, mentions
-from councilgraph.extract.amounts.kinds import sentence
 from councilgraph.extract.amounts.money import MOVED
 from councilgraph.extract.contracts.parties import Clue
+from councilgraph.extract.sentences import sentence
 from councilgraph.extract.shadow import Shadow, once
 
 _NOT_OF_CONTRACT = frozenset(

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from councilgraph.extract.amounts.kinds import sentences
 from councilgraph.extract.amounts.money import figures
 from councilgraph.extract.contracts.offers import ANY_FIRM, COMPANY, OFFERS, PRONOUN, THEN_AGREED
 from councilgraph.extract.contracts.terms import clues
 from councilgraph.extract.contracts.title_words import generic
 from councilgraph.extract.contracts.words import words
 from councilgraph.extract.durations import spells
+from councilgraph.extract.sentences import sentences
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import ContractFact, Said

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from councilgraph.extract.amounts.kinds import sentence
 from councilgraph.extract.contracts.merging import same_firm
 from councilgraph.extract.contracts.parties import Clue
 from councilgraph.extract.contracts.story import NEW, NOW, Story
 from councilgraph.extract.contracts.words import words
+from councilgraph.extract.sentences import sentence
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 

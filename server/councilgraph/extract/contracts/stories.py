@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from councilgraph.extract.amounts.kinds import sentence, sentences
 from councilgraph.extract.contracts import money as contract_money
 from councilgraph.extract.contracts.decided import decided
 from councilgraph.extract.contracts.merging import same_firm
@@ -15,6 +14,7 @@ from councilgraph.extract.contracts.several import acts_apart, items_of
 from councilgraph.extract.contracts.story import NEW, NOW, OLD, Story
 from councilgraph.extract.contracts.terms import clues
 from councilgraph.extract.contracts.words import action_in, words
+from councilgraph.extract.sentences import sentence, sentences
 from councilgraph.extract.shadow import Shadow, once
 from councilgraph.model import Facts
 

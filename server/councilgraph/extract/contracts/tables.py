@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from councilgraph.extract.amounts.kinds import sentences
 from councilgraph.extract.contracts.acts import sentences_deciding
 from councilgraph.extract.contracts.cells import WITHOUT_TENDER, fact_of, won
 from councilgraph.extract.contracts.heads import Head, head_at
@@ -17,6 +16,7 @@ from councilgraph.extract.contracts.terms import clues
 from councilgraph.extract.contracts.titles import document_title, heading_above
 from councilgraph.extract.contracts.words import action_in, words
 from councilgraph.extract.law.statutes import fold
+from councilgraph.extract.sentences import sentences
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import ContractFact, Facts, Said

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from councilgraph.extract.amounts.kinds import sentence
 from councilgraph.extract.contracts.title_words import generic, stripped
 from councilgraph.extract.contracts.words import words
 from councilgraph.extract.durations import spells
 from councilgraph.extract.law.statutes import fold
+from councilgraph.extract.sentences import sentence
 from councilgraph.extract.shadow import Shadow
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import Said

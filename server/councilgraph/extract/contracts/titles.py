@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from councilgraph.extract.amounts.kinds import sentence
 from councilgraph.extract.contracts.story import Story
 from councilgraph.extract.contracts.title_near import CAP, ROLE, STOP_AT, title_near
 from councilgraph.extract.contracts.title_words import generic, shortened, stripped
 from councilgraph.extract.contracts.words import action_in
 from councilgraph.extract.durations import spells
 from councilgraph.extract.law.statutes import fold
+from councilgraph.extract.sentences import sentence
 from councilgraph.extract.shadow import Shadow, last_before
 from councilgraph.extract.sieve import Sieve
 from councilgraph.model import Facts, Said
