@@ -136,7 +136,7 @@ def ways_of_making() -> str:
         package / "resolve",
         *(resources.folder("queries") / n for n in ("derive", "findings")),
     ]
-    files = [Path(generate.__file__), package / "model.py", package / "iris.py", package / "namespaces.py"]
+    files = [Path(generate.__file__), *package.glob("model/*.py"), package / "iris.py", package / "namespaces.py"]
     files += [file for folder in folders for file in folder.rglob("*") if file.suffix in (".py", ".rq", ".toml")]
     digest = hashlib.sha256()
     for file in sorted(files):

@@ -133,7 +133,7 @@ def _ways_of_reading() -> str:
     """A hash of what decides how a document is read: the version, the code, the profiles and the lexicons."""
     digest = hashlib.sha256(__version__.encode())
     package = Path(extract.__file__).parents[1]
-    files = [package / "model.py", *package.glob("documents/**/*"), *package.glob("extract/**/*")]
+    files = [*package.glob("model/*.py"), *package.glob("documents/**/*"), *package.glob("extract/**/*")]
     files += resources.folder("data").glob("*.csv")
     files += [*resources.folder("data").glob("councils/*"), *resources.folder("data").glob("lexicons/*")]
     for file in sorted(f for f in files if f.is_file() and f.suffix != ".pyc"):
