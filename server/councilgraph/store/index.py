@@ -40,6 +40,8 @@ CREATE VIRTUAL TABLE found USING fts5(text, content='texts', content_rowid='id',
 """
 _FINISH = """
 CREATE INDEX names_folded ON names (folded);
+CREATE INDEX names_thing ON names (thing);
+CREATE INDEX texts_thing ON texts (thing);
 CREATE INDEX things_council ON things (kind, council);
 CREATE INDEX things_day ON things (kind, day DESC, label, iri);
 CREATE INDEX things_label ON things (kind, label, iri);
