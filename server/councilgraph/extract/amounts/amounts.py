@@ -106,13 +106,14 @@ _PART_OF = re.compile(r"[^.;£]{0,15},? of which\s")
 
 def _moved(text: str, first: Figure, second: Figure) -> bool:
     """Whether a figure is what another became: "from £31.2m to £36.05m"."""
-    from_first = re.search(
-        r"\bfrom (?:about |around |some |approximately )?$", text[max(0, first.start - 25) : first.start]
-    )
-    return (
-        from_first is not None
-        and re.fullmatch(r"[^.;:£\n]{0,30}\bto\s(?:\w+\s)?", text[first.end : second.start]) is not None
-    )
+    moves = _MOVES.search(text[max(0, first.start - 80) : first.start]) is not None
+    return moves and re.fullmatch(r"[^.;:£\n]{0,30}\bto\s(?:\w+\s)?", text[first.end : second.start]) is not None
+
+
+_MOVES = re.compile(
+    r"(?:\bfrom|\b(?:in|de)creas\w* (?:to|in|of) (?:the |its )?(?:\w+ ){1,4}of)"
+    r" (?:about |around |some |approximately )?$"
+)
 
 
 def _of_one_list(text: str, first: Mention, second: Figure) -> bool:
@@ -185,7 +186,8 @@ def _unsigned(shadow: Shadow, places: Sequence[tuple[int, int]]) -> Iterator[Men
     """The figures of tables that print no sign."""
     for cell in cells(shadow):
         verdict = Verdict(cell.kind, _TABLE) if cell.kind else kind_of(shadow.text, cell.figure, places)
-        verdict = Verdict("total", _TABLE) if _SUM_OF.fullmatch(cell.label) else verdict
+        of_list = verdict.kind in {"grant", "payment", "other"} and cell.label.lower() == "total"
+        verdict = Verdict("total", _TABLE) if of_list or _SUM_OF.fullmatch(cell.label) else verdict
         yield Mention(cell.figure, verdict, cell.label[:80], cell.payee)
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from councilgraph.extract.amounts.money import Figure
 from councilgraph.extract.sentences import sentence
@@ -15,7 +16,7 @@ from councilgraph.resources import folder
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that speak for a kind; `side` is before, after or any."""
+    """Words that speak for a kind; `side` is leading (to the sum), before, after or any."""
 
     kind: str
     weight: float
@@ -49,17 +50,30 @@ def lexicon() -> Lexicon:
     raw = tomllib.loads((folder("data") / "lexicons" / "amounts.toml").read_text(encoding="utf-8"))
     cues = tuple(
         Cue(
-            c["kind"],
-            c["weight"],
-            Sieve(r"(?<!\w)(?:" + "|".join(c["patterns"]) + r")(?!\w)", re.IGNORECASE),
-            c.get("side", "any"),
-            c.get("needs_bound", False),
+            cue["kind"],
+            cue["weight"],
+            _words(cue["patterns"], raw["softened"] if cue.get("side") == "leading" else ""),
+            cue.get("side", "any"),
+            cue.get("needs_bound", False),
         )
-        for c in raw["cue"]
+        for cue in raw["cue"]
     )
+    cues = (*_heads(raw["heads"], raw["softened"]), *cues)
     patterns = {cue.pattern: cue for cue in cues}
     per = {k: (v["kind"], v["weight"]) for k, v in raw["per"].items()}
     return Lexicon(cues, patterns, Sieves(patterns), per, raw["deductions"])
+
+
+def _heads(raw: Mapping[str, Any], softened: str) -> Iterator[Cue]:
+    """A cue for the nouns of each kind, with what they are told to be for, right before a sum."""
+    for kind, nouns in raw["nouns"].items():
+        yield Cue(kind, raw["weight"], _words([f"(?:{nouns}){raw['told_of']}{raw['link']}"], softened), "leading")
+
+
+def _words(patterns: Sequence[str], softened: str) -> Sieve:
+    """Whole words that any of some patterns finds; those that lead to a sum stand before it and what softens it."""
+    end = rf"(?={softened})" if softened else r"(?!\w)"
+    return Sieve(r"(?<!\w)(?:" + "|".join(patterns) + ")" + end, re.IGNORECASE)
 
 
 def kind_of(
@@ -67,7 +81,8 @@ def kind_of(
 ) -> Verdict:
     """The kind of a figure, one of `besides` left out; `places` are those of all figures, in order."""
     start, end = sentence(text, figure.start, figure.end)
-    if figure.bound is not None and _ONLY_BOUNDS.fullmatch(text, start, end):
+    only_bounds = figure.bound is not None and _ONLY_BOUNDS.fullmatch(text, start, end) is not None
+    if only_bounds or _in_band(text, figure):
         return Verdict("threshold", _ROW_OF_BOUNDS)
     told = [*_by_period(figure), *_by_words(text, figure, places, start, end)]
     verdicts = [verdict for verdict in told if verdict.kind not in besides]
@@ -82,6 +97,8 @@ def kind_of(
             verdicts = [v for v in verdicts if v.kind != "annual" or figure.per is not None]
         verdicts = [v if v.kind == "total" else Verdict(v.kind, v.score - row) for v in verdicts] + above
     best = max(verdicts, key=lambda v: v.score, default=Verdict("other", 0.0))
+    if not verdicts:
+        best = max(_by_sentence_before(text, start), key=lambda v: v.score, default=best)
     lead = _by_lead(text, start, end) if best.score < _WEAK else best
     return lead if lead.kind != "other" or best.score < lexicon().deductions["least"] else best
 
@@ -91,7 +108,29 @@ _ONLY_BOUNDS = re.compile(
     r"(?i)(?:\W|£[\d.,]+\s?(?:k|m|million)?\b|\b(?:less|more|than|or|and|but|over|above|below|under|up|to|between|equal"
     r"|from|greater|not|exceeding|of|per annum|any|value|values|contracts?|[a-z])\b)*"
 )
+_SUM = r"£?[\d.,]+\s?(?:k|m|million)?\b"
+_BAND = re.compile(
+    r"(?i)(?:\W|\b[a-z\d]{1,3}[.)])*(?:over|above|below|under|up to|between|from|less than|more than|exceeding) (?=£)"
+    rf"{_SUM}(?:(?: and | to |\s?[-–]\s?){_SUM})?\s*(?:[-–:|\t]\s*[A-Z\n]|$)"
+)
+
+
+def _in_band(text: str, figure: Figure) -> bool:
+    """Whether a figure is in the words that head or open a band of sums: "Between £10k and £100k - with two quotes"."""
+    band = _BAND.match(text, text.rfind("\n", 0, figure.start) + 1)
+    return band is not None and figure.end <= band.end()
+
+
 _WEAK = 40.0  # words that tell a kind from afar tell less than the heading of the item
+
+
+def _by_sentence_before(text: str, start: int) -> Iterator[Verdict]:
+    """The kind that the sentence before tells alone, on the same line: "Three quotes came. They were £6 and £9"."""
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, sentence(text, start - 2, start - 1)[0]) : start] if start - line > 2 else ""
+    told = [v for v in _by_heading(before) if v.kind not in _QUALIFYING] if "£" not in before else []
+    if len({verdict.kind for verdict in told}) == 1:
+        yield from (Verdict(verdict.kind, verdict.score - lexicon().deductions["row"]) for verdict in told)
 
 
 def _by_lead(text: str, start: int, end: int) -> Verdict:
@@ -114,10 +153,13 @@ _LEAD_BELOW = re.compile(r"\n+(?:The|This|A) (?P<lead>grant|donation|payment|pre
 _REFUSED = re.compile(r"\b(?:refused|declined|rejected|not (?:granted|awarded|supported))\b")
 _OF_ITEMS = frozenset(("precept", "grant", "payment", "balance"))  # an item on these has sums of these
 _CELLS = re.compile(r"[|\t].*[|\t]")  # a row of a table
+_BEFORE = frozenset(("before", "leading"))
 _PART = re.compile(r"\b(?:of|to) which\b")
 _PAYMENTS = re.compile(
     r"(?i)\b(?:accounts?|invoices?|cheques?|bills?) (?:for|to be|were) pa(?:yment|id)|\bpayments?\b|\bpaid\b"
 )
+
+
 def _by_period(figure: Figure) -> Iterator[Verdict]:
     if figure.per is not None:
         kind, weight = lexicon().per.get(figure.per, lexicon().per["other"])
@@ -128,7 +170,7 @@ def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], star
     cues = _cues(text, start, end)
     for cue, first, last in cues:
         after = first >= figure.end
-        if (cue.side == "after" and not after) or (cue.side == "before" and after):
+        if after if cue.side in _BEFORE else (cue.side == "after" and not after):
             continue
         if cue.needs_bound:
             if figure.bound is not None:
@@ -252,7 +294,7 @@ def _heading(text: str, start: int, end: int) -> str:
             return opened[0]
         if ("£" in stripped and not stripped.endswith(":")) or _ROW.search(stripped):  # another row
             continue
-        if len(stripped) > 120 and stripped.endswith("."):
+        if len(stripped) > 120 and stripped.endswith(".") and "following" not in stripped:
             return ""
         if stripped.endswith(":") or re.search(
             r"(?i)\b(?:per annum|annual|budget|payments?|be paid|cheques?|precept|grants?)\b", stripped

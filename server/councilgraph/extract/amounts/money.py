@@ -185,7 +185,9 @@ MOVED = Sieve(
 )
 
 
-_RISEN = re.compile(r"(?i)\b(?:increas|rais|reduc|decreas|ris|rose|fall|fell|grow|grew|cut)\w*[^£.;]{0,60}\bby\s*$")
+_RISEN = re.compile(
+    r"(?i)\b(?:increas|rais|reduc|decreas|ris|rose|fall|fell|grow|grew|cut)\w*(?:[^£.;]|\.\d){0,60}\bby\s*$"
+)
 
 
 def _with_range(text: str, figure: Figure) -> Iterator[Figure]:
