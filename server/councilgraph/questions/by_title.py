@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from councilgraph.model import Named, Names
 from councilgraph.questions.lexicon import Lexicon
-from councilgraph.questions.named import Entity, raw_text, single, take
+from councilgraph.questions.named import Entity, begun, raw_text, single, stem, take
 from councilgraph.questions.words import Token, key
 
 _KINDS = ("decision", "contract", "document")
@@ -63,8 +63,8 @@ def _run(tokens: Sequence[Token], taken: Sequence[bool], index: int, names: Name
     told = lexicon.knows(word)
     if told and not (index and tokens[index].raw[:1].isupper()):
         return None
-    things = [named for named in names.starting(single(word), _KINDS, _LOOKED_UP) if named.held]
-    spans = [(named, _span(tokens, taken, index, _words(named.label))) for named in things]
+    things = [named for named in names.starting(begun(word), _KINDS, _LOOKED_UP) if named.held]
+    spans = [(named, _span(tokens, taken, index, _words(named.label), lexicon)) for named in things]
     longest = max((at[1] - at[0] for _, at in spans), default=0)
     at = next((at for _, at in spans if at[1] - at[0] == longest), (0, 0))
     meant = tuple({named.iri: named for named, other in spans if other == at}.values())
@@ -80,24 +80,27 @@ def _loose(tokens: Sequence[Token], taken: Sequence[bool], index: int, names: Na
     word = tokens[index].word
     if taken[index] or len(word) < _SHORTEST or not word.isalpha() or lexicon.knows(word):
         return None
-    things = [named for named in names.starting(single(word), ("decision", "contract"), _LOOKED_UP) if named.held]
+    things = [named for named in names.starting(begun(word), ("decision", "contract"), _LOOKED_UP) if named.held]
     best = max(
-        (_about(tokens, taken, index, frozenset(_words(named.label))) for named in things), key=_long, default=None
+        (_about(tokens, taken, index, _words(named.label), lexicon) for named in things), key=_long, default=None
     )
     if best is None or len(_content(tokens, best)) < 2:
         return None
-    wanted = {single(token.word) for token in _content(tokens, best)}
-    meant = tuple({named.iri: named for named in things if wanted <= set(_words(named.label))}.values())
+    wanted = _content(tokens, best)
+    fitting = [named for named in things if all(_has(_words(named.label), token, lexicon) for token in wanted)]
+    meant = tuple({named.iri: named for named in fitting}.values())
     decisions = sum(named.kind == "decision" for named in meant)
     return _Run(best, meant) if decisions <= _FEW and len(meant) <= 2 * _FEW else None
 
 
-def _about(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: frozenset[str]) -> tuple[int, int]:
+def _about(
+    tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Sequence[str], lexicon: Lexicon
+) -> tuple[int, int]:
     """The tokens about one that stand in a title anywhere, small words within them too."""
     first = last = index
-    while first > 0 and not taken[first - 1] and _within(tokens[first - 1], title):
+    while first > 0 and not taken[first - 1] and _within(tokens[first - 1], title, lexicon):
         first -= 1
-    while last + 1 < len(tokens) and not taken[last + 1] and _within(tokens[last + 1], title):
+    while last + 1 < len(tokens) and not taken[last + 1] and _within(tokens[last + 1], title, lexicon):
         last += 1
     while tokens[first].word in _SMALL:
         first += 1
@@ -106,8 +109,17 @@ def _about(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: fr
     return first, last + 1
 
 
-def _within(token: Token, title: frozenset[str]) -> bool:
-    return token.word in _SMALL or single(token.word) in title
+def _within(token: Token, title: Sequence[str], lexicon: Lexicon) -> bool:
+    return token.word in _SMALL or _has(title, token, lexicon)
+
+
+def _has(title: Sequence[str], token: Token, lexicon: Lexicon) -> bool:
+    return any(_is(token, word, lexicon) for word in title)
+
+
+def _is(token: Token, word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is that of a title: the same, or one for the same deed that means nothing in a question."""
+    return single(token.word) == word or (stem(token.word) == stem(word) and not lexicon.knows(token.word))
 
 
 def _long(at: tuple[int, int]) -> int:
@@ -118,14 +130,16 @@ def _content(tokens: Sequence[Token], at: tuple[int, int]) -> list[Token]:
     return [token for token in tokens[slice(*at)] if token.word not in _SMALL]
 
 
-def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Sequence[str]) -> tuple[int, int]:
+def _span(
+    tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Sequence[str], lexicon: Lexicon
+) -> tuple[int, int]:
     """The tokens about one that stand in a title just so, small words at the edges aside."""
     best = (index, index)
-    for place in (place for place, word in enumerate(title) if word == single(tokens[index].word)):
+    for place in (place for place, word in enumerate(title) if _is(tokens[index], word, lexicon)):
         first, last = index, index + 1
-        while first > 0 and _same(tokens, taken, first - 1, title, place - (index - first + 1)):
+        while first > 0 and _same(tokens, taken, first - 1, title, place - (index - first + 1), lexicon):
             first -= 1
-        while last < len(tokens) and _same(tokens, taken, last, title, place + last - index):
+        while last < len(tokens) and _same(tokens, taken, last, title, place + last - index, lexicon):
             last += 1
         while tokens[first].word in _SMALL:
             first += 1
@@ -135,8 +149,10 @@ def _span(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Seq
     return best
 
 
-def _same(tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Sequence[str], place: int) -> bool:
-    return 0 <= place < len(title) and not taken[index] and single(tokens[index].word) == title[place]
+def _same(
+    tokens: Sequence[Token], taken: Sequence[bool], index: int, title: Sequence[str], place: int, lexicon: Lexicon
+) -> bool:
+    return 0 <= place < len(title) and not taken[index] and _is(tokens[index], title[place], lexicon)
 
 
 def _words(title: str) -> Sequence[str]:

@@ -126,6 +126,8 @@ def things(
         if meant:
             at = (phrase.first, phrase.last)
             said = text[tokens[at[0]].start : tokens[at[1] - 1].end]
+            # "The 2020 recommissioning decision" is one thing, and not two.
+            found = [one for one in found if not at[0] <= one[0].at[0] < at[1]]
             found.append((Entity(said, at, meant, read_as=meant[0].label), tuple(phrase.things)))
     return found
 
@@ -202,7 +204,8 @@ def _rightwards(
         phrase.last = day[2]
         return True
     index = phrase.last
-    while index < len(tokens) and index < phrase.last + 4 and tokens[index].word in _ABOUT:
+    places = {entity.at[0] for entity in named}
+    while index < len(tokens) and index < phrase.last + 4 and tokens[index].word in _ABOUT and index not in places:
         index += 1
     # "The first decision Sue took": who follows the noun at once does what it says.
     inner = next(
@@ -273,6 +276,9 @@ def _tied(entity: Entity, kind: str, names: Names) -> set[str]:
         return {named.iri for named in titled}
     one = {n.iri for named in entity.candidates for n in (named, *names.related(named.iri, kind)) if n.kind == kind}
     contracts = [c for named in entity.of("service", "organisation") for c in names.related(named.iri, "contract")]
+    if kind == "document":
+        deeds = [decision for named in entity.of("contract") for decision in names.related(named.iri, "decision")]
+        one |= {paper.iri for decision in deeds for paper in names.related(decision.iri, kind)}
     if kind in ("decision", "event", "document"):
         one |= {n.iri for contract in contracts for n in names.related(contract.iri, kind)}
     return one

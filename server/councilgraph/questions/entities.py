@@ -22,7 +22,10 @@ _FORMS = ("Ltd", "Limited", "plc", "LLP", "CIC")
 # Nouns for a service that may follow its name.
 _SERVICE = frozenset({"support", "provision", "scheme", "programme", "offer", "offering"})
 # And for what a paper or decision with a title is about.
-_PAPER = frozenset({"amendment", "motion", "plan", "strategy", "policy", "scheme", "programme"})
+_PAPER = frozenset({
+    "amendment", "motion", "plan", "strategy", "policy", "scheme", "programme", "item", "matter", "resolution", "works",
+    "project",
+})  # fmt: skip
 _REFERENCE = re.compile(
     r"(?:[a-z]{1,5}[/-]?)+\d[\w/-]*|\d{2,4}/\d{3,}[\w/-]*|[a-z]{1,4}\d{4,}\w*|\d+[a-z]+\d+\w*", re.IGNORECASE
 )  # fmt: skip

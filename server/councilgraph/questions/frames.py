@@ -94,14 +94,31 @@ def readings(question: str, names: Names, today: dt.date, lexicon: Lexicon, spel
     text = _written_out(question, names)
     words = lexicon.asked(tokens(text))
     named, unknown = entities.find(text, words, names, lexicon, spelling)
-    meant = list(named)
-    for thing, inside in described.things(text, words, named, names, today):
-        meant = sorted((*(entity for entity in meant if entity not in inside), thing), key=lambda entity: entity.at)
-    ways = [named] if meant == named else [meant, named]
+    meant = _described_too(text, words, named, names, today)
+    # "The March 2026 report on the new contract": a description may stand in another.
+    inner = next((entity for entity in reversed(meant) if entity not in named), None)
+    nested = _described_too(text, words, _with(named, inner), names, today) if inner and len(meant) > 1 else meant
+    ways = [way for way in (nested, meant) if way != named]
+    ways = [*(ways[:1] if nested == meant else ways), named]
     if not any(entity.of("decision", "contract", "document") for entity in named):
         noun = by_title.of_noun(text, words, names)
         ways += [[*named, noun]] if noun and not any(e.at[0] <= noun.at[0] < e.at[1] for e in named) else []
     return [_read(text, words, _in_order(way), unknown, names, today, lexicon, spelling) for way in ways]
+
+
+def _described_too(
+    text: str, words: Sequence[Token], named: Sequence[Entity], names: Names, today: dt.date
+) -> list[Entity]:
+    """The things named with those described, in the places of what stands inside their descriptions."""
+    meant = list(named)
+    for thing, inside in described.things(text, words, named, names, today):
+        meant = [entity for entity in _with(meant, thing) if entity not in inside]
+    return _in_order(meant)
+
+
+def _with(named: Sequence[Entity], thing: Entity) -> list[Entity]:
+    """The things named with one more, in the place of those within it."""
+    return _in_order([*(entity for entity in named if not thing.at[0] <= entity.at[0] < thing.at[1]), thing])
 
 
 def _written_out(question: str, names: Names) -> str:

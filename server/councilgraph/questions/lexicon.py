@@ -50,11 +50,14 @@ class Lexicon:
     closings: frozenset[tuple[str, ...]]
     padding: frozenset[str]
     telling: frozenset[str]
+    roles: frozenset[str]
 
     def asked(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The question itself, without what people say before and after it."""
         first, last = 0, len(tokens)
-        while length := self._said(tokens[first:last], self.openings, from_end=False):
+        while length := self._said(tokens[first:last], self.openings, from_end=False) or self._said_who(
+            tokens[first:last]
+        ):
             first += length
         while length := self._said(tokens[first:last], self.closings, from_end=True):
             last -= length
@@ -66,6 +69,17 @@ class Lexicon:
         first = next((index for index, token in enumerate(tokens) if token.word in _ASKING), 0)
         words = {token.word for token in tokens[:first]}
         return first if words & self.telling and words <= self.padding | self.telling else 0
+
+    def _said_who(self, tokens: Sequence[Token]) -> int:
+        """How many words at the start say who asks: "as a parish clerk", "I am a resident and"."""
+        words = tuple(token.word for token in tokens)
+        lead = next((len(one) for one in _AS if words[: len(one)] == one), 0)
+        last = lead
+        while last < len(words) - 1 and words[last] in self.roles:
+            last += 1
+        if not lead or last == lead or last >= len(words) - 1:
+            return 0
+        return last + (words[last] in ("and", "so"))
 
     @staticmethod
     def _said(tokens: Sequence[Token], phrases: Collection[tuple[str, ...]], from_end: bool) -> int:
@@ -164,13 +178,14 @@ def lexicon() -> Lexicon:
     for name, texts in data["asks"].items():
         phrases.update({phrase(text): Meaning(ASK, name) for text in texts})
     phrases.update({phrase(text): Meaning(REFUSED, text) for text in data["refuse"]["refused"]})
+    roles = frozenset(data["padding"]["roles"].split())
     padding, telling = (frozenset(data["padding"][part].split()) for part in ("words", "telling"))
     words = frozenset(word for words in phrases for word in words) | _said(data)
     words |= counting.WORDS | days.WORDS | sums.WORDS
     return Lexicon(
         phrases, data["fills"], data["properties"], data["differing"], data["orders"], data["restates"],
         words, data["misspelt"], frozenset(map(phrase, _openings(data["openings"]))),
-        frozenset(map(phrase, data["closings"])), padding, telling,
+        frozenset(map(phrase, data["closings"])), padding | roles, telling, roles,
     )  # fmt: skip
 
 
@@ -187,6 +202,11 @@ def _ways(texts: Collection[str]) -> list[str]:
     return [f"{lead} {article}{text}" for text in texts for lead in _LEADS for article in ("", "a ", "an ")]
 
 
+_AS = tuple(
+    (*lead, article)
+    for lead in (("as",), ("speaking", "as"), ("i", "am"), ("we", "are"), ("i", "work", "as"))
+    for article in ("a", "an", "the", "your")
+)
 _LEADS = ("by", "through", "via", "using", "under", "from", "on", "off")
 
 

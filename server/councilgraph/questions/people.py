@@ -8,6 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from councilgraph import resources
 from councilgraph.model import Named, Names
+from councilgraph.questions import english
 from councilgraph.questions.lexicon import Lexicon
 from councilgraph.questions.named import Entity, raw_text, take
 from councilgraph.questions.words import Token, key
@@ -106,4 +107,9 @@ def _one_word_off(typed: str, stored: str) -> bool:
     wrong = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
     if not wrong or len(wrong) > 2:
         return False
-    return all(len(b) >= 5 and DamerauLevenshtein.distance(a, b) <= (2 if len(b) >= 8 else 1) for a, b in wrong)
+    return all(len(b) >= 5 and DamerauLevenshtein.distance(a, b) <= _allowed(a, b) for a, b in wrong)
+
+
+def _allowed(typed: str, stored: str) -> int:
+    """How many letters may be wrong: one of a word that is another one, "external" being no "internal"."""
+    return 2 if len(stored) >= 8 and not english.is_english(typed) else 1

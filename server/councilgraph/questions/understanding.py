@@ -14,8 +14,9 @@ from councilgraph.questions.guards import ALL, Guards
 from councilgraph.questions.lexicon import Lexicon, lexicon
 from councilgraph.questions.match import Check, Match
 from councilgraph.questions.matching import Matcher
-from councilgraph.questions.named import Entity, topic
+from councilgraph.questions.named import Entity, single, topic
 from councilgraph.questions.presumed import Presumed, presumed
+from councilgraph.questions.words import key
 
 log = logging.getLogger(__name__)
 
@@ -176,11 +177,19 @@ def _with_topic(frame: Frame, names: Names) -> Frame:
     if not all(word.isalpha() for word in words) or max(map(len, words)) < 3 or set(words) <= _PLAIN:
         return frame
     kinds = [kind for kind in _TITLED if kind in frame.concepts] or list(_TITLED)
-    titled = topic(words, names, kinds) or _contracts_of(topic(words, names, ("decision",)), kinds, names)
+    titled = _titled(frame, words, kinds, names) or _contracts_of(topic(words, names, ("decision",)), kinds, names)
     if not titled:
         return _told(frame, words, names)
     at = (frame.left[0], frame.left[-1] + 1)
     return with_entity(frame, Entity(" ".join(words), at, titled, read_as=f"titles with {' '.join(words)}"))
+
+
+def _titled(frame: Frame, words: Sequence[str], kinds: Sequence[str], names: Names) -> tuple[Named, ...]:
+    """The things with the words in their titles; a word by itself in another form only where a thing is named."""
+    found = topic(words, names, kinds)
+    if len(words) > 1 or _of_thing(frame, frame.left[0]):
+        return found
+    return tuple(named for named in found if single(words[0]) in map(single, key(named.label).split()))
 
 
 def _told(frame: Frame, words: Sequence[str], names: Names) -> Frame:
