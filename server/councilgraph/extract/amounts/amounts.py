@@ -153,7 +153,7 @@ def _listed(text: str, first: Mention, second: Figure) -> bool:
 
 _OF_LISTS = frozenset(("price", "grant", "saving", "budget", "forecast", "variance"))
 _NEXT = re.compile(
-    r"[;,](?: and)? [A-Z\d][\w&' -]{0,40}:? |,? to (?:the )?[A-Z][^;£\n]{2,60}(?:[;,](?: and)?| and) "
+    r"[;,](?: and)? [A-Z\d][\w&' -]{0,40}:? |,? (?:to|for) (?:the )?[A-Z][^;£\n]{2,60}(?:[;,](?: and)?| and) "
     r"|,? (?:and|or) |,? and (?:an?|the) [a-z][\w -]{2,40} (?:at |of )?"
 )
 

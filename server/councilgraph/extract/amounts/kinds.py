@@ -73,7 +73,7 @@ def _heads(raw: Mapping[str, Any], softened: str) -> Iterator[Cue]:
 def _words(patterns: Sequence[str], softened: str) -> Sieve:
     """Whole words that any of some patterns finds; those that lead to a sum stand before it and what softens it."""
     end = rf"(?={softened})" if softened else r"(?!\w)"
-    return Sieve(r"(?<!\w)(?:" + "|".join(patterns) + ")" + end, re.IGNORECASE)
+    return Sieve(r"(?<![^\W\d])(?:" + "|".join(patterns) + ")" + end, re.IGNORECASE)
 
 
 def kind_of(
@@ -86,7 +86,7 @@ def kind_of(
         return Verdict("threshold", _ROW_OF_BOUNDS)
     told = [*_by_period(figure), *_by_words(text, figure, places, start, end)]
     verdicts = [verdict for verdict in told if verdict.kind not in besides]
-    heading = _heading(text, start, end)
+    heading = _heading(text, figure, start, end)
     if heading and (above := list(_by_heading(heading))):
         row = lexicon().deductions["row"]
         most = 1 if _CELLS.search(heading) else 3
@@ -186,6 +186,10 @@ def _by_words(text: str, figure: Figure, places: Sequence[tuple[int, int]], star
                 far = lexicon().deductions["of_another_figure"]
             if after and _behind_another(text, cue, first, [c for c in cues if figure.end <= c[1]]):
                 far += lexicon().deductions["behind_another_cue"]
+            if cue.side == "leading" and (led := _figures_in(places, *gap)) and figure.start - led[-1][1] > _NEAR:
+                far += lexicon().deductions["not_led_to"]
+            if after and cue.side == "any" and _PURPOSE.match(text, figure.end, first):
+                far += lexicon().deductions["purpose"]
             yield Verdict(cue.kind, cue.weight - far - _deduction(text, places, gap, (first, last), after))
 
 
@@ -204,6 +208,8 @@ def _behind_another(text: str, cue: Cue, position: int, cues: Sequence[tuple[Cue
 
 _QUALIFYING = frozenset(("annual", "total"))  # these tell of a noun, and are none
 _FAINT = 50.0  # the weight of words that govern little: "cost", "budgets"
+_NEAR = 25  # characters between two sums of one list
+_PURPOSE = re.compile(r"\)?,? (?:for|towards|to(?! be\b)) \w")  # "£2m for food", "£3k to cover costs"
 _OF = re.compile(r"\s?of (?:[\w'-]+ ){0,3}")
 _OF_NEXT = re.compile(r"(?: [\w'-]+){1,4} (?:of|at) £")  # "an annual cost of £3m" is of the figure to come
 
@@ -242,6 +248,8 @@ def _deduction(
     for start, end in _figures_in(places, *gap):
         bracketed = text[start - 1 : start] == "(" or text[end : end + 1] == ")"
         taken += less["per_bracketed_figure" if bracketed else "per_figure"]
+    if not after and between.count(")") > between.count("("):
+        taken += less["per_figure"]
     if after:
         taken += less["after_the_figure"]
         if re.fullmatch(
@@ -273,36 +281,43 @@ _LED = re.compile(
 )  # "Balances. Current £40"
 
 
-def _heading(text: str, start: int, end: int) -> str:
-    """The line that introduces a table or list which the line at `start` is a row of, else ""."""
+def _heading(text: str, figure: Figure, start: int, end: int) -> str:
+    """The line that introduces a table or list which the line of a figure is a row of, else ""."""
     line = text.rfind("\n", 0, start) + 1
     if (opened := _OPENED.match(text, line, end)) is not None:
         return opened[0]
     own = _LED.fullmatch(text, line, start) if end - start < 40 else None
     if own is not None:
         return own[0]
-    if (
-        (end - start > 90 and "\t" not in text[start:end])
-        or text[end - 1 : end + 1].startswith(".")
-        or text[end : end + 1] == "."
+    stopped = "." in text[end - 1 : end + 1]
+    if _FIRST.fullmatch(text, line, figure.start) is None and (
+        stopped or (end - start > 90 and "\t" not in text[start:end])
     ):
         return ""
-    lines = text[max(0, start - 1500) : start].split("\n")
-    for above in reversed(lines[-30:]):
-        stripped = above.strip()
-        if (opened := _OPENED.match(stripped)) is not None:
+    return _above([above.strip() for above in text[max(0, line - 1500) : line].split("\n")[-30:]])
+
+
+def _above(lines: Sequence[str]) -> str:
+    """The lowest of some lines that introduces what is below them, else ""."""
+    introduced = False
+    for line in reversed(lines):
+        if (opened := _OPENED.match(line)) is not None:
             return opened[0]
-        if ("£" in stripped and not stripped.endswith(":")) or _ROW.search(stripped):  # another row
+        if ("£" in line and not line.endswith(":")) or _ROW.search(line):  # another row
             continue
-        if len(stripped) > 120 and stripped.endswith(".") and "following" not in stripped:
+        if len(line) > 120 and line.endswith(".") and not introduced and "following" not in line:
             return ""
-        if stripped.endswith(":") or re.search(
-            r"(?i)\b(?:per annum|annual|budget|payments?|be paid|cheques?|precept|grants?)\b", stripped
-        ):
-            return stripped[-200:]
-        if len(stripped) > 120:
+        if line.endswith(":") and len(line) < 40 and not any(_by_heading(line)):  # "These included:"
+            introduced = True
+        elif introduced or line.endswith(":") or _INTRODUCES.search(line):
+            return line[-200:]
+        elif len(line) > 120:
             return ""
     return ""
+
+
+_FIRST = re.compile(r"(?:\W|\(?[a-z\d]{1,4}[.)])*")  # the figure is the first of its item
+_INTRODUCES = re.compile(r"(?i)\b(?:per annum|annual|budget|payments?|be paid|cheques?|precept|grants?)\b")
 
 
 def _by_heading(heading: str) -> Iterator[Verdict]:

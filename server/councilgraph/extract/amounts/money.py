@@ -37,7 +37,7 @@ _BOUNDS_BEFORE = {
     "at least": r"(?:at least|(?:a )?minimum(?: value)?(?: of)?|no less than|not less than|≥)\s*$",
 }
 _BOUNDS_AFTER = {
-    "at least": r"\s?(?:\(?(?:inc|exc|ex)[\w.]*(?: of)? vat\)?,?\s)?"
+    "at least": r"\s?(?:\(?(?:inc|exc|ex|net)[\w.]*(?: of)? vat\)?,?\s)?"
     r"(?:\+(?!\s?(?:[£\d]|vat))|or (?:more|above|over)\b|and (?:above|over|"
     r"more)\b|plus\b(?!\s(?:vat|expenses|fees|on-?costs|interest|any)))",
     "up to": r"\s?(?:or (?:less|under|below)\b|and (?:under|below)\b|max(?:imum)?\b)",
