@@ -34,7 +34,7 @@ _PRINTED = Sieve(
 )
 _ADDRESS = Sieve(r"(?i)(?:@|\bwww\.|https?://)(?:[a-z0-9-]+\.)*?([a-z][a-z0-9-]+)\.gov\.(?:uk|wales|scot)\b")
 _LEADING = re.compile(
-    r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING|Annual|Ordinary|Extra|Extraordinary|Special|Setting|Last|Draft|Virtual|Monthly)\s)+",
+    r"^(?:(?:The|Of|From|By|At|In|For|To|Dear|And|A|Meeting|MINUTES|OF|THE|MEETING|Annual|Ordinary|Extra|Extraordinary|Special|Setting|Posted|Filed|Published|Last|Draft|Virtual|Monthly)\s)+",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -43,7 +43,8 @@ _BEFORE = re.compile(
 )
 _LOCAL = re.compile(r"(?i)\b(?:parish|town|community)\s+council$")
 _NOT = re.compile(
-    r"(?i)^(?:full|the|this|that|that the|if|when|which|no|any|county|district|borough"
+    r"(?i)^(?:(?:(?:extra-?)?ordinary|annual|special) full|full|the|this|that|that the|if|when|which|no|any"
+    r"|county|district|borough"
     r"|city|town|parish|community|unitary|extraordinary|each"
     r"|youth|"
     r"local|other|their|our|annual|ordinary|special|new|all|research|arts|british|design|general|national|"

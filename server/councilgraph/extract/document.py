@@ -17,7 +17,7 @@ _BODY = re.compile(
     r"(?:[Mm]eeting of (?:the )?|^To:?\s+(?:the )?|[Rr]eport to:?\s+(?:the )?"
     r"|^Meeting(?::\s+|[ \t]+)|^Decisions? [-–]\s+|^Committee:?\s+(?!Rooms?\b|Suite\b))"
     r"(?P<body>[A-Z][\w',&() -]{3,90}?)"
-    r"(?=\s+(?:held|on|at|–|-|was|meeting|which|to be|dated)\b"
+    r"(?=\s+(?:(?i:held)|on|at|–|-|was|meeting|which|to be|dated)\b"
     r"|\s+in (?:Jan|Feb|March|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec)[a-z]*\b"
     r"|\s+[–-]\s"
     r"|,?\s+[A-Z][a-z]+day\b|,?\s+\d|[,.;]?$|,\s+\d|\n)",
@@ -38,8 +38,9 @@ _MINUTES_OF = Sieve(
     r"(?:committee|cabinet|executive|board|panel|council))\b(?= |,|\n|\.|$)"
 )
 _ADJECTIVES = re.compile(
-    r"(?i)^(?:(?:last|previous|an?|annual|ordinary|extra[- ]?ordinary|special|virtual|remote|hybrid|monthly|draft) )+"
-    r"(?=(?:parish|town|community|county|district|borough|city) council\b|council\b)"
+    r"(?i)^(?:(?:last|previous|an?|annual|ordinary|extra[- ]?ordinary|special|virtual|remote|hybrid|monthly|draft),? )+"
+    r"(?=(?:parish|town|community|county|district|borough|city) council\b|council\b"
+    r"|(?:[\w'-]+ ){1,3}(?:parish|town|community) council\b)"
 )
 _OPENING_WORDS = re.compile(
     r"(?i)^(?:minutes of )?(?:the )?(?:full (?=(?:[\w'-]+ ){0,3}(?:parish|town|community) council\b))?"

@@ -53,7 +53,7 @@ def looks_titled(line: str) -> bool:
     return (
         len(line) <= 200
         and line[-1] not in ";,"
-        and (line[-1] != ":" or len(line) < 45 or line.startswith("To "))
+        and (line[-1] != ":" or len(line) < 45 or line.startswith("To ") or line.isupper())
         and not (line.endswith(".") and len(line) > 60)
     )
 

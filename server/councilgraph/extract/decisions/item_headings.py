@@ -13,7 +13,7 @@ _NOT_HEADINGS = re.compile(
     r"|^PDF\b|^[A-Z]+\(?\d+\)?[A-Z]*\d*$|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
     r"|^(?:PRESENT|IN ATTENDANCE|MINUTES|DRAFT|NON-ATTENDANCE|ABSENT)\b|IN ATTENDANCE$"
 )
-_BODY = r"council(?! (?:tax|plan|hous\w+|homes|dwellings|strategy|assets))"
+_BODY = r"council(?!'s |s' | (?:tax|plan|hous\w+|homes|dwellings|strategy|assets))"
 _HEADING = re.compile(r"To [a-z][\w'&/,() –-]{4,100}|[A-Z0-9\"'][\w'&/,() –-]{2,64}\??:?")
 _NO_HEADING = re.compile(
     r"(?i)^(?:present|presiding|additional documents|in attendance|attendance|clerk|apologies for|yours|signed"

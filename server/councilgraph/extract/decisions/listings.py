@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from councilgraph.extract import dates
 from councilgraph.extract.councils import Profile
@@ -157,8 +158,19 @@ def _labels(shadow: Shadow, start: int, end: int, *keys: str) -> list[tuple[int,
 
 def _maker(shadow: Shadow, start: int, end: int) -> makers.Maker:
     for first, last in _labels(shadow, start, end, "maker"):
-        return makers.read(shadow, first, last)
-    return makers.speaking(shadow, start, end)
+        bare = not shadow.text[first:last].strip()  # its value stands on the lines below
+        lines = starting_in(shadow.lines, last, end)[:3] if bare else ()
+        below = list(takewhile(lambda line: label_of(line.text) is None, lines))
+        return makers.read(shadow, below[0].start, below[-1].end) if below else makers.read(shadow, first, last)
+    speaking = makers.speaking(shadow, start, end)
+    body = _MET.search(shadow.text, start, end) if speaking.role is None else None
+    return makers.Maker(role=shadow.said(*body.span("body"), body["body"])) if body is not None else speaking
+
+
+_MET = re.compile(  # a body that every council has one of
+    r"(?m)(?:^|\. )(?:The )?(?P<body>Cabinet|Executive)(?: [Mm]eeting)?(?: then| also| unanimously)*"
+    r" (?:agreed|resolved|approved)\b"
+)
 
 
 def _due(shadow: Shadow, start: int, end: int) -> Said[PartialDate] | None:

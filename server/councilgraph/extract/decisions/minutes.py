@@ -4,7 +4,7 @@ import re
 
 from councilgraph.extract.decisions import unnumbered
 from councilgraph.extract.decisions.items import Item, items, parts
-from councilgraph.extract.decisions.resolutions import Outcome, outcome_in, resolution, routine
+from councilgraph.extract.decisions.resolutions import Outcome, form_words, outcome_in, resolution, routine
 from councilgraph.extract.headings import says
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import DecisionFact, DocumentFact
@@ -21,7 +21,9 @@ def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
     bare = paper.kind.value == "decision list" or _SYSTEM_PAGE.search(shadow.text, 0, 600) is not None
     of_meeting = items(shadow)
     for item in of_meeting:
-        if _SENTENCE.fullmatch(item.title) or (routine(item.title) and not _ARISING.match(item.title)):
+        if _SENTENCE.fullmatch(item.title) or form_words(item.title):
+            continue
+        if routine(item.title) and not _ARISING.match(item.title):
             continue
         divided, resolved = _divided(shadow, item)
         if divided:
@@ -30,7 +32,8 @@ def decisions(shadow: Shadow, paper: DocumentFact) -> list[DecisionFact]:
             found += [resolution(shadow, paper, part, outcome) for part, outcome in resolved if _titled(part)]
         elif (outcome := outcome_of(shadow, item) or (that(shadow, item) if bare else None)) is not None:
             found.append(resolution(shadow, paper, item, outcome))
-    done = [(one.start, one.end) for one in of_meeting if routine(one.title)] if len(of_meeting) > 3 else []
+    quiet = [one for one in of_meeting if routine(one.title)]
+    done = [(one.start, one.end) for one in quiet] if len(of_meeting) > 3 or len(quiet) == len(of_meeting) else []
     return found or unnumbered.resolved(shadow, paper, done)
 
 
@@ -41,11 +44,24 @@ def _divided(shadow: Shadow, item: Item) -> tuple[bool, list[tuple[Item, Outcome
     """Whether several parts of an item resolved something under headings of their own; the parts without routine."""
     resolved = [(p, o) for p in parts(shadow, item) if (o := outcome_in(shadow.text, p.title_start, p.end))]
     least = 0 if _MOTIONS.match(item.title) else 1
-    divided = len(resolved) > least and all(outcome[1] - part.title_start > 8 for part, outcome in resolved)
+    divided = len(resolved) > least and all(_apart(part, outcome) for part, outcome in resolved)
     plain = [(part, outcome) for part, outcome in resolved if not routine(part.title)]
+    only = outcome_of(shadow, item) if resolved and not plain else None
+    if only is not None and any(part.start <= only[1] < part.end for part, _ in resolved):
+        return True, []  # what it resolved is of its routine parts
     return divided and bool(plain), plain if divided else resolved
 
 
+def _apart(part: Item, outcome: Outcome) -> bool:
+    """Whether a part has words before those that decide it, which are no sentence: "The Council AGREED to"."""
+    before = outcome[1] - part.title_start
+    return before > 8 and (part.title_end <= outcome[1] or _BODY_SAYS.fullmatch(part.title[:before].strip()) is None)
+
+
+_BODY_SAYS = re.compile(
+    r"(?:(?:The )?(?:Parish |Town |Community )?(?:Council|Committee|Board|Cabinet)|Members|Councillors|Cllrs)"
+    r"(?: \w+ly)?"
+)
 _MOTIONS = re.compile(r"(?i)(?:notices? of )?motions\b")  # each a matter of its own
 
 
@@ -55,8 +71,21 @@ def _titled(part: Item) -> bool:
 
 
 def outcome_of(shadow: Shadow, item: Item) -> Outcome | None:
-    """How and where an item was decided, None where it was not."""
-    return outcome_in(shadow.text, item.title_start, item.end)
+    """How and where an item was decided, None where it was not; a routine entry of a list in it decides nothing."""
+    at = item.title_start
+    while (told := outcome_in(shadow.text, at, item.end)) is not None:
+        line = shadow.text.rfind("\n", 0, told[1]) + 1
+        if line < item.title_start or _ROUTINE.match(shadow.text, line) is None:
+            return told
+        at = shadow.text.find("\n", told[2])
+        if not 0 < at < item.end:
+            return None
+    return None
+
+
+_ROUTINE = re.compile(
+    r"(?:\d{1,2}[.)]|\(?[a-z][.)]|[•*-])\s+(?:Apolog|Declarations? of|Disclos|(?:The )?[Mm]inutes of|Dispensations?\b)"
+)
 
 
 def that(shadow: Shadow, item: Item) -> Outcome | None:

@@ -155,7 +155,10 @@ def key_decision(shadow: Shadow, record: Record) -> Said[bool] | None:
 
 def _status(shadow: Shadow, record: Record, document_kind: str, date_type: str | None) -> Said[str]:
     field = record.get("status")
-    if field is not None and (told := status_of(field.line)) is not None:
+    told = status_of(field.line) if field is not None else None
+    if told == "proposed" and document_kind != "forward plan" and (resolved := _resolved(shadow, record)) is not None:
+        return resolved  # a page that nobody brought up to date
+    if field is not None and told is not None:
         return shadow.said(field.start, field.start + len(field.line), told)
     if (
         document_kind == "budget amendment"
@@ -167,6 +170,16 @@ def _status(shadow: Shadow, record: Record, document_kind: str, date_type: str |
     at = next(iter(record.fields))
     name = "called in" if document_kind == "call-in" else "proposed" if proposed else "taken"
     return shadow.said(at.label_start, max(at.start, at.label_start + 1), name)
+
+
+def _resolved(shadow: Shadow, record: Record) -> Said[str] | None:
+    """The words of a page that say that its body has decided: "RESOLVED that" below the label of the decision."""
+    made = next((f for f in record.fields if f.key == "decision" and not f.label.lower().startswith("proposed")), None)
+    match = _SAYS.search(shadow.text, made.start, record.end) if made is not None else None
+    return shadow.said(*match.span(), "taken") if match is not None else None
+
+
+_SAYS = re.compile(r"\b(?:RESOLVED|AGREED)\b|\bResolved:|\b[Ii]t was resolved\b")
 
 
 def _asked(record: Record) -> bool:

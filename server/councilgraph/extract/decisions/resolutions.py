@@ -8,6 +8,7 @@ from councilgraph.extract.decisions.items import Item
 from councilgraph.extract.decisions.outcomes import status_of
 from councilgraph.extract.decisions.titles import clean_title
 from councilgraph.extract.decisions.votes import votes
+from councilgraph.extract.fields import label_of
 from councilgraph.extract.lexicons import lexicon
 from councilgraph.extract.people.makers import kind
 from councilgraph.extract.shadow import Shadow
@@ -40,6 +41,19 @@ def _routine() -> re.Pattern[str]:
 def routine(title: str) -> bool:
     """Whether an item with this title is routine, so that what it resolved is no decision."""
     return _routine().match(title) is not None
+
+
+def form_words(title: str) -> bool:
+    """Whether a title is no matter's but a label of the form: "THE DECISION", "Options considered", "To note"."""
+    label = label_of(title.rstrip(":") + ":")
+    return _FORM_WORDS.fullmatch(title.rstrip(":")) is not None or (label is not None and label[0] in _ARGUES)
+
+
+_FORM_WORDS = re.compile(
+    r"(?i)(?:(?:the |portfolio holder |record of |reasons? for (?:the )?)*decisions?|outcome|resolution"
+    r"|to (?:recommend|note|approve|agree)|other options?\b.*|options \(.*)"
+)
+_ARGUES = frozenset(("reasons", "alternatives", "interests", "dispensations"))
 
 
 def outcome_in(text: str, start: int, end: int) -> Outcome | None:
@@ -95,6 +109,7 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
         paper = replace(paper, meeting_of=shadow.said(*said.span(1), said[1]))
     what = _local(shadow, paper) or body_kind(paper)
     whole = paper.meeting_of is None or _WHOLE.fullmatch(paper.meeting_of.value)
+    own = _own_council(shadow, paper, what)
     return DecisionFact(
         evidence=(evidence,),
         number=_reference(shadow, item, marked) if led is None else _at(shadow, item, led),
@@ -104,7 +119,7 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
             clean_title(_KEYED.sub("", item.title[led.end() :] if led else item.title)) or item.title,
         ),
         kind=Said(what, (evidence,)) if what else None,
-        maker_role=(paper.council_name or paper.meeting_of) if whole else paper.meeting_of,
+        maker_role=(own or paper.meeting_of) if whole else paper.meeting_of,
         date=paper.date,
         date_type="meeting" if paper.date else None,
         key_decision=shadow.said(item.title_start, title_end, marked["non"] is None) if marked else None,
@@ -114,6 +129,18 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     )
 
 
+def _own_council(shadow: Shadow, paper: DocumentFact, kind: str | None) -> Said[str] | None:
+    """The council of a paper; where a local one's minutes name only another in their text, what they call their own."""
+    named = paper.council_name
+    if kind not in {"parish council", "community council"} or (named and _SMALL.search(named.value)):
+        return named
+    opening = shadow.lines[min(2, len(shadow.lines) - 1)].start
+    headed = named is not None and shadow.position(named.evidence[0].start) < opening
+    found = _OWN.search(shadow.text) if not headed else None
+    return shadow.said(*found.span(), found[0]) if found is not None else named
+
+
+_OWN = re.compile(r"\b(?:Parish|Town|Community) Council\b")
 _BODY_SAYS = re.compile(r"\W*(?:[Tt]hat )?(?:[Tt]he )?(Cabinet|Executive)\b")  # a body that every council has one of
 
 

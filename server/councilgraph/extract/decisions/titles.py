@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from councilgraph.extract import dates
@@ -48,22 +49,32 @@ def title(shadow: Shadow, record: Record) -> Said[str] | None:
         lines = starting_in(shadow.paragraphs, head + 1, decision.label_start)
     if first is not None and not any(map(_is_title, lines)):
         lines = _below_page_name(starting_in(shadow.paragraphs, record.start, first.label_start))
-    lines = [line for line in lines if not _argued(record, line)]
+    lines = [line for line in _without_meeting(lines) if not _argued(record, line)]
     numbered = next((line for line in lines if NUMBERED.match(line.text) and len(line.text) < 220), None)
-    best = numbered or next((line for line in reversed(lines) if _is_title(line)), None)
+    named = next((line for line in lines[:1] if first is not None and _below_name(shadow, line)), None)
+    best = numbered or named or next((line for line in reversed(lines) if _is_title(line)), None)
     best = best or (_purpose(shadow, record) if first is not None else None)
     return shadow.said(best.start, best.end, clean_title(best.text)) if best else None
 
 
 def _purpose(shadow: Shadow, record: Record) -> Line | None:
-    """What a decision was for, on the page of one that prints no title: "To present the report for approval."."""
+    """What stands below the head of a page that prints no title above it: the title, or "To present the report."."""
     lines = starting_in(shadow.paragraphs, record.start, record.end)
-    after = ((above, line) for above, line in pairwise(lines) if _PURPOSE.fullmatch(line.text))
-    return next((line for above, line in after if _HEAD.match(above.text)), None)
+    after = [line for above, line in pairwise(lines) if _HEAD.match(above.text) and label_of(line.text) is None]
+    return next((line for line in after if _PURPOSE.fullmatch(line.text) or _is_title(line)), None)
 
 
 _HEAD = re.compile(r"(?i)decision status|is (?:this |it )?(?:a )?key decision|is subject to call")
 _PURPOSE = re.compile(r"To [a-z]+ [^:]{12,200}")
+
+
+def _without_meeting(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines without the name of a body that stands above the day of its meeting."""
+    below = [*lines, Line(0, 0, "")][1:]
+    return [a for a, b in zip(lines, below, strict=True) if not (_BODY.search(a.text) and _DAY.fullmatch(b.text))]
+
+
+_BODY = re.compile(r"(?i)\b(?:committee|board|panel|cabinet|executive|council)$")
 
 
 def _argued(record: Record, line: Line) -> bool:
@@ -84,6 +95,13 @@ def _below_page_name(lines: Sequence[Line]) -> Sequence[Line]:
     return lines[named[-1] + 1 :] if named else lines
 
 
+def _below_name(shadow: Shadow, line: Line) -> bool:
+    """Whether a line stands right below the name of a committee system's page, where the title does, stop or none."""
+    over = shadow.text[: line.start].rstrip().rpartition("\n")[2]
+    plain = replace(line, text=line.text.rstrip("."))
+    return _PAGE_NAME.fullmatch(over.strip()) is not None and _is_title(plain)
+
+
 def above(shadow: Shadow, record: Record) -> Said[str] | None:
     """The heading with a number that stands above the first label of a record: "25/00031 - Bus services"."""
     first = min((f.label_start for f in record.fields), default=record.start)
@@ -96,14 +114,14 @@ def _is_title(line: object) -> bool:
     text = str(getattr(line, "text", ""))
     form = re.search(
         r"(?i)record of|decision details|issue details|^decision notice|council$|^for publication"
-        r"|criteria|^(?:this|the) (?:report|paper|decision) |https?://",
+        r"|criteria|^(?:how|why|what) |^(?:this|the) (?:report|paper|decision) |https?://",
         text,
     )
     if form is not None or _DAY.fullmatch(text) is not None or text[-1:] in ".:;":
         return False
     label = label_of(text)
     bare = label is not None and label[2] >= len(text)
-    return 8 < len(text) < 180 and not bare and (text[:1].isupper() or text[:1].isdigit())
+    return 8 < len(text) < 180 and not bare and (text.lstrip("(")[:1].isupper() or text[:1].isdigit())
 
 
 _DAY = re.compile(  # of a meeting: "Monday, 3rd March, 2031 7.30 pm"

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from councilgraph.extract import sureness
 from councilgraph.extract.decisions.items import Item
-from councilgraph.extract.decisions.resolutions import outcomes, put_off, resolution, routine
+from councilgraph.extract.decisions.resolutions import form_words, outcomes, put_off, resolution, routine
+from councilgraph.extract.people import names
 from councilgraph.extract.shadow import Line, Shadow, starting_in
 from councilgraph.model import DecisionFact, DocumentFact
 
@@ -24,7 +25,7 @@ def resolved(shadow: Shadow, paper: DocumentFact, routines: Sequence[tuple[int, 
         line = None if prose else _heading(shadow, last, match.start())
         last = match.end()
         item = _item(shadow, match, line)
-        if len(item.title) < 5 or routine(item.title) or _FORM_WORDS.fullmatch(item.title):
+        if len(item.title) < 5 or routine(item.title) or form_words(item.title):
             continue
         if _MINUTES.match(shadow.text, last) or (found and line is None and status == "agreed" and not prose):
             continue
@@ -36,7 +37,15 @@ def resolved(shadow: Shadow, paper: DocumentFact, routines: Sequence[tuple[int, 
 def _heading(shadow: Shadow, start: int, end: int) -> Line | None:
     """The last line of a stretch that could be a heading."""
     above = [p for p in starting_in(shadow.paragraphs, start, end) if p.end <= end and 8 < len(p.text) < 110]
-    return next((p for p in reversed(above) if p.text[-1] not in ".:;," and _heading_like(p.text)), None)
+    return next(
+        (p for p in reversed(above) if p.text[-1] not in ".:;," and _heading_like(p.text) and not _named(p)), None
+    )
+
+
+def _named(line: Line) -> bool:
+    """Whether a line is of a list of people: a name with what they are in brackets or after a comma."""
+    name = names.at(line.text, 0)
+    return name is not None and re.match(r"\s?(?:\(|,|[–-]\s|$)", line.text[name.stop :]) is not None
 
 
 def _item(shadow: Shadow, match: re.Match[str], line: Line | None) -> Item:
@@ -46,7 +55,7 @@ def _item(shadow: Shadow, match: re.Match[str], line: Line | None) -> Item:
     below = _BELOW.match(shadow.text, match.end()) if line is None else None
     if below is not None:  # what is resolved stands below RESOLVED
         end = below.end()
-    first = below.start("text") if below is not None else match.end()
+    first = below.start(below.lastgroup or 0) if below is not None else match.end()
     start, finish = (line.start, line.end) if line is not None else (first, min(end, first + 110))
     led = _LED.match(shadow.text, start, finish) if line is not None else None
     first = led.end() if led is not None else start
@@ -54,7 +63,11 @@ def _item(shadow: Shadow, match: re.Match[str], line: Line | None) -> Item:
     return Item(led["number"] if led is not None else "", title, start, first, finish, end)
 
 
-_BELOW = re.compile(r"[ :–-]*\n(?P<text>That [^\n]+)")
+_BELOW = re.compile(
+    r"[ :–-]*\n(?P<text>That [^\n]+)"
+    r"|,? (?:that )?(?:the )?(?:Committee|Council|Cabinet|Board|Executive|Panel)[ :–-]*\n"
+    r"(?:\(?[1a][.)] )?(?P<body>[^\n]+)"
+)
 
 
 def _own_words(fact: DecisionFact, paper: DocumentFact, status: str) -> DecisionFact:
@@ -84,10 +97,9 @@ _IN_PROSE = re.compile(
 )
 
 
-_MINUTES = re.compile(r"(?i)[\s:–-]*(?:that )?(?:the )?(?:draft )?minutes (?:of|from|were|be)\b")
-_FORM_WORDS = re.compile(
-    r"(?i)(?:(?:the |portfolio holder |record of |reasons? for (?:the )?)*decisions?|outcome|resolution"
-    r"|to (?:recommend|note|approve|agree))"
+_MINUTES = re.compile(
+    r"(?i)[\s:–-]*(?:that )?(?:to )?(?:[a-z ]{0,60}\b(?:accept|approve|sign|confirm|receive|adopt|agree) )?"
+    r"(?:the )?(?:draft )?minutes (?:of|from|were|be)\b"
 )
 
 
@@ -106,6 +118,8 @@ _NO_HEADING = re.compile(
     r"(?i:^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d{4}$)"
     r"|\b(?:was|were|has|had|said|asked|Cllrs?|Councillors?)\b|^To (?:receive|consider|note)\b.*\breport\b"
     r"|^\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}$|^Minute [Nn]o\b|^[A-Z] [A-Z][a-z]+ [A-Z][a-z]+"
-    r"|^(?:pdf icon )?PDF\s[\d.,]+|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
-    r"|(?i:\bminutes of|\bheld (?:on|at|in)\b|^(?:present|presiding)\b|\bin attendance$)"
+    r"|(?i:^(?:proposed|seconded|proposer|seconder|moved)\b)|^(?:pdf icon )?PDF\s[\d.,]+"
+    r"|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
+    r"|(?i:\bminutes of|\bmeeting minutes$|\bcouncil meeting$|\bheld (?:on|at|in)\b)"
+    r"|(?i:^(?:present|presiding)\b|\bin attendance$)"
 )

@@ -9,7 +9,7 @@ from councilgraph.model import Said
 
 _BODY = re.compile(
     r"(?i)(?:the\s)?(?:(?:[\w',&()/-]+\s){0,12}(?:cabinet|committee|executive|council|board|panel"
-    r"|sub-committee|assembly|authority|group)"
+    r"|sub-committee|assembly|authority|group|portfolio)"
     r"(?:\s(?:committee|sub-committee|\([\w ]{2,40}\)))?)"
 )
 _KINDS = (
@@ -19,7 +19,7 @@ _KINDS = (
     (
         "member",
         r"\b(?:cabinet|executive|lead) members?\b|\bportfolio holder\b|\bleader\b|\bmayor\b|\bcllr\b"
-        r"|\bcouncillor\b|^member\b",
+        r"|\bcouncillor\b|^member\b|\bportfolio$",
     ),
     ("officer", r"\b(?:director|officer|head of|head|manager|chief|clerk|solicitor|counsel|commissioner|treasurer)\b"),
     ("cabinet", r"\b(?:cabinet|executive)\b"),
@@ -37,6 +37,8 @@ class Maker:
 
 def read(shadow: Shadow, start: int, end: int) -> Maker:
     """The maker in the value of a label: "Name, Post", "Name – Post", two lines, a post, or a body."""
+    note = _NOTE.match(shadow.text, start, end)
+    start = note.end() if note is not None else start
     text = _value(shadow.text[start:end])
     if not text:
         return Maker()
@@ -90,7 +92,8 @@ _SPEAKING = (
     ),
     re.compile(
         rf"(?m){_SAID}(?P<role>[A-Z][^\n.;:(]{{4,140}}?)(?: \([^()\n]{{4,160}}\))?,?"
-        rf" (?:(?:is |(?:will )?be )(?:asked|invited|recommended) )?(?:to|will) (?:{_AGREES}|propose\b)"
+        rf" (?:(?:is |(?:will )?be )(?:asked|invited|recommended) (?:\([^()\n]{{4,160}}\) )?)?"
+        rf"(?:to|will) (?:{_AGREES}|propose\b)"
     ),
     re.compile(rf"(?m){_SAID}(?P<role>[A-Z][^\n.;:]{{4,100}}?)(?:(?: to)?:$| (?:has )?{_AGREES}(?:e?[sd]| to)?\b)"),
     re.compile(
@@ -109,6 +112,9 @@ def _value(text: str) -> str:
     return re.split(
         r"\n(?=(?:For publication|Unrestricted|Classification|This|The|I )\b|[A-Z][\w /()'-]{2,40}:\s)", kept
     )[0].rstrip()
+
+
+_NOTE = re.compile(r"\([^()\n]{4,60}\)\n")  # what a form says of its label: "(including job title)"
 
 
 def kind(role: str | None) -> str | None:

@@ -29,17 +29,21 @@ _NOT_NEXT = (  # the title of the next in a list without commas
     r"(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Rev)\b)"
 )
 _TITLED = (
-    rf"{_TITLES}(?:{_WORD} (?:[A-Z]\.|[B-HJ-Z]) {_WORD}(?![a-z])"
-    rf"|(?:{_INITIALS} ?){{0,3}}(?:(?:{_WORD} )?{_LOUD}|{_WORD}(?: {_NOT_NEXT}{_WORD}){{0,2}}))"
+    rf"{_TITLES}(?:{_WORD} \([A-Z][a-z]+\) {_WORD}|{_WORD} (?:[A-Z]\.|[B-HJ-Z]) {_WORD}(?![a-z])"
+    rf"|(?:{_INITIALS} ?){{0,4}}(?:(?:{_WORD} )?{_LOUD}|{_WORD}(?: {_NOT_NEXT}{_WORD}){{0,2}}))"
 )
+_KNOWN_AS = rf"(?:\([A-Z][a-z]+\) (?={_WORD}(?:[,.;\n]|$| [a-z])))?"  # "Leopold (Leo) Garside"
 _PLAIN = (
-    rf"{_WORD} (?:(?:{_WORD}|{_INITIAL}) ){{0,2}}{_WORD}|(?:{_INITIAL} ?){{1,3}}{_WORD}|{_WORD} (?:{_INITIAL} )?{_LOUD}"
+    rf"{_WORD} {_KNOWN_AS}(?:(?:{_WORD}|{_INITIAL}) ){{0,2}}{_WORD}"
+    rf"|(?:{_INITIAL} ?){{1,4}}{_WORD}|{_WORD} (?:{_INITIAL} )?{_LOUD}"
 )
 
 _BEGUN = r"(?=[A-ZÀ-Þ]|the [A-Z]|(?:de|van|von|der|la|le|du) )"  # most words of a text begin no name
 _NAME = re.compile(rf"(?<![A-Za-z]){_BEGUN}(?P<name>{_TITLED}|{_PLAIN}){_AFTER}")
 TITLED = re.compile(rf"(?P<name>{_TITLED}){_AFTER}")
-_AGAIN = re.compile(rf"{_TITLE}|County|District|Borough|Ward|In|IN|Also|Present|APOLOGIES|Apologies")
+_AGAIN = re.compile(
+    rf"{_TITLE}|County|District|Borough|Ward|In|IN|Members|Officers|Clerk|Also|Present|APOLOGIES|Apologies"
+)
 _STRIP = re.compile(rf"^(?:the\s)?(?:{_TITLE}\s+)+(?:the\s)?")
 
 

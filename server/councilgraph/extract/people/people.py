@@ -101,11 +101,13 @@ def _fact(shadow: Shadow, seen: Seen) -> PersonFact:
         whole = shadow.evidence(seen.role_at[0], end)
     else:
         whole = shadow.evidence(start, end)
-    said = _WELSH.sub("", _PRESIDING.sub("", _CODED.sub("", _SIGNED.sub("", seen.role))))
+    said = _SHORT.sub("Councillor", seen.role)
+    said = _WELSH.sub("", _PRESIDING.sub("", _CODED.sub("", _SIGNED.sub("", said))))
     role = shadow.said(*seen.role_at, said) if said else None
     return PersonFact(evidence=(whole,), name=shadow.said(start, end, seen.name), role=role, part=seen.part)
 
 
+_SHORT = re.compile(r"(?<=\w )C(?:ou)?llr\b")  # "County Cllr"
 _WELSH = re.compile(  # a post in both languages has one name here
     r"(?i)^(?:is-?)?(?:cadeirydd|gadeirydd|clerc|maer)\s?/\s?(?=\w)|(?<=\w)\s?/\s?(?:is-?)?(?:cadeirydd|gadeirydd|clerc|maer)$"
 )

@@ -9,6 +9,9 @@ from councilgraph.extract.people.names import TITLED, Name, at, each, plausible
 _CONTACT = re.compile(r"\s+(?:E-?mail|Tel|Telephone|Phone|Mobile|Ext|Contact)\b")
 
 
+_NEXT = re.compile(r" (?:Also|Present|Apologies|Absent|Members of)\b")  # what a list without stops goes on with
+
+
 @dataclass(frozen=True)
 class Named:
     """A name, a post, or both, with their places in the shadow."""
@@ -31,7 +34,7 @@ def role_at(text: str, position: int) -> int | None:
     held = _OFFICE.match(text, position)
     if held is not None and at(text, held.end(), end + 1) is not None:
         end = held.end("role")  # "Chair Jo Smith Vice Chair Ann Brown"
-    contact = _CONTACT.search(text, position, end)
+    contact = _CONTACT.search(text, position, end) or _NEXT.search(text, position, end)
     end = contact.start() if contact is not None else end
     if (titled := _TITLE_LAST.search(text, position, end)) is not None:
         end = titled.start()  # "the Clerk Mrs. E Brown": the name starts there
@@ -92,7 +95,7 @@ def is_role(text: str) -> bool:
 
 def looks_like_role(text: str) -> bool:
     """Whether a text, standing where a post is expected, names one."""
-    sentence = re.search(r"[.;:]\s|\b(?:was|were|is|has|have|Mr|Mrs|Ms|Miss)\b", text)
+    sentence = re.search(r"(?:[.;]|(?<!Director):)\s|\b(?:was|were|is|has|have|Mr|Mrs|Ms|Miss)\b", text)
     if sentence is not None or not 2 < len(text) < 160:
         return False
     return word_lists().heads.search(text) is not None or QUIET_OFFICE.fullmatch(text.strip()) is not None
@@ -169,7 +172,8 @@ _CHAIRS = re.compile(r"(?:(?:Vice|Deputy|Town|Parish)[- ])*(?:Chair\w*|Mayor|Cle
 _PAST = re.compile(r"(?i)\b(?:outgoing|former|retiring|previous|past|ex-)\s?\Z")
 _VACANT = re.compile(r"(?i)\b(?:elect|election of|appoint|appointment of|nominations? for) (?:a |an |the )?\Z")
 _QUALIFIER = re.compile(
-    r"(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms |Also |Present |Attendance )"
+    r"\bPolice(?:, Fire)? (?:and|&) $"
+    r"|(?<![\w'-])(?!The |A |An |Councillor |Cllr |Mr |Mrs |Ms |Also |Present |Attendance )"
     r"[A-Z][\w'&]+[ -]$|\b(?:[Ss]ection |[Ss]\.? ?)\d{2,3} $"
 )
 
@@ -179,7 +183,13 @@ def _of_another(text: str, start: int) -> bool:
     before = _CODE.sub(",", text[max(0, start - 60) : start].rstrip(" ("))
     if not before.endswith((",", "–", "-")):
         return False
-    return any(name.stop >= len(before.rstrip(" ,–-")) for name in each(before))
+    last = next((name for name in each(before) if name.stop >= len(before.rstrip(" ,–-"))), None)
+    return last is not None and not _led(before, last)
+
+
+def _led(text: str, name: Name) -> bool:
+    """Whether a name of a list has its post before it: "RFO Jo Smith, Clerk Ann Brown"."""
+    return any(held.end() == name.start for held in _OFFICE.finditer(text, max(0, name.start - 24), name.end))
 
 
 _CODE = re.compile(r"\s\([A-Z]{2,4}$|\s\([A-Z]{2,4}\),?$")  # "Jo Smith (JS) Chair"
