@@ -135,6 +135,61 @@ def things(
 # ── the phrase ───────────────────────────────────────────────────────────────────────────────────
 
 
+_DECIDED = frozenset({"agreed", "decided", "approved", "authorised", "signed", "made", "taken", "promised", "determined"})
+_EARLIER = (
+    ("the", "contract", "before", "it"), ("the", "one", "before", "it"), ("the", "contract", "before", "that"),
+    ("the", "contract", "before"), ("the", "one", "before"), ("its", "predecessor"), ("the", "predecessor"),
+    ("its", "predecessor", "contract"), ("the", "previous", "one"), ("the", "contract", "it", "replaced"),
+    ("the", "contract", "it", "replaces"), ("the", "one", "it", "replaced"), ("the", "one", "it", "replaces"),
+    ("its", "forerunner"), ("the", "preceding", "contract"), ("the", "preceding", "one"),
+)  # fmt: skip
+
+
+def earlier(text: str, tokens: Sequence[Token], named: Sequence[Entity], names: Names) -> list[Entity]:
+    """The contract before the one contract named, where words at the end of a question stand for it."""
+    said = [token.word for token in tokens]
+    phrase = max((one for one in _EARLIER if tuple(said[-len(one) :]) == one), key=len, default=())
+    contracts = {one.iri: one for entity in named for one in entity.of("contract")}
+    if not phrase or len(contracts) != 1:
+        return []
+    (late,) = contracts.values()
+    others = {one.iri: one for service in names.related(late.iri, "service") for one in names.related(service.iri, "contract")}
+    before = [one for one in others.values() if one.start and late.start and one.start < late.start]
+    if not before:
+        return []
+    last = max(before, key=lambda one: one.start)
+    at = (len(tokens) - len(phrase), len(tokens))
+    return [Entity(text[tokens[at[0]].start : tokens[-1].end], at, (last,), read_as=last.label)]
+
+
+def dated_deeds(
+    text: str, tokens: Sequence[Token], named: Sequence[Entity], names: Names, today: dt.date
+) -> list[Entity]:
+    """The one decision on a service or contract named that was taken then: "agreed for young carers in May 2020"."""
+    things = [entity for entity in named if entity.of("service", "contract", "organisation")]
+    if not things or any(entity.of("decision") for entity in named):
+        return []
+    for index, token in enumerate(tokens):
+        if token.word not in _DECIDED:
+            continue
+        within = next((e for e in things if index < e.at[0] <= index + 4), None)
+        first = within.at[1] if within else index + 1
+        day = days.day_at(tokens, first + 1, today) if _dated(tokens, first) else None
+        tied = [_tied(entity, "decision", names) for entity in things]
+        if day is None:
+            continue
+        held = [n for n in names.all("decision", 5_000) if n.held and all(n.iri in iris for iris in tied)]
+        meant = [n for n in held if n.start and day[0].isoformat() <= n.start <= day[1].isoformat()]
+        if len(meant) == 1:
+            at = (first, day[2])
+            return [Entity(text[tokens[at[0]].start : tokens[at[1] - 1].end], at, (meant[0],), read_as=meant[0].label)]
+    return []
+
+
+def _dated(tokens: Sequence[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index].word in ("in", "on", "of")
+
+
 def _phrase(tokens: Sequence[Token], head: int, named: Sequence[Entity], names: Names, today: dt.date) -> _Phrase:
     phrase = _Phrase(head, head + 1, definite=False)
     _leftwards(phrase, tokens, named, names, today)

@@ -13,6 +13,7 @@ from councilgraph.questions.named import Entity, Unknown, is_council, raw_text, 
 from councilgraph.questions.words import Token, key
 
 _LONGEST = 14
+_FEW = 4  # things that a place alone may mean
 _INFLECTED = frozenset({"service", "contract"})
 _SORTS_OF_COUNCIL = frozenset({
     "council", "county", "district", "borough", "city", "town", "parish", "community", "metropolitan", "unitary",
@@ -228,7 +229,14 @@ def _short(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, 
         begun = [named for named in near if f"{key(named.label)} ".startswith(f"{typed} ")]
         if len({named.iri for named in begun}) == 1:
             take(taken, (first, last))
-            found.append(
-                Entity(raw_text(text, tokens, (first, last)), (first, last), tuple(begun[:1]), read_as=begun[0].label)
-            )
+            meant = (*begun[:1], *_of_place(typed, names))
+            read_as = " or ".join(dict.fromkeys(named.label for named in meant))
+            found.append(Entity(raw_text(text, tokens, (first, last)), (first, last), meant, read_as=read_as))
     return found
+
+
+def _of_place(word: str, names: Names) -> tuple[Named, ...]:
+    """The few decisions and contracts with a word in their titles that an organisation's name begins with too."""
+    titled = (n for n in names.starting(word, ("decision", "contract"), _FEW + 1) if word in key(n.label).split())
+    found = tuple(named for named in titled if named.held)
+    return found if len(found) <= _FEW else ()

@@ -100,6 +100,12 @@ def readings(question: str, names: Names, today: dt.date, lexicon: Lexicon, spel
     nested = _described_too(text, words, _with(named, inner), names, today) if inner and len(meant) > 1 else meant
     ways = [way for way in (nested, meant) if way != named]
     ways = [*(ways[:1] if nested == meant else ways), named]
+    fullest = ways[0]
+    for others in (
+        described.earlier(text, words, fullest, names),
+        described.dated_deeds(text, words, fullest, names, today),
+    ):
+        ways = [_in_order([*fullest, *others]), *ways] if others else ways
     if not any(entity.of("decision", "contract", "document") for entity in named):
         noun = by_title.of_noun(text, words, names)
         ways += [[*named, noun]] if noun and not any(e.at[0] <= noun.at[0] < e.at[1] for e in named) else []
@@ -207,6 +213,8 @@ def _read(
     refused += weighty.whether_too([token.word for token in words])
     refused += weighty.leaving_out([token.word for token in words])
     refused += weighty.judged([token.word for token in words], asks)
+    papers = ("document", "decision", "person", "post", "organisation")
+    refused += weighty.sources(words, [entity.at for entity in named if not entity.of(*papers)])
     refused += weighty.peopled(words, [entity.at for entity in named if entity.of("service")])
     refused += [] if "alternative" in concepts else weighty.others([token.word for token in words], asks)
     refused += weighty.apiece(words, [entity.at for entity in named])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from councilgraph.canned import Query
 from councilgraph.namespaces import CG
@@ -126,6 +126,12 @@ def asked(frame: Frame, match: Match) -> None:
     told_of = any(one in ("the", "this", "a") and two in ("call-in", "call") for one, two in itertools.pairwise(words))
     if told_of and "called_in" in frame.concepts - match.wording.concepts and match.query.gives == "decision":
         raise UnfitError
+    # When something is due is not when it was decided.
+    if "when" in frame.asks and "must" in frame.concepts - match.wording.concepts and match.query.gives == "decision":
+        raise UnfitError
+    # "The smallest contract in X" is a contract, and no sum that X names.
+    if match.query.gives == "money" and "reference" not in match.query.params and _extreme(words, "contract"):
+        raise UnfitError
     # What is on an agenda is more than that there is one; what is given is no decision.
     on = any(one == "on" and "agenda" in words[at : at + 6] for at, one in enumerate(words))
     given = bool({"give", "gave"} & {*words}) and "decide" not in frame.concepts
@@ -151,6 +157,19 @@ def asked(frame: Frame, match: Match) -> None:
     # "Which papers are on the budget" asks for no sums; "which paper names £1m" does.
     if match.query.gives == "money" and kind == "document" and not match.wording.concepts & _MENTIONED:
         raise UnfitError
+
+
+def _extreme(words: Sequence[str], noun: str) -> bool:
+    """Whether the smallest or largest of a kind of thing is asked for: "the smallest yearly contract"."""
+    at = next((index for index, word in enumerate(words) if word in _EXTREMES), len(words))
+    nouns = [index for index in range(at + 1, min(at + 4, len(words))) if words[index] == noun]
+    return bool(nouns) and not (words[nouns[0] + 1 : nouns[0] + 2] and words[nouns[0] + 1] in _VALUES)
+
+
+_EXTREMES = frozenset({
+    "smallest", "largest", "biggest", "highest", "lowest", "cheapest", "dearest", "costliest", "priciest", "greatest",
+})  # fmt: skip
+_VALUES = frozenset({"value", "cost", "price", "sum", "amount", "figure", "spend", "payment", "values", "costs"})
 
 
 def worded(frame: Frame, match: Match) -> None:

@@ -91,6 +91,15 @@ _ANYBODY = frozenset({
 })  # fmt: skip
 
 
+def sources(said: Sequence[Token], things: Sequence[tuple[int, int]]) -> list[str]:
+    """The "according to" before what is no paper: what an auditor says is not what is known of an audit."""
+    return [
+        f"according to {said[first].raw}"
+        for first, _ in things
+        if [token.word for token in said[max(0, first - 3) : first] if token.word != "the"][-2:] == ["according", "to"]
+    ]
+
+
 def leaving_out(said: Sequence[str]) -> list[str]:
     """The "but" that leaves something out: "everyone but X", "all contracts but one"."""
     return [two for one, two in itertools.pairwise(said) if two == "but" and one in _ANYBODY]
