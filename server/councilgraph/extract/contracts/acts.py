@@ -34,7 +34,7 @@ def acted(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Said[str
     if extended is not None:
         return shadow.said(extended.start, extended.end, "extend")
     first, last = story.span
-    firm = story.first("supplier") or story.first("term") or story.first("start")
+    firm = story.first("supplier") or story.first("term") or story.first("start") or story.first("end")
     if firm is not None and not several:
         a, b = sentence(shadow.text, firm.start, firm.end)
         if firm.field == "start" and _SEVERAL.search(shadow.text, a, b):

@@ -34,12 +34,16 @@ _CUT = re.compile(  # where a name that stands before its noun begins at the ear
 )
 _LENGTH = re.compile(r"(?i)^(?:(?:\w+|\d+)[- ](?:year|month)s?|long-term|fixed-term|interim|short-term|further)\s+")
 _AFTER = re.compile(
-    r"\s?(?:\([^()]{1,60}\)\s?)?(?:(?:for|of|in respect of|relating to|to (?:provide|deliver|supply|run|operate|manage"
+    r"\s?(?:\([^()]{1,60}\)\s?)?(?:for (?:an? )?(?:further |additional )?(?:period of )?(?:up to )?[\w-]+(?: \(\d+\))?"
+    r" (?:months?|years?),? (?=for\b))?"
+    r"(?:to the (?:[a-z-]+ ){0,2}(?:supplier|bidder|tenderer|provider|contractor)s?\s(?:\([^()]*\)\s)?(?=for\b))?"
+    r"(?:(?:for|of|in respect of|relating to|to (?:provide|deliver|supply|run|operate|manage"
     r"|undertake|carry out|support|maintain))\s)(?:the\s|an?\s|its\s|this year's\s)?"
     r"(?:(?:provision|supply|delivery|procurement)(?: and \w+)? of\s)?(?:the\s|an?\s)?"
     r"(?P<t>[A-Za-z][^.,;:()£\n]{2,110}?(?:\s\([^()]{1,60}\))?"
     r"(?:(?<=s), [a-z][^.,;:()£\n]{3,60}? and [^.,;:()£\n]{3,60}?"
-    r"|(?:, [A-Z][\w'& -]{2,40}?){1,6},? and [A-Z][^.,;:()£\n]{3,60}?)?)"
+    r"|(?:, [A-Z][\w'& -]{2,40}?){0,6}(?:,? and|&) (?!(?:[Dd]elegat|[Aa]uthori|That|To|Note|Approve|Agree|The)\w*\b)"
+    r"[A-Z][^.,;:()£\n]{3,60}?)?)"
     r"(?=\s(?:for (?:an?|the|up|\d|one|two|three|four|five)\b|from \d|from the|until|at an?\b|at £|on the|be\b|is\b|was"
     r"|were|will|would|shall|which|that|who|with|by|to (?:the|[A-Z\d])|commenc\w+|starting|over|as (?:set|detailed|an?)"
     r"|under|in (?:accordance|line|the)|via|through|using|ending|following|worth|valued|and (?:to|that|delegat\w+))"
@@ -47,7 +51,9 @@ _AFTER = re.compile(
 )
 _WITH = re.compile(rf"\s(?:with|to)\s(?:the\s(?=[A-Z]))?(?P<name>{NAME})")
 _NO_NAME = re.compile(
-    r"(?i).*\bconditions\b|(?:[\w-]+ ){0,2}(?:operator|provider|contractor|supplier|consultant|partner)s?$"
+    r"(?i).*\bconditions\b|.*\breports?\b"
+    r"|(?:existing|current|present|original) (?:contract|agreement|framework|lease)s?$"
+    r"|(?:[\w-]+ ){0,2}(?:operator|provider|contractor|supplier|consultant|partner)s?$"
     r"|(?:works?|services?|supply)$"
     r"|(?:outcomes?|results?|process|exercise|report|firms?|team|panel|lists?|updates?|details) (?:of|to)\b"
     r"|(?:consideration|contingency|mutual|period|term|duration|sum|value|total|maximum|minimum"

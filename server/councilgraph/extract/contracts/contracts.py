@@ -13,6 +13,7 @@ from councilgraph.extract.contracts.forms import forms, said_by_labels
 from councilgraph.extract.contracts.frames import bare, completed
 from councilgraph.extract.contracts.lists import firms_below
 from councilgraph.extract.contracts.merging import conflict, joined, merged, same_firm, told_once
+from councilgraph.extract.contracts.named_below import named_below
 from councilgraph.extract.contracts.paragraphs import apart
 from councilgraph.extract.contracts.parties import NAME, no_firm
 from councilgraph.extract.contracts.quotes import quotes
@@ -61,13 +62,13 @@ def _told(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     labelled = forms(shadow)
     if labelled and labelled[0].of_list:
         return tuple(form.fact for form in labelled)
-    found = with_entries(shadow, completed(shadow, _of_sentences(shadow, facts)))
+    found = with_entries(shadow, completed(shadow, _of_sentences(shadow, facts), document_title(shadow, facts)))
     return _completed(labelled[0].fact, found) if labelled else found
 
 
 def _rows(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     """The contracts of the tables of a stretch, else of its lists."""
-    return tables.contracts(shadow, facts) or dashes.contracts(shadow)
+    return tables.contracts(shadow, facts) or dashes.contracts(shadow) or tuple(named_below(shadow))
 
 
 def _listed(shadow: Shadow, facts: Facts) -> bool:
@@ -209,7 +210,7 @@ def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contract
     _of_firm(shadow, story)
     title = title_of(shadow, facts, story, several)
     action = acted(shadow, story, facts, several)
-    if not _worth(story, title, action):
+    if not _worth(story, title, action) or (title is not None and _OF_MANY.search(title.value)):
         return None
     ground = legal_ground(shadow, story)
     fact = ContractFact(
@@ -233,6 +234,11 @@ def _fact(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contract
     fact = _unmasked(shadow, replace(fact, end=_moved(shadow, story, fact) or fact.end))
     fact = _ordered(_without_extension(_numbered(shadow, story, fact, _proposed(facts))))
     return fact if fact.end or not (fact.start and fact.term and fact.extended_by) else _with_end(fact)
+
+
+_OF_MANY = re.compile(  # a paper on what was decided in a time: "Exemptions granted April 2024 - March 2025"
+    r"(?i)\b(?:decisions|waivers|exemptions|exceptions|awards)\b.{0,80}?\b[A-Z][a-z]+ 20\d\d (?:to|–|-|and) "
+)
 
 
 def _of_firm(shadow: Shadow, story: Story) -> None:

@@ -1,13 +1,15 @@
 """Clues about contracts in a sentence: when they start and end."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from councilgraph.extract.contracts.parties import Clue
 from councilgraph.extract.dates import find
 from councilgraph.model import PartialDate
 
+_Printed = tuple[int, int, PartialDate]  # a date and its place
 _STARTS = re.compile(
     r"(?:commenc(?:ed|es|ing|e|ement(?: date)?)|start(?:ed|s|ing)?(?: date)?|"
     r"beg[aiu]n(?:s|ning)?|in place since|since|effective from|with effect from|"
@@ -81,6 +83,10 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
     found = sorted([*_yearless(sentence), *(one for p in printed for one in _parted(sentence, *p))])
     opens = {a[0] for a, b in pairwise(found) if _RANGE.fullmatch(sentence[a[1] : b[0]])}
     closes = {b[0] for a, b in pairwise(found) if a[0] in opens}
+    later = {
+        place for a, b in pairwise(found) if a[0] in opens and _optional(sentence, a, found) for place in (a[0], b[0])
+    }
+    found = [one for one in found if one[0] not in later]
     for start, end, date in found:
         if _VARIED_FOR.search(sentence, 0, start):
             continue
@@ -117,6 +123,16 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
             and not _only_possible(sentence[:start])
         ):
             yield Clue("end", date, start, end)
+
+
+def _optional(sentence: str, opening: _Printed, found: Sequence[_Printed]) -> bool:
+    """Whether a range is of an option: it opens the day after another closes, and an extension is spoken of before."""
+    day = opening[2].earliest - dt.timedelta(days=1)
+    before = [one for one in found if one[0] < opening[0] and one[2].is_day and one[2].latest == day]
+    return bool(before) and _OR_LONGER.search(sentence, before[0][1], opening[0]) is not None
+
+
+_OR_LONGER = re.compile(r"(?i)\b(?:options?|optional|exten(?:d|sion)\w*)\b")
 
 
 def _parted(sentence: str, start: int, end: int, date: PartialDate) -> list[tuple[int, int, PartialDate]]:

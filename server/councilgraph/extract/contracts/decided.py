@@ -19,7 +19,7 @@ _DECIDES_FIRST = re.compile(  # at the start of a sentence
     r"|(?:To )?(?:[Aa]ward|[Aa]pprove|[Aa]gree|[Aa]ppoint|[Ee]xtend|[Pp]rocure|[Ee]nter into)\b"
     r"|\W*(?:\(?\w{1,4}[.)]\s+)?(?:TO )?(?:AWARD|APPROVE|AGREE|APPOINT|EXTEND|PROCURE|ENTER INTO|AUTHORI[SZ]E)\b"
     r"|\W*(?:Give|Grant)s? (?:approval|authority|permission)\b|Approval (?:is |was )?(?:to|of|for|given|granted)\b"
-    r"|\W*\(?\w{1,3}[.)]\s+[Tt](?:hat|o)\b|\W*(?:\(?\w{1,3}[.)]\s+)?(?:[Dd]irectly awarded|Awarded)\b"
+    r"|\W*\(?\w{1,3}[.)]\s*[Tt](?:hat|o)\b|\W*(?:\(?\w{1,3}[.)]\s+)?(?:[Dd]irectly awarded|Awarded)\b"
     r"|\W*(?:\(?\w{1,3}[.)]\s*)?(?:APPROVE|[Aa]pprove|[Aa]gree|[Aa]uthori[sz]e)[sd]?\s(?:the|to|that|an?)\b"
 )
 

@@ -15,7 +15,7 @@ from councilgraph.extract.contracts.merging import joined, same_firm
 from councilgraph.extract.contracts.parties import NAME, Clue, no_firm
 from councilgraph.extract.contracts.several import items_of
 from councilgraph.extract.contracts.terms import clues
-from councilgraph.extract.contracts.words import action_in
+from councilgraph.extract.contracts.words import action_in, words
 from councilgraph.extract.sentences import sentences
 from councilgraph.extract.shadow import Shadow, once
 from councilgraph.model import ContractFact, Evidence, Said
@@ -52,12 +52,34 @@ class Frame:
 
 @once
 def frames(shadow: Shadow) -> list[Frame]:
-    """The frames of the clauses that decide, in order."""
-    return [one for a, b in _clauses(shadow) if (frame := _frame(shadow, a, b)) for one in _each(shadow, frame)]
+    """The frames of the clauses that decide, in order, each with what the rest of its item says."""
+    found = [frame for a, b in _clauses(shadow) if (frame := _frame(shadow, a, b))]
+    starts = [*(frame.start for frame in found[1:]), len(shadow.text)][: len(found)]
+    whole = (_with_rest(shadow, frame, until) for frame, until in zip(found, starts, strict=True))
+    return [one for frame in whole for one in _each(shadow, frame)]
+
+
+def _with_rest(shadow: Shadow, frame: Frame, until: int) -> Frame:
+    """A frame of an item with the times and sums that the sentences behind it in the item say of the contract."""
+    line = shadow.text.find("\n", frame.end)
+    end = min(until, line if line >= 0 else len(shadow.text))
+    if end <= frame.end or not _marked(shadow.text, frame.start):
+        return frame
+    added = [c for c in clues(shadow.text, frame.end, end) if c.field in _OF_REST]
+    added += [c for c in money.clues(shadow) if frame.end <= c.start < end]
+    known = {c.field for c in frame.found}
+    return replace(frame, found=(*frame.found, *(c for c in added if c.field not in known)))
+
+
+_OF_REST = frozenset(("start", "end", "term", "extension_options"))
 
 
 def _each(shadow: Shadow, frame: Frame) -> list[Frame]:
     """A frame for each of the contracts that one clause names by reference: "contracts A1 (lifts) and A2 (boilers)"."""
+    listed = [c for c in frame.found if c.field == "reference"]
+    if len({c.value for c in listed}) > 1 and _MANY.search(shadow.text, frame.start, listed[0].start):
+        rest = tuple(c for c in frame.found if c.field != "reference")
+        return [replace(frame, found=(*rest, one)) for one in listed]
     named = list(_NAMED.finditer(shadow.text, frame.start, frame.end))
     if len(named) == 1 and not any(c.field == "reference" for c in frame.found):
         named = [m for m in named if frame.name is None or frame.name[0] <= m.start() < frame.name[1]]
@@ -114,12 +136,12 @@ def _marked(text: str, start: int) -> bool:
     return _MARK.match(text, start) is not None or _MARK.fullmatch(text, line, start) is not None
 
 
-_MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.)]|[•*–-])\s+")
+_MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.)](?:\s+|(?=[A-Z]))|[•*–-]\s+)")
 
 
 _SOUGHT = re.compile(r"(?i)\b(?:tender(?:ing)?|procurement) (?:process|exercise)\b[^.;]{0,40}\bto\s$")
 _GIFT = re.compile(r"(?i)\bgrant (?:award|agreement|funding|aid)\b|\bgrants\b|\bsection (?:106|278|38)\b|\bplanning\b")
-_LEFT = re.compile(r"(?i)\bdelegat\w+|\bnot(?:e|ed|es)\b")
+_LEFT = re.compile(r"(?i)\bdelegat\w+|\bnot(?:e|ed|es)\b(?!,? and (?:that |the |to )+)")
 
 
 def _frame(shadow: Shadow, start: int, end: int) -> Frame | None:
@@ -130,6 +152,8 @@ def _frame(shadow: Shadow, start: int, end: int) -> Frame | None:
     if act[0] == "award" and _SOUGHT.search(told[: act[1]]):
         act = ("procure", *act[1:])
     name = name_in(told, act)
+    if name is not None and name[0] <= act[1] and act[2] <= name[1]:  # "the flooring renewal contract be awarded"
+        act = action_in(told[: name[0]] + " " * (name[1] - name[0]) + told[name[1] :], ACTS) or act
     found = [*clues(shadow.text, start, end), *(c for c in money.clues(shadow) if start <= c.start < end)]
     party = _PARTY.search(told) or _NAMED_PARTY.search(told)
     if party is not None and not no_firm(party["name"]) and not any(c.field == "supplier" for c in found):
@@ -158,7 +182,39 @@ def apart(shadow: Shadow) -> list[Frame]:
         named = len(own) > 1 or (_firms(frame) and not _THE_ONE.search(shadow.text, frame.start, frame.end))
         if _one(shadow.text, frame) and named and not any(_same(frame, own, known, shadow.text) for known in kept):
             kept.append(frame)
+    kept = sorted([*kept, *_running(shadow, kept)], key=lambda frame: frame.start)
     return kept if len(kept) > 1 else []
+
+
+def _running(shadow: Shadow, kept: Sequence[Frame]) -> list[Frame]:
+    """The item that moves the end of the running contract without its name, beside items that only let others."""
+    if not kept or any(frame.act not in _NEW for frame in kept):
+        return []
+    for frame in frames(shadow):
+        moved = frame.act == "extend" and frame.name is None and _MOVED & {c.field for c in frame.found}
+        if moved and frame not in kept and _one(shadow.text, frame):
+            runs = words().current.search(shadow.text, frame.start, frame.end) is not None
+            if runs or not any(_EXTENDS.search(shadow.text, one.start, one.end) for one in kept):
+                return [_with_holder(shadow, frame)]
+    return []
+
+
+def _with_holder(shadow: Shadow, frame: Frame) -> Frame:
+    """A frame without a firm with that of the one contract whose extension the paper speaks of elsewhere."""
+    held = [m for m in _EXTENSION_OF.finditer(shadow.text) if not no_firm(m["name"])]
+    if _firms(frame) or len({m["name"] for m in held}) != 1:
+        return frame
+    return replace(frame, found=(*frame.found, Clue("supplier", held[0]["name"], *held[0].span("name"))))
+
+
+_EXTENSION_OF = re.compile(
+    rf"\b[Ee]xtension (?:of|to) (?:the |its )?(?:[a-z]+ )?(?:contract|agreement) (?:to|with|held by) (?P<name>{NAME})"
+)
+
+
+_NEW = frozenset(("award", "direct award", "procure", "reprocure"))
+_MOVED = frozenset(("end", "extended_by"))
+_EXTENDS = re.compile(r"(?i)\bexten(?:d|sion)")
 
 
 def _same(frame: Frame, own: frozenset[str], known: Frame, text: str) -> bool:
@@ -170,7 +226,18 @@ def _same(frame: Frame, own: frozenset[str], known: Frame, text: str) -> bool:
     if a and b and not any(same_firm(one, other) for one in a for other in b):
         return False
     other = known.words(text)
+    if (lot := _lot(text, frame)) and (known_lot := _lot(text, known)) and lot != known_lot:
+        return False
     return not own or not other or 3 * len(own & other) >= len(own | other) or own <= other or other <= own
+
+
+def _lot(text: str, frame: Frame) -> str:
+    """The lot that a frame's name begins with, "" for none: "Lot 2 major works"."""
+    match = _LOT.match(text, *frame.name) if frame.name is not None else None
+    return match["lot"].upper() if match is not None else ""
+
+
+_LOT = re.compile(r"(?i)(?:lot|phase|zone|area|part)\s?(?P<lot>\d{1,2}|[A-Z])\b")
 
 
 def bare(shadow: Shadow, title: Said[str] | None) -> Iterator[ContractFact]:
@@ -202,10 +269,17 @@ def _one(text: str, frame: Frame) -> bool:
     if any(c.field == "reference" for c in frame.found):
         return True
     own = _marked(text, frame.start) or _RESOLVED.search(text, frame.start, frame.end) is not None
-    return own and _MANY.search(text, frame.start, frame.end) is None
+    own = own or _SHOUTED.match(text, frame.start) is not None
+    return own and (bool(_lot(text, frame)) or _MANY.search(text, frame.start, frame.end) is None)
 
 
-_THE_ONE = re.compile(r"(?i)\b(?:the|this|that) (?:contract|agreement|lease|framework)\b(?! with\b)")  # told of before
+_SHOUTED = re.compile(r"\W*(?:APPROVE|AGREE|AUTHORI[SZ]E|AWARD|EXTEND|PROCURE)[SD]?\s")  # an item without its number
+
+
+_THE_ONE = re.compile(  # told of before
+    r"(?i)\b(?:the|this|that) (?:contract|agreement|lease|framework)\b"
+    r"(?! (?:with|value|sum|price|extension|award|procedure|standing|rules)\b)"
+)
 _MANY = re.compile(r"(?i)\b(?:contracts|agreements|frameworks|leases)\b(?!\sprocedure)")
 
 
@@ -217,8 +291,8 @@ def _said(frame: Frame, name: str) -> frozenset[str]:
     return frozenset(str(c.value) for c in frame.found if c.field == name)
 
 
-def completed(shadow: Shadow, found: Sequence[ContractFact]) -> tuple[ContractFact, ...]:
-    """The contracts found, where clauses act on several each as the one that its clause tells."""
+def completed(shadow: Shadow, found: Sequence[ContractFact], title: Said[str] | None) -> tuple[ContractFact, ...]:
+    """The contracts found, where clauses act on several each as the one that its clause tells, else by the title."""
     told = apart(shadow)
     if not told or len(found) >= len(told):
         return tuple(_named(shadow, fact) for fact in found) if len(found) == 1 else tuple(found)
@@ -227,7 +301,8 @@ def completed(shadow: Shadow, found: Sequence[ContractFact]) -> tuple[ContractFa
     facts = []
     for index, frame in enumerate(told):
         own = [fact for fact, owner in zip(found, owners, strict=True) if owner == [index]]
-        facts.append(_joined(_fact(shadow, frame), own))
+        fact = _joined(_fact(shadow, frame), own)
+        facts.append(replace(fact, title=fact.title or title))
     rest = [fact for fact, owner in zip(found, owners, strict=True) if not owner]
     return (*facts, *rest)
 
@@ -238,12 +313,21 @@ def _named(shadow: Shadow, fact: ContractFact) -> ContractFact:
         return replace(fact, title=replace(fact.title, value=headed["name"]))
     words_of = content(fact.title.value) if fact.title else frozenset()
     if len(words_of) > 1 and fact.title and not _PREPOSITION.match(fact.title.value):
-        return fact
+        return _whole(shadow, fact, fact.title)
     for frame in frames(shadow):
         own = frame.words(shadow.text)
         firms = frozenset(w for firm in _said(frame, "supplier") for w in content(firm))
         if frame.name is not None and len(own) > 1 and not own <= firms and (words_of < own or not words_of & own):
             return replace(fact, title=shadow.said(*frame.name, " ".join(shadow.text[slice(*frame.name)].split())))
+    return fact
+
+
+def _whole(shadow: Shadow, fact: ContractFact, title: Said[str]) -> ContractFact:
+    """A contract whose name is cut short in it by the whole name that a clause gives it."""
+    for frame in frames(shadow):
+        name = " ".join(shadow.text[slice(*frame.name)].split()) if frame.name is not None else ""
+        if frame.name is not None and name.startswith(title.value) and content(title.value) < content(name):
+            return replace(fact, title=shadow.said(*frame.name, name))
     return fact
 
 

@@ -25,6 +25,10 @@ _REFERENCE = re.compile(
     r"\(?(?P<ref>(?:[A-Z]{1,6}[-/ ]?)?\d{2,}(?:[-/]\d{1,6})*[A-Z]?|"
     r"[A-Z]{2,6}[-/]?[A-Z]{0,4}[-/]?\d{2,}[\w/-]*)\b\)?"
 )
+_CODE = r"[A-Z]{2,5}[-/]?\d{3,}[\w/-]*|[A-Z]{2,6}(?:[-/][A-Z0-9]{1,6}){1,3}[-/]\d{2,}[\w/-]*"
+_IN_BRACKETS = re.compile(  # "contracts in the north and south (AB1203 and AB1204)"
+    rf"\b[Cc]ontracts?\b[^.;()]{{0,80}}\((?P<ref>{_CODE})(?:(?: and |, | & )(?:(?P<other>{_CODE})|[^)]*))?\)"
+)
 _BRACKETED = re.compile(  # "the contract with … (ref. GM/2021)"
     r"(?:\b(?:[Cc]ontract|[Aa]greement)\b[^;()]{0,100}|\b(?:to|of|establish\w*) (?:the |an? )?(?:[A-Z][\w&'-]*\s){0,6}"
     r"[Ff]ramework\s(?:[Aa]greement\s)?)\((?:[Cc]ontract )?(?:[Rr]ef(?:erence)?|[Nn]o|[Nn]umber)\b\.?:?\s?"
@@ -77,6 +81,8 @@ _SUPPLIERS = Sieves(
         r"(?=(?:[\w']+ ){0,3}(?:contract|agreement)\b)",
         r"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|[Pp]artnership|"
         r"SLA) between (?:[\w']+ ){0,4}?(?:[Cc]ouncil|[Aa]uthority) and "
+        rf"{_THE}(?P<name>{NAME})",
+        r"\b(?:[Cc]urrent|[Ee]xisting|[Pp]resent) (?:support|cover|provision|service|supply|hosting|maintenance) from "
         rf"{_THE}(?P<name>{NAME})",
         rf"\b(?P<name>{NAME}?)(?<!Council)(?<!Authority)(?<!County)(?<!City)(?<!Borough)(?<!District)'s? "
         r"(?:current |existing )?contract (?:for|to|ends|expires|runs)\b",
@@ -149,12 +155,10 @@ _ACCEPTED = re.compile(r"\b[Aa]ccept(?:ed|s|ing)? (?:the |a )?(?:[\w-]+ )?tender
 
 def references(sentence: str) -> Iterator[Clue]:
     """The references of contracts that a sentence names."""
-    for match in re.finditer(
-        r"\b[Cc]ontracts?\b[^.;()]{0,80}\("
-        r"(?P<ref>[A-Z]{2,5}[-/]?\d{3,}[\w/-]*|[A-Z]{2,6}(?:[-/][A-Z0-9]{1,6}){1,3}[-/]\d{2,}[\w/-]*)(?: and [^)]*)?\)",
-        sentence,
-    ):
-        yield Clue("reference", match["ref"], match.start("ref"), match.end("ref"))
+    for match in _IN_BRACKETS.finditer(sentence):
+        for name in ("ref", "other"):
+            if match[name] is not None:
+                yield Clue("reference", match[name], match.start(name), match.end(name))
     for match in _BRACKETED.finditer(sentence):
         yield Clue("reference", match["ref"], match.start("ref"), match.end("ref"))
     for match in _REFERENCE.finditer(sentence):
@@ -229,12 +233,17 @@ def _without_task(name: str) -> str:
 _OFFICE = re.compile(r"(?i)(?:cabinet|lead|executive|ward) member\b|portfolio holder\b|(?:\w+ )?director (?:of|for)\b")
 
 
+_MASKED = re.compile(r"(?:Bidder|Tenderer|Contractor|Supplier|Provider) [A-Z\d]{1,2}")  # whose name is kept private
+
+
 def no_firm(name: str) -> bool:
     """Whether a name is a role, a body or a word that begins a sentence; Ltd and charities "for Children" are firms."""
     if _NO_FIRM.search(name):
         return True
     if _OFFICE.match(name):
         return True
+    if _MASKED.fullmatch(name):
+        return False
     if _SUFFIXED.fullmatch(name) or re.search(r"\bfor (?:[\w ]+ )?(?:Children|Young People|Residents)$", name):
         return False
     return words().never_suppliers.match(name) is not None

@@ -25,7 +25,7 @@ _PEOPLE = Sieve(
 )
 _QUOTED = re.compile(r"(?i)\b(?:quotations?|quotes?|tenders?) (?:of|from|by) ")  # only firms make them
 _SEASON = re.compile(r"(?:the )?(?:\d|(?:coming |next |following )?(?:year|season)\b)")
-_HEADING = re.compile(r"(?:[-•*]\s+|[\w/.-]{1,10}[.)]?\s+)?[A-Z][\w '/&–-]{3,60}")
+_HEADING = re.compile(r"(?:[-•*]\s+|[\w/.-]{1,10}[.)]?\s+)?[A-Z][\w '/&–-]{3,60}(?<!\band)(?<!\bor)(?<![–-])")
 
 
 def quotes(shadow: Shadow, topic: Said[str] | None = None) -> Iterator[ContractFact]:

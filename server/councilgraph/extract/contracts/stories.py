@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from councilgraph.extract.contracts import money as contract_money
+from councilgraph.extract.contracts.called import called_apart
 from councilgraph.extract.contracts.decided import decided
 from councilgraph.extract.contracts.merging import same_firm
 from councilgraph.extract.contracts.offers import COMPANY
@@ -53,7 +54,8 @@ def _told(shadow: Shadow, facts: Facts, placed: Sequence[tuple[Clue, str]], by_s
     for clue, slot in placed:
         if slot:
             told[slot].add(clue)
-    if by_sentence and (several := acts_apart(shadow, [clue for clue, _ in placed])):
+    clues_of = [clue for clue, _ in placed]
+    if by_sentence and (several := called_apart(shadow, clues_of) or acts_apart(shadow, clues_of)):
         return several
     real = [s for s in told.values() if s.hard]
     if not _apart(real):

@@ -18,6 +18,7 @@ class Story:
     said: dict[str, list[Clue]] = field(default_factory=dict)
     sentence: tuple[int, int] | None = None  # the one that acts on it, where the paper acts on several
     part: tuple[int, int] | None = None  # what of that sentence is of it alone, where it names other firms too
+    name: tuple[int, int] | None = None  # what the paper calls it, where it says so once for all
     decided: dict[int, int] = field(default_factory=dict)  # how far the sentence of a clue at a place decides
 
     def add(self, clue: Clue) -> None:

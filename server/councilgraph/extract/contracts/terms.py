@@ -204,6 +204,7 @@ def _judged(spell: Spell, before: str, said: str, after: str) -> Iterator[Clue]:
         _TERM_BEFORE.search(before)
         or (_TERM_AFTER.match(after) and not _NOT_TERM.search(before))
         or (_OF_SO_LONG.match(after) and re.search(r"\bfor an?\s$", before))
+        or (_CALLED.match(after) and re.search(r"\b(?:an?|the) (?:new |further |replacement )?$", before))
         or (_THE_TERM.match(after) and re.search(r"\b(?:for|over) (?:the|its) $", before))
         or (before.endswith(", ") and _FROM_ON.match(after))
         or (_LASTING.search(before) and (_FROM_ON.match(after) or _FROM_DAY.search(before)))
@@ -227,6 +228,9 @@ _NTH_OF = re.compile(  # "to exercise the first of two 12-month extensions"
 )
 _OF_SO_LONG = re.compile(
     r"[ -](?:fixed[ -]|term |initial )?(?:contract|agreement|framework|lease|term)\b(?! extension)", re.IGNORECASE
+)
+_CALLED = re.compile(  # "the new three year window cleaning contract"
+    r"[ -](?:(?!extensions?\b)[\w'&-]+ ){1,5}(?:contract|agreement|lease)\b(?! extension)", re.IGNORECASE
 )
 _THE_TERM = re.compile(r"[ -](?:initial |contract )?term\b", re.IGNORECASE)
 _LASTING = re.compile(r"\bfor\s(?:(?:an?|the|up to|initial|maximum|fixed|period of|term of)\s)*$", re.IGNORECASE)

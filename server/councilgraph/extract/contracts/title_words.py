@@ -44,6 +44,7 @@ _PREFIX = re.compile(
 _SUFFIX = re.compile(
     r"\s\(\d{1,3}/\d{1,4}\)$|\s[–-]\sLots? \w{1,2}(?:(?:,| and| &| to) \w{1,2})*$|\sand (?:its|the|their) "
     r"(?:implications|costs?)$|"
+    r"\s(?:waivers?|exemptions?) (?:of|from|to) (?:the )?(?:contracts?|procurement|standing|financial)\b.*$|"
     r"\s(?:contracts?|agreements?|leases?) and (?:the )?(?:return|transfer|move|award|procurement|re-?\w+|next|future|"
     r"new)\b.*$|"
     r"\s[–-]\s\W?(?:resolved|agreed|approved|the (?:parish )?council|it was|members)\b.*$|"
@@ -114,6 +115,7 @@ def generic(title: str) -> bool:
         or re.search(r"\b(?:council|authority|corporation)$", title, re.IGNORECASE)
         or re.search(r"(?i)\b(?:fire|police|ambulance)\b.*\b(?:service|authority)$", title)
         or re.match(r"(?i)(?:record of )?(?:\w+ ){0,2}decisions? (?:of|by|taken by|made by) (?:the |an? )?\w+", title)
+        or re.fullmatch(r"(?i)(?:outcomes?|results?) of (?:the |an? )?(?:tender\w*|procurement)(?: \w+)?", title)
         or re.search(r"(?i)\b(?:decision notice|notice of decision|record of (?:\w+ )?decision)$", title)
         or re.search(r"(?i)\b(?:council|committee|cabinet|executive)\b.*\d{1,2}(?:st|nd|rd|th)? [a-z]+,? \d{4}$", title)
         or re.match(
@@ -132,7 +134,8 @@ def generic(title: str) -> bool:
         )
         or len(title) > 140
         or re.fullmatch(
-            r"[A-Z]{1,8}[-/ ]?[\dA-Z/-]*\d[\dA-Z/-]*|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}(?: (?:to|–|-) .*)?",
+            r"[A-Z][a-z]{2,8} \d{1,2}"
+            r"|[A-Z]{1,8}[-/ ]?[\dA-Z/-]*\d[\dA-Z/-]*|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}(?: (?:to|–|-) .*)?",
             title,
         )
     )

@@ -66,6 +66,8 @@ NO_TASK = re.compile(
 
 def title_of(shadow: Shadow, facts: Facts, story: Story, several: bool) -> Said[str] | None:
     """What the contract told at a stretch is for: the paper's title where it names it, else the words around."""
+    if story.name is not None:
+        return shadow.said(*story.name, " ".join(shadow.text[slice(*story.name)].split()))
     firms = frozenset(fold(w) for c in story.said.get("supplier", []) for w in str(c.value).split())
     around = story.part or story.sentence
     near = title_near(shadow, *(around or story.span), firms, 0 if around else 300)
