@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from councilgraph.extract.amounts.column_kinds import column_kind
-from councilgraph.extract.amounts.kinds import Verdict, kind_of
+from councilgraph.extract.amounts.cues import Verdict
+from councilgraph.extract.amounts.kinds import kind_of
 from councilgraph.extract.amounts.money import Figure, figures
 from councilgraph.extract.amounts.payees import grantee, payee
 from councilgraph.extract.amounts.table_amounts import cells

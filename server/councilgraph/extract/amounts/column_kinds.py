@@ -1,7 +1,8 @@
-"""The kind of amount that the head of a table's column names for the figures below it."""
+"""The kinds of amount that the heads of a table's columns name for the figures below them."""
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from councilgraph.extract.shadow import Line, Shadow, once
 
@@ -51,3 +52,27 @@ def column_kind(shadow: Shadow, position: int) -> str:
             whole = len(heads) > max(cells, place)  # a row may end before its empty cells
             return next((kind for kind, pattern in _KINDS if whole and pattern.search(heads[place])), "")
     return ""
+
+
+_NAMES = (
+    ("variance", r"variance|change|movement|difference|increase"),
+    ("forecast", r"forecast|outturn|projected|projection"),
+    ("saving", r"savings?"),
+    ("budget", r"(?:\w+ )?budget|estimate"),
+    ("balance", r"balance"),
+    ("grant", r"grant"),
+    ("payment", r"actual|spend|expenditure|payment"),
+    ("total", r"total"),
+)
+
+
+def heading_kinds(heads: Sequence[str], count: int) -> list[str]:
+    """The kinds that the head of a table names for its columns of figures; "" for all where they do not fit."""
+    pattern = re.compile("|".join(f"(?P<{k}>\\b(?:{p})\\b)" for k, p in _NAMES), re.IGNORECASE)
+    for head in reversed(heads):
+        named = [m.lastgroup or "" for m in pattern.finditer(head)]
+        if len(named) == count:
+            return named
+        if len(set(named)) == 1 and count:
+            return named[:1] * count
+    return [""] * count

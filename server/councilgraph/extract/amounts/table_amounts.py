@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from councilgraph.extract.amounts.kinds import heading_kinds
+from councilgraph.extract.amounts.column_kinds import heading_kinds
 from councilgraph.extract.amounts.money import Figure, plain_decimal, read
 from councilgraph.extract.amounts.payees import is_private
 from councilgraph.extract.shadow import Line, Shadow
