@@ -160,8 +160,8 @@ def _cues(text: str, start: int, end: int) -> list[tuple[Cue, int, int]]:
     return [(cue, a, b) for cue, a, b in told if cue.kind not in _MODIFIERS or heads.get(b, cue.kind) == cue.kind]
 
 
+_MODIFIERS = frozenset(("grant", "payment", "price", "one-off"))
 _HEADS = frozenset(("budget", "saving", "forecast"))  # "the community grants budget" is a budget
-_MODIFIERS = frozenset(("grant", "payment", "price"))
 
 
 def _figures_in(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
