@@ -45,6 +45,8 @@ QUESTIONS = (
     "what is the capital of France",
 )
 _VIRTUOSO = (Path(__file__).parent / "virtuoso.ini").read_text(encoding="utf-8")
+# An IRI beside a table of words, or a condition beside what may be missing.
+_VIRTUOSO_LOSES = frozenset({"contract-alternatives", "contract-reasons", "decision-before", "decisions-awarding"})
 _SIZES = {"threads": 10, "buffers": 20_000, "dirty": 15_000, "rows": 100_000, "seconds": 60}
 
 
@@ -157,6 +159,27 @@ def test_a_query_without_its_optional_values_gives_the_same_rows(
     needed = {key: value for key, value in values(query).items() if not query.params[key].optional}
     sparql = canned.fill(query, needed)
     assert rows(other.select(sparql)) == rows(embedded.select(sparql))
+
+
+@pytest.mark.parametrize("name", sorted(canned.catalogue()))
+def test_a_query_asked_for_one_thing_at_a_time_gives_the_same_rows(
+    name: str, embedded: store.Engine, other: store.Engine, request: pytest.FixtureRequest
+) -> None:
+    if name in _VIRTUOSO_LOSES and "virtuoso" in str(request.node.name).lower():
+        pytest.xfail("Virtuoso 7 loses rows of this query where it is asked for things by IRI.")
+    query = canned.catalogue()[name]
+    given = {key: iri(embedded, value, query.params[key].type) for key, value in values(query).items()}
+    needed = {key: value for key, value in given.items() if not query.params[key].optional}
+    for key, value in given.items():
+        for one in [value, f"not {value}"] if canned.leaves_out(query.sparql, key) else [value]:
+            if one.split()[-1].startswith("http"):
+                sparql = canned.fill(query, needed | {key: one})
+                assert rows(other.select(sparql)) == rows(embedded.select(sparql)), f"{key}: {one}"
+
+
+def iri(engine: store.Engine, value: str, kind: str) -> str:
+    """The thing of a kind that a value names; the value itself where it names none."""
+    return next((one.iri for one in engine.names.exact(value) if one.kind == kind), value)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Protocol
 
-from councilgraph.canned import leaving, parts
+from councilgraph.canned import conditions, parts
 from councilgraph.canned.terms import Param, check, without
 from councilgraph.errors import BadParameter
 
-_VALUES = re.compile(r"^[ \t]*VALUES[ \t]+\?(?P<name>\w+)[ \t]*\{(?P<terms>.*)\}[ \t]*$\n?", re.MULTILINE)
+_VALUES = re.compile(r"^(?P<indent>[ \t]*)VALUES[ \t]+\?(?P<name>\w+)[ \t]*\{(?P<terms>.*)\}[ \t]*$\n?", re.MULTILINE)
 # A path's last step is optional ("cg:reference? ?reference") for values that are the thing itself, which no
-# literal is; without the question mark a literal is found faster, and by Virtuoso 7 at all.
-_LITERALS = re.compile(r'\s*VALUES \?\w+ \{( "(?:[^"\\\\]|\\\\.)*"(?:@\w+|\^\^<[^>]*>)?)+ \}\n')
+# literal is; without the question mark a literal is found faster, and by Virtuoso 7 at all. No thing is what
+# another is called: without that step an engine sees how few things a thing selects.
+_LITERALS = re.compile(r'VALUES \?\w+ \{( "(?:[^"\\\\]|\\\\.)*"(?:@\w+|\^\^<[^>]*>)?)+ \}')
 _LITERAL, _IRI = '"\0"', "<\0>"  # marks in place of values
 _MARKED = re.compile(rf"VALUES \?(\w+) \{{ (?:{_LITERAL}|{_IRI}) \}}")
 _SHAPES = 1_000  # texts of queries with marks that are remembered
 _EXISTS = re.compile(r"\bEXISTS\b")
+_CALLED = r"\(rdfs:label\|skos:altLabel\)|cg:reference"
 _ALONE = r"\?\w+ (?:\([^()/]*|[\w:]*)"  # a path of one step: Virtuoso 7 needs the mark at the end of longer ones
 
 
@@ -42,54 +44,43 @@ def fill(query: "Fillable", values: Mapping[str, str], today: dt.date | None = N
     no = {name: lines.pop(name) for name in [*lines] if without(values.get(name, ""))}
     lines |= dict.fromkeys(no, "")
     found = _shaped(query, tuple((name, _shape(name, line)) for name, line in lines.items()))
-    found = _MARKED.sub(lambda match: lines[match[1]].strip(), found)
+    found = _MARKED.sub(lambda match: lines[match[1]], found)
     for name, line in no.items():
-        found = leaving.turned(query.name, found, name, line)
+        found = conditions.turned(query.name, found, name, line)
     return parts.added(found, query.sorts, values) if query.sorts else found
 
 
 def _shape(name: str, line: str) -> str:
     """A line with a mark for the values in it: all that the rest of a query's text depends on."""
     mark = _LITERAL if _LITERALS.fullmatch(line) else _IRI
-    return f"  VALUES ?{name} {{ {mark} }}\n" if line else ""
+    return f"VALUES ?{name} {{ {mark} }}" if line else ""
 
 
 @lru_cache(_SHAPES)
 def _shaped(query: "Fillable", shapes: tuple[tuple[str, str], ...]) -> str:
     """The query's text for values of such kinds, with marks in place of them."""
     lines = dict(shapes)
-    found = _VALUES.sub(lambda match: lines.get(match["name"], match[0]), query.sparql)
-    for name, line in shapes:
-        found = _within(_direct(found, name, line), name, line) if line else found
+    found = _VALUES.sub(lambda match: _placed(match, lines), query.sparql)
+    given = {name: line for name, line in lines.items() if line}
+    found = conditions.placed(found, query.params, given)
+    for name, line in given.items():
+        found = _direct(found, name, line)
     return found
 
 
+def _placed(match: re.Match[str], lines: Mapping[str, str]) -> str:
+    line = lines.get(match["name"])
+    return match[0] if line is None else f"{match['indent']}{line}\n" if line else ""
+
+
 def _direct(sparql: str, name: str, line: str) -> str:
-    """The query with paths that end at literals read without the step that only things themselves need."""
+    """The query with paths that end at a parameter read without the step that its values cannot take."""
     if not _LITERALS.fullmatch(line):
-        return sparql
+        return re.sub(rf"/(?:{_CALLED})\?(?= \?{name}\b)", "", sparql)
+    last = re.compile(rf"([\w)])\?(?=\s+\?{name}\b)")
+    alone = re.compile(rf"({_ALONE}[\w)])\?(?=\s+\?{name}\b)")
     lines = sparql.split("\n")
-    return "\n".join(
-        _plainly(one, name, line) if f"?{name}" in one and not _EXISTS.search(one) else one for one in lines
-    )
-
-
-def _plainly(pattern: str, name: str, line: str, before: str = "") -> str:
-    if not _LITERALS.fullmatch(line):
-        return pattern
-    return re.sub(rf"({before}[\w)])\?(?=\s+\?{name}\b)", r"\1", pattern)
-
-
-def _within(sparql: str, name: str, line: str) -> str:
-    """The query with a value inside the condition that alone asks for it.
-
-    Beside the condition, each of its spellings would be joined with every other value's.
-    """
-    condition = re.search(rf"(?m)^([ \t]*)FILTER\(!BOUND\(\?{name}\) \|\| EXISTS \{{ (.*) \}}\)$", sparql)
-    if condition is None or len(re.findall(rf"\?{name}\b", sparql)) != 2 + condition[2].count(f"?{name}"):
-        return sparql
-    inside = f"{condition[1]}FILTER(EXISTS {{ {line.strip()} {_plainly(condition[2], name, line, _ALONE)} }})"
-    return sparql.replace(condition[0], inside).replace(line, "", 1)
+    return "\n".join((alone if _EXISTS.search(one) else last).sub(r"\1", one) for one in lines)
 
 
 class Fillable(Protocol):
@@ -117,7 +108,7 @@ def _line(query: str, param: Param, value: str, today: dt.date | None) -> str:
         value = (today or dt.date.today()).isoformat()
     if value:
         terms = " ".join(term.n3() for term in check(param, value))
-        return f"  VALUES ?{param.name} {{ {terms} }}\n"
+        return f"VALUES ?{param.name} {{ {terms} }}"
     if param.optional:
         return ""
     raise BadParameter(f"Query {query!r} needs {param.label} ({param.name}); give it a value.")
