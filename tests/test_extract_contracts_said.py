@@ -71,6 +71,32 @@ To renew the contract with Quillstone for support and maintenance on Ledger Busi
 
 Decision Maker: Cabinet Member for Corporate Services
 """
+TENDER_ACCEPTED = """Issue - decisions
+
+Acceptance of Tender - Footway Renewal Works 2027/2028
+
+28/06/2027 - Acceptance of Tender - Footway Renewal Works 2027/2028
+
+153/2027 The Cabinet agreed that Stonebeck Construction be offered the contract, on the terms set out in the appendix, \
+to carry out footway renewal works for 2027/2028.
+"""
+NOTED_AWARD = """Exemption to the Council's Contract Procedure Rules - Web Hosted Garage Lettings System
+
+Meeting: 21/10/2027 - Cabinet (Item 58)
+
+Cabinet notes the grant of an exemption to the Council's Contract Procedure Rule 5.11 to allow the direct award of a \
+contract for a web hosted Garage Lettings system to the incumbent supplier
+"""
+OF_PROCUREMENTS = """Issue details
+
+Approval of ICT procurements with a whole life contract value of over £150k
+
+The report will present the proposals to renew or replace one or more core systems.
+
+The Executive Member will be asked to approve the recommended routes for procurement.
+
+Decision status: Decision Made
+"""
 OF_A_TIME = """Decision details
 
 Board Decisions to Waive Contract Procedure Rules with a Contract Value Over £90k April 2026 - September 2026
@@ -115,13 +141,26 @@ def read(folder: Path, text: str) -> list[dict[str, Any]]:
                 "supplier": "Quillstone",
             },
         ),
+        (TENDER_ACCEPTED, {"title": "Footway Renewal Works", "supplier": "Stonebeck Construction", "action": "award"}),
+        (NOTED_AWARD, {"title": "Web Hosted Garage Lettings System", "action": "direct award"}),
     ],
-    ids=["options", "outcome", "masked", "noted and", "lettered quotes", "two systems", "whole name"],
+    ids=[
+        "options",
+        "outcome",
+        "masked",
+        "noted and",
+        "lettered quotes",
+        "two systems",
+        "whole name",
+        "tender",
+        "noted award",
+    ],
 )
 def test_a_contract_is_told_as_its_clause_says_it(tmp_path: Path, paper: str, said: dict[str, Any]) -> None:
     (fact,) = read(tmp_path, paper)
     assert {name: fact[name] for name in said} == said
 
 
-def test_a_paper_on_the_waivers_of_a_time_tells_no_contract_of_that_time(tmp_path: Path) -> None:
-    assert read(tmp_path, OF_A_TIME) == []
+@pytest.mark.parametrize("paper", [OF_A_TIME, OF_PROCUREMENTS], ids=["waivers of a time", "procurements"])
+def test_a_paper_on_what_it_does_not_name_tells_no_contract(tmp_path: Path, paper: str) -> None:
+    assert read(tmp_path, paper) == []

@@ -17,7 +17,7 @@ from councilgraph.extract import (
     sureness,
 )
 from councilgraph.extract.amounts import amounts
-from councilgraph.extract.contracts import contracts
+from councilgraph.extract.contracts import contracts, linked
 from councilgraph.extract.decisions import decisions, stretches
 from councilgraph.extract.form import as_json
 from councilgraph.extract.law import legislation
@@ -77,6 +77,6 @@ def _prose(text: Text, council: str | None) -> Facts:
     return replace(
         facts,
         contracts=found,
-        amounts=contracts.linked(facts.amounts, found),
+        amounts=linked.linked(facts.amounts, found),
         renamings=renamings.renamings(view, facts.organisations, found),
     )

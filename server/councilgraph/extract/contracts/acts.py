@@ -176,7 +176,9 @@ _OUTRIGHT = Sieve(
     r"(?i)\b(?:award|extend|extension of|vary|terminate|novate|enter(?:ing)? into|renew)\w*\s(?:of\s)?(?:\w+\s){0,4}"
     r"(?:contracts?|agreements?|lease|framework)\b"
 )
-_MANY = re.compile(r"(?i)\b(?:contracts|agreements|leases|frameworks|awards|a number of|pipeline)\b(?!\sprocedure)")
+_MANY = re.compile(
+    r"(?i)\b(?:contracts|procurements|agreements|leases|frameworks|awards|a number of|pipeline)\b(?!\sprocedure)"
+)
 _LISTED = re.compile(r"(?i)\b(?:as follows|following|below)\b[^:]{0,60}:")
 _BARE_ACTS = frozenset(("award", "direct award", "extend", "vary", "terminate", "novate", "reprocure", "procure"))
 _TO_OTHERS = Sieve(r"\bdelegat\w*\b|\bauthori[sz]e[sd]?\b|\bnot(?:ed|e)\b|\bdefer\w*\b|\bupdate\b", re.IGNORECASE)

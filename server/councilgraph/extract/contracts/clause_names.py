@@ -44,9 +44,10 @@ _AFTER = re.compile(
     r"(?:(?<=s), [a-z][^.,;:()£\n]{3,60}? and [^.,;:()£\n]{3,60}?"
     r"|(?:, [A-Z][\w'& -]{2,40}?){0,6}(?:,? and|&) (?!(?:[Dd]elegat|[Aa]uthori|That|To|Note|Approve|Agree|The)\w*\b)"
     r"[A-Z][^.,;:()£\n]{3,60}?)?)"
-    r"(?=\s(?:for (?:an?|the|up|\d|one|two|three|four|five)\b|from \d|from the|until|at an?\b|at £|on the|be\b|is\b|was"
-    r"|were|will|would|shall|which|that|who|with|by|to (?:the|[A-Z\d])|commenc\w+|starting|over|as (?:set|detailed|an?)"
-    r"|under|in (?:accordance|line|the)|via|through|using|ending|following|worth|valued|and (?:to|that|delegat\w+))"
+    r"(?=\s(?:for (?:an?|the|up|\d|one|two|three|four|five)\b|from \d|from the|until|beyond \d|at an?\b|at £|on the"
+    r"|be\b|is\b|was|were|will|would|shall|which|that|who|with|by|to (?:the|[A-Z\d])|commenc\w+|starting|over"
+    r"|as (?:set|detailed|an?)|under|in (?:accordance|line|the)|via|through|using|ending|following|worth|valued"
+    r"|and (?:to|that|delegat\w+))"
     r"|\s?[.,;:()£\n]|$)"
 )
 _WITH = re.compile(rf"\s(?:with|to)\s(?:the\s(?=[A-Z]))?(?P<name>{NAME})")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from councilgraph.extract.contracts.clause_names import content
 from councilgraph.extract.contracts.terms import clues
@@ -48,7 +49,7 @@ def _fact(shadow: Shadow, line: Line, match: re.Match[str], action: Said[str]) -
     bare = stripped(match["title"])
     start = line.start + match.start("title") + match["title"].index(bare)
     title = shadow.said(start, start + len(bare), bare)
-    said = {
+    said: dict[str, Any] = {
         clue.field: shadow.said(clue.start, clue.end, clue.value)
         for clue in clues(shadow.text, line.start, line.end)
         if clue.field in _SAID

@@ -19,7 +19,7 @@ _RUN = rf"(?:(?<=[a-z,] ){_IN_A_SENTENCE}|{_ON_A_LINE})"
 STOP_AT = (
     r"(?=\s(?:(?<!\b[Hh]ome )(?<!\b[Aa]ccess )(?<!\b[Rr]eturn )(?<!\b[Dd]oor )to|with|at|from|for|"
     r"which|that|is|are|was|were|has|have|will|be|"
-    r"by|supplied|commenc\w*|had|would|runs?|began|costs?|costing|worth|between|until|over|on|as|following|"
+    r"by|supplied|commenc\w*|had|would|runs?|began|costs?|costing|worth|between|until|over|beyond|on|as|following|"
     r"under|ends?|expires?|starting|"
     r"beginning|via|through|delivered|provided|in (?:the|order|accordance|kent|"
     r"line|respect))\b|[.,;:()£\n\[]|\s[–-]\s|$)"
