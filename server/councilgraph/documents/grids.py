@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from councilgraph.documents.drawn import Level, Upright
-from councilgraph.documents.layout import Piece
 from councilgraph.documents.lines import LABEL_LINES, row_line
+from councilgraph.documents.pieces import Piece
 
 _NEAR = 3.0  # points within which two lines meet
 _ASIDE = 6.0  # points beyond which a level line goes on past the last upright one

@@ -7,39 +7,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from councilgraph.documents.pieces import SHARED, Box, Piece
+
 _CELL_GAP = 1.4  # blank between two cells, in heights of a line; between words it is about a quarter
 _ALIGNED_GAP = 0.6  # the same where a cell of another row starts or ends at the same place
 _LEAST_HEIGHT = 6  # points: lower letters leave no less of a blank between two cells
 _JITTER = 2.0  # points by which letters that start at one place differ
 _LONE_GAP = 2.5  # the same where no other line has a blank there
-_SHARED = 0.5  # of a line's height, for two pieces to stand on one line
 _PROSE_LINES = 5  # lines side by side that make columns of prose
 _FULL_ROWS = 2  # rows with a cell in every column that tell where the columns are
-_LINE = 1.7  # from one line to the next, in heights of letters, where no line runs on into the next
-_WRAPPED = 0.2  # of the lines, for a page whose lines run on
-_PARAGRAPH_GAP = 1.4  # between two paragraphs, in distances of lines of the page
 _ITEM = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]*|[•▪●■◦o*–-]|\W")
 _PROSE = 18  # characters that a line of a column of prose has in the middle
-
-
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a page's text in one box; y grows upwards, as in PDF."""
-
-    start: int
-    end: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        """How high the piece is."""
-        return self.top - self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,68 +60,11 @@ def has_cells(boxes: Sequence[Box]) -> bool:
     return any(b[0] - a[2] >= wide and _beside(a, b, _ALIGNED_GAP) for a, b in pairwise(boxes))
 
 
-def spaced(text: str, feet: Sequence[float], height: float) -> str:
-    """A page's text with a blank line where its lines stand wider apart than elsewhere on the page.
-
-    `feet` says where the foot of each line is that is not blank, `height` how high the letters are; text with other
-    lines stays as it is.
-    """
-    lines = text.split("\n")
-    printed = [line for line in lines if line.strip()]
-    if len(printed) != len(feet):
-        return text
-    drops = [above - below for above, below in pairwise(feet) if above > below]
-    distance = median(drops) if drops else 0.0
-    if sum(line[:1].islower() for line in printed) < _WRAPPED * len(printed):
-        distance = min(distance, _LINE * height)
-    widest = _PARAGRAPH_GAP * distance
-    out: list[str] = []
-    places = iter(pairwise([*feet[:1], *feet]))
-    for line in lines:
-        if line.strip():
-            above, below = next(places)
-            if out and out[-1].strip() and (above - below > widest or below > above + widest):
-                out.append("")
-        out.append(line)
-    return "\n".join(out)
-
-
-def feet_of_boxes(boxes: Sequence[Box]) -> list[float]:
-    """Where the foot of each line is, of boxes in the order of the text."""
-    feet: list[float] = []
-    last: Box | None = None
-    for box in boxes:
-        if last is None or not _on_one_line(last, box):
-            feet.append(box[1])
-        last = box
-    return feet
-
-
-def feet_of_pieces(text: str, pieces: Sequence[Piece]) -> list[float]:
-    """Where the foot of each line of a text is that is not blank: that of the first piece in it."""
-    feet: list[float] = []
-    position = index = 0
-    for line in text.splitlines(keepends=True):
-        position += len(line)
-        first: Piece | None = None
-        while index < len(pieces) and pieces[index].start < position:
-            if first is None and not text[pieces[index].start : pieces[index].end].isspace():
-                first = pieces[index]
-            index += 1
-        if not line.isspace():
-            feet.append(first.bottom if first is not None else feet[-1] if feet else 0.0)
-    return feet
-
-
-def _on_one_line(a: Box, b: Box) -> bool:
-    return min(a[3], b[3]) - max(a[1], b[1]) >= _SHARED * min(a[3] - a[1], b[3] - b[1])
-
-
 def _beside(a: Box, b: Box, gap: float) -> bool:
     height = min(a[3] - a[1], b[3] - b[1])
     shared = min(a[3], b[3]) - max(a[1], b[1])
     wide = gap * max(a[3] - a[1], b[3] - b[1], _LEAST_HEIGHT)
-    return height > 0 and shared >= _SHARED * height and b[0] - a[2] >= wide
+    return height > 0 and shared >= SHARED * height and b[0] - a[2] >= wide
 
 
 def _apart_enough(pieces: Sequence[Piece]) -> list[tuple[Piece, bool]]:
@@ -202,7 +123,7 @@ def _row(text: str, cells: Sequence[Sequence[Piece]]) -> Row:
 
 def _goes_on(last: Piece, piece: Piece) -> bool:
     shared = min(last.top, piece.top) - max(last.bottom, piece.bottom)
-    return shared >= _SHARED * min(last.height, piece.height) and piece.left >= last.right - last.height
+    return shared >= SHARED * min(last.height, piece.height) and piece.left >= last.right - last.height
 
 
 def _bands(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -10,8 +10,10 @@ import pypdfium2 as pdfium
 
 from councilgraph.documents.drawn import lines
 from councilgraph.documents.grids import Grid, grids, table
-from councilgraph.documents.layout import Piece, feet_of_boxes, feet_of_pieces, has_cells, ordered, spaced
+from councilgraph.documents.layout import has_cells, ordered
+from councilgraph.documents.pieces import Piece
 from councilgraph.documents.plain import clean
+from councilgraph.documents.spacing import feet_of_boxes, feet_of_pieces, spaced
 from councilgraph.errors import EmptyFile, UnreadableFile
 from councilgraph.model import Page
 
