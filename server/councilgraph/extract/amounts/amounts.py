@@ -186,7 +186,8 @@ def _fills_cell(text: str, figure: Figure) -> bool:
 def _unsigned(shadow: Shadow, places: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """The figures of tables that print no sign."""
     for cell in cells(shadow):
-        verdict = Verdict(cell.kind, _TABLE) if cell.kind else kind_of(shadow.text, cell.figure, places)
+        named = cell.kind or column_kind(shadow, cell.figure.start)
+        verdict = Verdict(named, _TABLE) if named else kind_of(shadow.text, cell.figure, places)
         of_list = verdict.kind in {"grant", "payment", "other"} and cell.label.lower() == "total"
         verdict = Verdict("total", _TABLE) if of_list or _SUM_OF.fullmatch(cell.label) else verdict
         yield Mention(cell.figure, verdict, cell.label[:80], cell.payee)
