@@ -40,7 +40,7 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\
 _PATTERNS = tuple(  # of a text written small, which is twice as fast as to try both sizes of each letter
     re.compile(pattern)
     for pattern in (
-        rf"(?<![\d/£,])(?<!\d\.){_WEEKDAY}{_DAY}(?:\s+day)?(?:\s+of)?[\s,-]{{1,3}}(?P<month>{_MONTH}),?[\s,-]{{1,3}}{_YEAR}",
+        rf"(?<![\d/£,])(?<!\d\.){_WEEKDAY}{_DAY}(?:\s+day)?(?:\s+of)?[\s,/-]{{1,3}}(?P<month>{_MONTH}),?[\s,/-]{{1,3}}{_YEAR}",
         rf"(?<![\d/.£,]){_DAY}[\s-](?P<month>{_MONTH})[-\s'](?P<short>\d\d)(?![\d/:.%])(?!\s*(?:am|pm|st|nd|rd"
         rf"|th|days?|months?|years?))",
         rf"\b(?P<month>{_MONTH})\s+(?:the\s)?{_DAY}(?:,?\s+|(?<=st|nd|rd|th)){_YEAR}",

@@ -31,7 +31,7 @@ _SIGNING = re.compile(r"sign (?:the |these |those |draft )*minutes\b")  # what e
 
 def delegations(shadow: Shadow) -> tuple[DelegationFact, ...]:
     """Each delegation of the text once; the same one said again adds its passage."""
-    found: dict[tuple[str, str], DelegationFact] = {}
+    found: dict[tuple[str, str, str], DelegationFact] = {}
     read = (
         fact for start in _START.finditer(shadow.text) for fact in (_listed(shadow, start) or [_read(shadow, start)])
     )
@@ -39,10 +39,30 @@ def delegations(shadow: Shadow) -> tuple[DelegationFact, ...]:
         if fact is None or (fact.what is not None and _SIGNING.match(fact.what.value)):
             continue
         consulted = fact.in_consultation_with.value if fact.in_consultation_with else ""
-        key = fact.delegated_to.value.lower(), consulted.lower()
+        key = fact.delegated_to.value.lower(), consulted.lower(), ""
         known = found.get(key)
+        if known is not None and fact.what is not None and _next_entry(shadow, known, fact):
+            key = *key[:2], fact.what.value.lower()
+            known = found.get(key)
         found[key] = fact if known is None else _again(known, fact)
     return tuple(found.values())
+
+
+def _next_entry(shadow: Shadow, known: DelegationFact, fact: DelegationFact) -> bool:
+    """Whether two delegations stand in entries of one list, and leave different things to the same officer."""
+    first, second = (shadow.position(one.evidence[0].start) for one in (known, fact))
+    starts = [shadow.text.rfind("\n", 0, at) for at in (first, second)]
+    marked = all(_MARKED.match(shadow.text, at) is not None for at in starts)
+    between = shadow.text[starts[0] : starts[1]]
+    told = [set(_WORD.findall(one.what.value.lower())) if one.what else set() for one in (known, fact)]
+    alike = 2 * len(told[0] & told[1]) > min(map(len, told))
+    return marked and 0 < len(between) < _LIST_SPAN and all(map(_MARKED.match, _LINES.findall(between))) and not alike
+
+
+_LIST_SPAN = 1500  # characters
+_LINES = re.compile(r"\n[^\n]+")
+_WORD = re.compile(r"[a-z]{4,}")
+_MARKED = re.compile(r"\n(?:(?:\d{1,2}(?:\.\d{1,2})?\.?|[a-z]\.|[•*-])\s|\(?(?:[a-z]{1,4}|\d{1,2})\))")
 
 
 def _listed(shadow: Shadow, start: re.Match[str]) -> list[DelegationFact | None]:
@@ -141,8 +161,13 @@ def _target(text: str, start: int, end: int) -> tuple[int, int, int, int] | None
             continue
         if role is None:
             continue
-        return match.start(), *_fuller(text, at, role)
+        other = _OR.match(text, role)  # "to the Director or Assistant Director"
+        second = posts.role_at(text, other.end()) if other is not None else None
+        return match.start(), *_fuller(text, at, second or role)
     return None
+
+
+_OR = re.compile(r" or (?:the )?(?=[A-Z])")
 
 
 def _fuller(text: str, start: int, end: int) -> tuple[int, int, int]:

@@ -146,8 +146,12 @@ def _inside(line: Line, position: int) -> Iterator[tuple[str, str, int, int, str
         return
     for more in _inline().finditer(line.text, position):
         inner = label_of(line.text[more.start() :])
-        if inner is not None and line.text[more.start()].isupper():
+        of_post = more["label"] == "Director" and _TITLED.search(line.text, 0, more.start()) is not None
+        if inner is not None and line.text[more.start()].isupper() and not of_post:
             yield inner[0], inner[1], line.start + more.start(), line.start + more.start() + inner[2], line.text
+
+
+_TITLED = re.compile(r"[A-Z][a-z]+ $")  # "by Joint Assistant Director: Roads"
 
 
 def joined(shadow: Shadow) -> tuple[Line, ...]:

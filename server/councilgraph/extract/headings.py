@@ -29,6 +29,7 @@ _RUN_ON = re.compile(
 )
 
 
+_MINUTE = re.compile(r"(?<=[a-z]):\s?\d{1,4}/\d{2,4}$")  # its number behind a heading: "Finance: 006/24"
 _LONGEST = 180  # characters of a heading
 _PAGES = re.compile(r"\s\((?:Agenda )?[Ii]tem\s\w+\)|\s*\(Pages?\s")
 _CAPITALS = re.compile(
@@ -78,7 +79,7 @@ def heading(text: str) -> str:
         if early or mark.lastgroup == "stop" or _TELLING.search(rest) or (mark.lastgroup == "colon" and len(rest) > 90):
             text = before
             break
-    return text.rstrip(" :.–-")[:_LONGEST]
+    return _MINUTE.sub("", text.rstrip(" :.–-"))[:_LONGEST]
 
 
 def _runs_on(text: str, capitals: re.Match[str]) -> bool:

@@ -45,7 +45,7 @@ _OPENING = re.compile(
     r"(?i)(?:the |this )?(?:draft |unconfirmed )?(?:notice|minutes|record|decisions?|meeting|at (?:the|its|a)) "
 )
 _THIS_MEETING = re.compile(
-    r"\b(?:Minutes|MINUTES) of (?:an?|the) [^.;]{0,90}\b[Mm]eeting\b[^;]{0,90}\bheld (?:at|in) [^;]{0,140}$"
+    r"\b(?:Minutes|MINUTES) of (?:an?|the) [^.;]{0,90}\b[Mm]eeting\b[^;]{0,90}\b(?i:held (?:at|in)) [^;]{0,140}$"
 )
 _APPROVES = re.compile(r"(?i)\bto (?:approve|confirm|sign|receive|agree|accept|note|consider)\b")
 _HELD = re.compile(r"(?i)\b(?:held|meeting)(?: (?:on|at|in))?$")  # what a line break parts from its day
@@ -65,11 +65,29 @@ def of_paper(shadow: Shadow, fields: Sequence[Field], kind: str) -> Said[Partial
     head = lines[HEAD_LINES - 1].end if len(lines) >= HEAD_LINES else len(shadow.text)
     foot = lines[-FOOT_LINES].start if len(lines) > FOOT_LINES else 0
     zones = [(0, head), (foot, len(shadow.text))]
+    if kind in _MET and (held := _held(shadow, kind)) is not None:
+        return held
     for start, end in zones[::-1] if "record" in kind else zones:
         for found in dates.find(shadow.text, start, end):
             if found.date is not None and found.date.is_day and _shows(shadow, found, kind):
                 return shadow.said(found.start, found.end, found.date)
     return _without_year(shadow, head, kind)
+
+
+def _held(shadow: Shadow, kind: str) -> Said[PartialDate] | None:
+    """The day on which the first lines say that the meeting was held: above it a site may print one of its own."""
+    lines = shadow.lines
+    end = lines[_TITLE_LINES - 1].end if len(lines) >= _TITLE_LINES else len(shadow.text)
+    for found in dates.find(shadow.text, 0, end):
+        before = shadow.text[_paragraph(shadow, found)[1].start : found.start]
+        told = _DATE_HELD.fullmatch(before) or (_THIS_MEETING.search(before) and not _APPROVES.search(before))
+        if told and found.date is not None and found.date.is_day and _shows(shadow, found, kind):
+            return shadow.said(found.start, found.end, found.date)
+    return None
+
+
+_TITLE_LINES = 10
+_DATE_HELD = re.compile(r"(?i)\W*held\b[^.;]{0,140}")
 
 
 def _heads_table(shadow: Shadow, field: Field) -> bool:

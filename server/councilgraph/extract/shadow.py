@@ -28,6 +28,8 @@ _SAME = {
 _ORDINAL = re.compile(r"\n(?<=\d\n)(st|nd|rd|th)([ \n])(?=[A-Z][a-z]{2})")  # a raised "th" on a line of its own
 _ITEM = re.compile(
     r"[•▪*-]\s|\d{1,3}(?:\.\d{1,2})*[.)]?\s|\(?[a-zA-Z][.)]\s|\(?[ivxIVX]{1,5}[.)]\s"
+    r"|\d{4}[.)]\s(?=[A-Z]{3})"  # a minute's number
+    r"|\((?:[ivx]{1,5}|[a-z]|\d{1,2})\)(?=[A-Z][A-Za-z]{3})"  # printed without a blank: "(iii)Delegate"
     r"|(?:Appendix|Annex|Item|Page)\s+\w{1,2}\b|(?:Box|Part|Section|Schedule|Table|Form)\s+\w{1,2}:?$"
 )
 _ALONE = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)]")  # the number of an item, its text on the line below
@@ -234,7 +236,8 @@ def _fold(source: Text, raw: str, gone: bytearray) -> Shadow:
         if offsets:
             width = max(60, *widths[max(0, index - 7) : index + 6])
             blank = _blank(raw, gone, offsets[-1] + 1, start)
-            out.append(" " if _continues(line.strip(), text, blank, width) else "\n")
+            row = "|" in source.text[offsets[-1] + 1 : start].partition("\n")[0]  # the mark that ends a row
+            out.append(" " if not row and _continues(line.strip(), text, blank, width) else "\n")
             offsets.append(min(offsets[-1] + 1, start))
             breaks.append(len(offsets))
         line = _folded(raw, gone, start, end, offsets)

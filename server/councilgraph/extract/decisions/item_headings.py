@@ -61,7 +61,8 @@ def attached(lines: list[Line]) -> list[Head]:
             match = _TITLED.match(line.text[: min(ends, default=len(line.text))])
             told = size or inline or _PAPERS.fullmatch(below.text) or OPENING.match(line.text)
             titled = told is not None and _TEXT.match(line.text) is None and (ends or line.text[-1] != ":")
-            told_above = bool(found) and found[-1][0] is above and line.text.startswith("To ")  # of what the item is
+            bare = bool(found) and found[-1][0] is above and _INLINE.search(above.text) is None
+            told_above = bare and line.text.startswith("To ")  # of what the item is
             if match is not None and titled and not told_above and looks_titled(match["title"].rstrip(" .")):
                 lost = _PAPERS.match(match["title"]) is not None  # the title was a link
                 title = "Minutes" if lost else heading(match["title"])
@@ -71,7 +72,7 @@ def attached(lines: list[Line]) -> list[Head]:
 
 _TEXT = re.compile(r"(?:Minutes|Decisions?):")  # what stands below a title, and no title
 _PAGE = re.compile(r"(?i)(?:[•*-] )?(?:agenda(?:,? decisions)?(?:,| and| &) minutes|no\.\t? ?item|items)")
-_INLINE = re.compile(r"\s(?:Additional documents|Minutes):(?=\s|$)")
+_INLINE = re.compile(r"(?<!Key)\s(?:Additional documents|Minutes|Decisions?):(?=\s|$)")
 _PAPERS = re.compile(r"(?:Additional|Supporting) documents:?")
 _TITLED = re.compile(r"(?:[A-Z]{0,3}(?P<number>\d{1,4})[.)]?\s+)?(?P<title>(?:[A-Z\"']|\d\d/\d{3,5}[/A-Z]*\s).{3,})")
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from councilgraph.extract import dates
@@ -33,6 +32,8 @@ def title(shadow: Shadow, record: Record) -> Said[str] | None:
     if field is not None:
         end = field.start + len(_title_text(shadow, field))
         return shadow.said(field.start, end, clean_title(shadow.text[field.start : end]))
+    if (named := _below_name(shadow, record)) is not None:
+        return shadow.said(named.start, named.end, clean_title(named.text))
     if (key := next((f for f in record.fields if entitled(f)), None)) is not None:
         return shadow.said(key.start, key.start + len(key.line), clean_title(key.line))
     decision = record.label("decision")
@@ -51,8 +52,7 @@ def title(shadow: Shadow, record: Record) -> Said[str] | None:
         lines = _below_page_name(starting_in(shadow.paragraphs, record.start, first.label_start))
     lines = [line for line in _without_meeting(lines) if not _argued(record, line)]
     numbered = next((line for line in lines if NUMBERED.match(line.text) and len(line.text) < 220), None)
-    named = next((line for line in lines[:1] if first is not None and _below_name(shadow, line)), None)
-    best = numbered or named or next((line for line in reversed(lines) if _is_title(line)), None)
+    best = numbered or next((line for line in reversed(lines) if _is_title(line)), None)
     best = best or (_purpose(shadow, record) if first is not None else None)
     return shadow.said(best.start, best.end, clean_title(best.text)) if best else None
 
@@ -95,11 +95,17 @@ def _below_page_name(lines: Sequence[Line]) -> Sequence[Line]:
     return lines[named[-1] + 1 :] if named else lines
 
 
-def _below_name(shadow: Shadow, line: Line) -> bool:
-    """Whether a line stands right below the name of a committee system's page, where the title does, stop or none."""
-    over = shadow.text[: line.start].rstrip().rpartition("\n")[2]
-    plain = replace(line, text=line.text.rstrip("."))
-    return _PAGE_NAME.fullmatch(over.strip()) is not None and _is_title(plain)
+def _below_name(shadow: Shadow, record: Record) -> Line | None:
+    """The line right below "Decision details", where the title stands; the words of a form may open it."""
+    lines = starting_in(shadow.paragraphs, record.start, record.end)[:_NEAR]
+    line = next((line for above, line in pairwise(lines) if _DETAILS.fullmatch(above.text)), None)
+    label = label_of(line.text) if line is not None else None
+    filled = label is None or (label[0] == "decision" and line is not None and label[2] < len(line.text))
+    return line if line is not None and filled and 8 < len(line.text) < 220 else None
+
+
+_NEAR = 12  # lines of a page above its title
+_DETAILS = re.compile(r"(?i)(?:[•*-] )?decision details")
 
 
 def above(shadow: Shadow, record: Record) -> Said[str] | None:

@@ -29,7 +29,7 @@ def word_lists() -> Words:
     inner = rf"\({word}(?:,? (?:(?:{small}) )*{word})*\)"
     return Words(
         heads=Sieve(r"\b(?:" + "|".join(map(re.escape, posts["heads"])) + r")\b"),
-        phrase=re.compile(rf"{word}(?:(?:,|(?<=Director):)? (?:(?:{small}) )*(?:{inner}|{word}))*"),
+        phrase=re.compile(rf"{word}(?:(?:,|(?:(?<=Director)|(?<=Manager)):)? (?:(?:{small}) )*(?:{inner}|{word}))*"),
         never=frozenset(posts["never_names"]),
         surnames=frozenset(posts["surnames"]),
         given=frozenset(lexicon("given_names")["names"]),

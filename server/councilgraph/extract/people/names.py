@@ -13,7 +13,7 @@ _TITLE = (
 )
 _TITLES = rf"(?:(?:the )?(?:{_TITLE} ){{1,3}}(?:the )?)"
 _WORD = (
-    r"(?:(?:de|van|von|der|la|le|du|St\.?|Ó|Ní|Nic|Mac(?: Giolla)?) )?(?:O'|D'|Mc"
+    r"(?:(?:de la|van de[rn]|von der|de|van|von|der|la|le|du|St\.?|Ó|Ní|Nic|Mac(?: Giolla)?) )?(?:O'|D'|Mc"
     r"|Mac)?[A-ZÀ-Þ][a-zà-ÿ]+(?:['-](?:Mc|Mac|O')?[A-ZÀ-Þa-z][a-zà-ÿ]+)*"
 )
 _JOINED = r"(?:[A-Z]\.){1,3}(?=(?:O'|D'|Mc|Mac)?[A-Z][a-z]{2})"  # "M.Rees"
@@ -26,7 +26,7 @@ _LOUD = (
 )
 _NOT_NEXT = (  # the title of the next in a list without commas
     r"(?!(?:(?:Parish|Town|Community|County|District|Borough|City|Ward) )?"
-    r"(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Rev)\b)"
+    r"(?:Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Rev|Clerk)\b)"
 )
 _TITLED = (
     rf"{_TITLES}(?:{_WORD} \([A-Z][a-z]+\) {_WORD}|{_WORD} (?:[A-Z]\.|[B-HJ-Z]) {_WORD}(?![a-z])"

@@ -31,6 +31,8 @@ def role_at(text: str, position: int) -> int | None:
     if other is not None and text[other.stop : other.stop + 2] == " (":
         return None  # the next of a list, with the post in brackets
     end = _next_person(text, position, _cut(text, position, match.end()))
+    colon = text.find(": ", position, end)
+    end = colon if colon >= 0 and at(text, colon + 2) is not None else end  # "Director: Jo Smith"
     held = _OFFICE.match(text, position)
     if held is not None and at(text, held.end(), end + 1) is not None:
         end = held.end("role")  # "Chair Jo Smith Vice Chair Ann Brown"
@@ -95,7 +97,7 @@ def is_role(text: str) -> bool:
 
 def looks_like_role(text: str) -> bool:
     """Whether a text, standing where a post is expected, names one."""
-    sentence = re.search(r"(?:[.;]|(?<!Director):)\s|\b(?:was|were|is|has|have|Mr|Mrs|Ms|Miss)\b", text)
+    sentence = re.search(r"(?:[.;]|(?<!Director)(?<!Manager):)\s|\b(?:was|were|is|has|have|Mr|Mrs|Ms|Miss)\b", text)
     if sentence is not None or not 2 < len(text) < 160:
         return False
     return word_lists().heads.search(text) is not None or QUIET_OFFICE.fullmatch(text.strip()) is not None
@@ -210,7 +212,7 @@ def split(text: str, offset: int) -> Named | None:
     inner = rest.strip(" \t\n,;:–-.|@")
     if inner.startswith("(") and inner.endswith(")"):
         inner = inner[1:-1].strip()
-    inner = _CONTACT.split(_ENTERED.sub("", inner))[0].strip(" \n,;:–-@")
+    inner = _CONTACT.split(f" {_ENTERED.sub('', inner)}")[0].strip(" \n,;:–-@")
     if inner and looks_like_role(inner):
         begin = offset + name.stop + rest.index(inner)
         return Named(
