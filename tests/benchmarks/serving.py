@@ -134,7 +134,19 @@ def beside_oxigraph(place: Path, folder: Path, decisions: int) -> Iterator[Row]:
             yield _against(what, ours, peer, query, JSON, most=1.2)
         for name, accept in (("CSV", CSV), ("JSON", JSON)):
             yield _against(f"{ROWS:,} rows as {name}", ours, peer, _LARGE, accept, most=1.2)
+        yield _listed(ours, copy, peer.size)
         yield from _rates(ours, peer, (0.2, 0.12))
+
+
+def _listed(ours: Server, graph: Path, size: str) -> Row:
+    """The contracts of one firm after another with their evidence: a list that begins with what is asked for."""
+    firms = _firms(graph, RUNS + 1)
+    asked = [urllib.parse.urlencode({"company": firm}) for firm in firms]
+    worked = load.processor(ours.process)
+    time_of_one = median(lambda n: get(ours.port, f"/queries/contracts?{asked[n]}", "application/json"), RUNS)
+    each = 1_000 * (load.processor(ours.process) - worked) / len(firms)
+    note = f"processor time of the server: {each:,.0f} ms"
+    return Row(f"list of contracts by supplier, {size}", time_of_one, most=1_000, note=note)
 
 
 def beside_virtuoso(place: Path, folder: Path, decisions: int) -> Iterator[Row]:
@@ -330,6 +342,16 @@ def _facts(place: Path, folder: Path) -> Path:
     graph = ox.NamedNode(Iris(Settings().base).graph("facts"))
     ox.Store.read_only(str(store.current(place).graph)).dump(str(path), ox.RdfFormat.N_TRIPLES, from_graph=graph)
     return path
+
+
+def _firms(graph: Path, number: int) -> list[str]:
+    """The IRIs of so many suppliers of contracts."""
+    found = ox.Store.read_only(str(graph)).query(
+        f"{_PREFIX}SELECT DISTINCT ?firm WHERE {{ ?contract cg:supplier ?firm }} LIMIT {number}",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    return [str(getattr(row["firm"], "value", "")) for row in found]
 
 
 def _number(serial: int) -> str:

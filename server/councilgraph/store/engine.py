@@ -3,7 +3,7 @@
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Concatenate, Protocol
 
@@ -86,8 +86,8 @@ class Engine(Protocol):
         """How many things each "class" has (class, "", number), or "finding" (verdict, severity, number)."""
         ...
 
-    def graphs(self) -> Mapping[str, int]:
-        """How many triples each graph has."""
+    def graphs(self) -> snapshots.Graphs:
+        """How many graphs and triples there are."""
         ...
 
     def listed(self, kind: str, limit: int, offset: int = 0, newest: bool = False) -> Sequence[Named]:
@@ -196,8 +196,8 @@ class EmbeddedEngine:
         with self.pinned() as view:
             return view.counts(what)
 
-    def graphs(self) -> Mapping[str, int]:
-        """How many triples each graph has."""
+    def graphs(self) -> snapshots.Graphs:
+        """How many graphs and triples there are."""
         with self.pinned() as view:
             return view.graphs()
 

@@ -1,6 +1,6 @@
 """Another SPARQL 1.1 endpoint in place of a snapshot (https://www.w3.org/TR/sparql11-protocol/)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -20,6 +20,7 @@ from councilgraph.model import Names
 from councilgraph.store import dialects, guard, index
 from councilgraph.store.asking import Asking
 from councilgraph.store.names import Index
+from councilgraph.store.snapshots import Graphs
 from councilgraph.store.table import Table
 
 Given = ParamSpec("Given")
@@ -103,9 +104,9 @@ class RemoteEngine(Asking):
             ) from None
         return body
 
-    def graphs(self) -> Mapping[str, int]:
-        """How many triples each graph has."""
-        return {str(row["g"]): int(row["n"]) for row in self.select(_GRAPHS).dicts()}
+    def graphs(self) -> Graphs:
+        """How many graphs and triples there are."""
+        return Graphs.of({str(row["g"]): int(row["n"]) for row in self.select(_GRAPHS).dicts()})
 
     @contextmanager
     def pinned(self) -> Iterator["RemoteEngine"]:

@@ -22,6 +22,7 @@ from councilgraph.namespaces import CG, RDF, RDFS
 from councilgraph.store import local
 
 _KEEP = 3
+_FIRST = 100  # graphs that are told one by one
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,21 @@ class Contents:
 
     graphs: Mapping[str, int]
     documents: Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Graphs:
+    """How many graphs and triples there are, and `first` some graphs with the triples of each, those of papers last."""
+
+    first: Sequence[tuple[str, int]]
+    number: int
+    triples: int
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> "Graphs":
+        """What is told of graphs that have so many triples each."""
+        ordered = sorted(counts.items(), key=lambda one: ("/graph/document/" in one[0], one[0]))
+        return cls(tuple(ordered[:_FIRST]), len(ordered), sum(counts.values()))
 
 
 @dataclass(frozen=True)

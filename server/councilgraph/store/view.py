@@ -1,8 +1,9 @@
 """One snapshot, open: asked in this process, or in workers that each have it open themselves."""
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
+from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar, cast
 
 from councilgraph.config import Settings
@@ -66,9 +67,14 @@ class View(Asking):
         """How long a query may be."""
         return self._settings.query_characters
 
-    def graphs(self) -> Mapping[str, int]:
-        """How many triples each graph has."""
-        return self.snapshot.contents.graphs
+    def graphs(self) -> snapshots.Graphs:
+        """How many graphs and triples there are."""
+        return self._graphs
+
+    @cached_property
+    def _graphs(self) -> snapshots.Graphs:
+        # The list of contents has a line for each paper, and is kept no longer than it is read.
+        return snapshots.Graphs.of(self.snapshot.contents.graphs)
 
     def text(self, sha256: str) -> str | None:
         """A document's whole text by its hash."""

@@ -19,7 +19,6 @@ from councilgraph.web.things import written
 pages = Blueprint("data", __name__)
 
 DUMPS = {"councilgraph.trig": "application/trig", "councilgraph.nq": "application/n-quads"}
-_SHOWN = 100  # graphs on the page
 _LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
 
 
@@ -32,13 +31,14 @@ def dataset(ending: str | None = None) -> Response:
     here = site()
     form = negotiate.form(ending, negotiate.THING)
     if form == "html":
-        graphs, rest = _graphs(here)
+        graphs = here.engine.graphs()
+        rest = graphs.number - len(graphs.first), graphs.triples - sum(number for _, number in graphs.first)
         response = make_response(
             render_template(
                 "dataset.html",
                 title="Dataset",
                 status=here.engine.status(),
-                graphs=graphs,
+                graphs=graphs.first,
                 rest=rest,
                 dumps=here.settings.endpoint is None,
             )
@@ -78,13 +78,6 @@ def _dumped(settings: Settings, media_type: str) -> IO[bytes]:
     return file
 
 
-def _graphs(here: Site) -> tuple[list[tuple[str, int]], tuple[int, int]]:
-    """Graphs with their triples as the page shows them, those of papers last; number and triples of the rest."""
-    every = sorted(here.engine.graphs().items(), key=lambda one: ("/graph/document/" in one[0], one[0]))
-    rest = every[_SHOWN:]
-    return every[:_SHOWN], (len(rest), sum(number for _, number in rest))
-
-
 def description(here: Site) -> rdflib.Graph:
     """The dataset in DCAT and VoID, with what the graph itself says of it."""
     node = URIRef(here.settings.base + "dataset")
@@ -92,12 +85,11 @@ def description(here: Site) -> rdflib.Graph:
     for prefix, namespace in PREFIXES.items():
         found.bind(prefix, namespace, replace=True)
     root = request.url_root
-    counts = here.engine.graphs()
     for predicate, value in (
         (RDF.type, DCAT.Dataset),
         (RDF.type, VOID.Dataset),
         (DCTERMS.license, _LICENCE),
-        (VOID.triples, Literal(sum(counts.values()))),
+        (VOID.triples, Literal(here.engine.graphs().triples)),
         (VOID.sparqlEndpoint, URIRef(root + "sparql")),
         (VOID.uriSpace, Literal(here.settings.base)),
         (FOAF.homepage, URIRef(root)),
