@@ -40,6 +40,7 @@ OTHERS = {
     "decision-alternatives-why": AWARD,
     "contracts-cost-in": {"from": "2023-01-01", "to": "2025-12-31"}, "amount-of": {"words": "hall"},
     "decisions-seconded-by": {"who": f"{BASE}person/tobias-penhallow"},
+    "values-stated": {"property": START},
     "stated-by-paper": {"thing": PAIR["one"], "property": START},
     "document-says": {"paper": f"{BASE}document/23-00041-record-of-decision", "property": START},
     "contract-cheaper": PAIR, "contract-dearer": PAIR, "contracts-compared": PAIR, "decision-after": AWARD,

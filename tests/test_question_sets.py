@@ -23,13 +23,14 @@ PAPERS: dict[str, tuple[list[Path], str | None]] = {
     "hallowgate": ([HERE / "papers" / "hallowgate"], "Hallowgate"),
     "calderhulme": ([HERE / "papers" / "calderhulme"], "Calderhulme"),
     "glanmorwen": ([HERE / "papers" / "glanmorwen"], "Glanmorwen"),
+    "thornwick": ([HERE / "papers" / "thornwick"], None),
 }
 # What the papers of a set are read wrongly for still bounds how many of its answers are right.
-PRECISION = {"wexcombe": 0.98, "hallowgate": 0.9, "calderhulme": 0.95, "glanmorwen": 0.96}
+PRECISION = {"wexcombe": 0.98, "hallowgate": 0.9, "calderhulme": 0.95, "glanmorwen": 0.96, "thornwick": 0.94}
 # How many of the questions that have an answer are to be answered.
 COVERAGE = {
     "kent": 0.92, "sample": 0.92, "fallowmere": 0.75, "harlstone": 0.92, "wexcombe": 0.82, "ottersham": 0.72,
-    "hallowgate": 0.6, "calderhulme": 0.7, "glanmorwen": 0.66,
+    "hallowgate": 0.6, "calderhulme": 0.7, "glanmorwen": 0.66, "thornwick": 0.36,
 }  # fmt: skip
 KEYS = {"id", "q", "all", "any", "not", "max_rows", "refuse", "refuse_ok", "empty"}
 

@@ -1,6 +1,7 @@
 """The days, sums and numbers of a question in the parameters of a query, or as what is expected of its answer."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ _DATES = (("end", "ends_from", "ends_to"), ("start", "starts_from", "starts_to")
 _PAPERS = frozenset({"report", "paper", "overview", "document", "decision", "record", "minutes", "update"})
 _CONTRACTS = frozenset({"contract", "contracts", "agreement", "deal", "one", "ones"})
 _ASKED_LENGTH = frozenset({"for", "lasting", "by"})
+_FINANCIAL = re.compile(r"(20\d\d)[/-](?:20)?(\d\d)\b")
 _DAYS = frozenset(map(str, (CG.decidedOn, CG.on, CG.until)))
 
 
@@ -35,6 +37,10 @@ def days(frame: Frame, match: Match) -> None:
             continue
         if span.modifier and match.query.count and _of_one_contract(frame, span):
             raise UnfitError
+        # A budget for 2025/26 is set before that year begins: the words of the sum name its year.
+        if "year" in params and (year := _FINANCIAL.search(span.text)):
+            match.params["year"] = match.shown["year"] = f"{year[1]}/{year[2]}"
+            continue
         starts = (span.modifier and _of_contract(frame, span)) or _awarded(frame, match)
         concepts = {"start"} if starts else frame.concepts
         pair = next(

@@ -30,6 +30,7 @@ _WHEN = {
 _KINDS = frozenset({"officer", "member", "cabinet", "key", "committee", "award", "signed", "retrospective", "most"})
 # Nouns that are words of titles themselves.
 _IN_TITLE = frozenset({"award", "overview", "update", "recommissioning", "commissioning"})
+_SORTS = frozenset({"officer", "member", "cabinet", "key", "committee", "retrospective"})
 _DEFINITE = frozenset({"the", "this", "that", "our", "its", "their"})
 _TITLED = frozenset({"report", "paper", "document", "decision", "record", "proposal"})
 _LISTING = frozenset({
@@ -120,7 +121,9 @@ def things(
         # A service is a contract's only by when that runs: "the new service".
         if token.word == "service" and not phrase.when:
             continue
-        if not phrase.definite or not phrase.told or (to and tokens[index - 1].word in ("next", "last")):
+        # Of which sort the latest officer decision is, no name tells.
+        sorts = {"first", "last"} & set(phrase.when) and _SORTS & {t.word for t in tokens[phrase.first : index]}
+        if sorts or not phrase.definite or not phrase.told or (to and tokens[index - 1].word in ("next", "last")):
             continue
         meant = _meant(kinds, phrase, names, today)
         if meant:
@@ -135,7 +138,9 @@ def things(
 # ── the phrase ───────────────────────────────────────────────────────────────────────────────────
 
 
-_DECIDED = frozenset({"agreed", "decided", "approved", "authorised", "signed", "made", "taken", "promised", "determined"})
+_DECIDED = frozenset(
+    {"agreed", "decided", "approved", "authorised", "signed", "made", "taken", "promised", "determined"}
+)
 _EARLIER = (
     ("the", "contract", "before", "it"), ("the", "one", "before", "it"), ("the", "contract", "before", "that"),
     ("the", "contract", "before"), ("the", "one", "before"), ("its", "predecessor"), ("the", "predecessor"),
@@ -153,7 +158,9 @@ def earlier(text: str, tokens: Sequence[Token], named: Sequence[Entity], names: 
     if not phrase or len(contracts) != 1:
         return []
     (late,) = contracts.values()
-    others = {one.iri: one for service in names.related(late.iri, "service") for one in names.related(service.iri, "contract")}
+    others = {
+        one.iri: one for service in names.related(late.iri, "service") for one in names.related(service.iri, "contract")
+    }
     before = [one for one in others.values() if one.start and late.start and one.start < late.start]
     if not before:
         return []

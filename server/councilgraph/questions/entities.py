@@ -138,7 +138,9 @@ def _references(text: str, tokens: Sequence[Token], taken: list[bool], names: Na
 
 def is_reference(word: str) -> bool:
     """Whether a word is shaped like a reference or a decision's number, and not like a date or an ordinal."""
-    if re.fullmatch(r"\d{4}/\d\d|\d+(?:st|nd|rd|th|k|m|bn|mn)|[12]\d{3}s|\d{1,2}/\d{1,2}/\d{2,4}|\d+[a-z]{0,2}", word):
+    if re.fullmatch(
+        r"[a-z]{4,}-\d\d|\d{4}/\d\d|\d+(?:st|nd|rd|th|k|m|bn|mn)|[12]\d{3}s|\d{1,2}/\d{1,2}/\d{2,4}|\d+[a-z]{0,2}", word
+    ):
         return False
     return (
         _REFERENCE.fullmatch(word) is not None
@@ -229,14 +231,14 @@ def _short(text: str, tokens: Sequence[Token], taken: list[bool], names: Names, 
         begun = [named for named in near if f"{key(named.label)} ".startswith(f"{typed} ")]
         if len({named.iri for named in begun}) == 1:
             take(taken, (first, last))
-            meant = (*begun[:1], *_of_place(typed, names))
+            meant = (*begun[:1], *_of_place(typed, begun[0], names))
             read_as = " or ".join(dict.fromkeys(named.label for named in meant))
             found.append(Entity(raw_text(text, tokens, (first, last)), (first, last), meant, read_as=read_as))
     return found
 
 
-def _of_place(word: str, names: Names) -> tuple[Named, ...]:
-    """The few decisions and contracts with a word in their titles that an organisation's name begins with too."""
+def _of_place(word: str, firm: Named, names: Names) -> tuple[Named, ...]:
+    """The few decisions and contracts with a word in their titles that a firm's name begins with, and not the firm."""
     titled = (n for n in names.starting(word, ("decision", "contract"), _FEW + 1) if word in key(n.label).split())
-    found = tuple(named for named in titled if named.held)
+    found = tuple(named for named in titled if named.held and key(firm.label) not in key(named.label))
     return found if len(found) <= _FEW else ()

@@ -48,6 +48,8 @@ _WHERE = re.compile(
     r"(?: (?:so|that|this|it))?$",
     re.IGNORECASE,
 )  # fmt: skip
+# "What was it before that?" asks for an earlier value, of which the contract before says nothing.
+_BEFORE = re.compile(r"^what (?:was|were) (?:it|they|that) (?:before|previously|earlier|until then)\b", re.IGNORECASE)
 _ONES = re.compile(r"^the |\bones?$", re.IGNORECASE)
 _SHORT = 5
 # What a question may say that only narrows, sorts or counts what the one before found.
@@ -107,6 +109,8 @@ def _ways(question: str, before: str, names: Names, today: dt.date, answered: An
     short = begun or len(rest.split()) < _SHORT
     earlier, now = (read(text, names, today, known) for text in (base, rest or asked))
     quoted = f"“{before.strip()}”"
+    if _BEFORE.match(rest) and earlier.concepts & set(known.properties):
+        return
     if counted := _COUNT.match(rest):
         yield _Way(f"how many {_without_ask(base, known)} {rest[counted.end() :]}", quoted, True)
     if _LIST.match(rest) and "howmany" in earlier.asks:

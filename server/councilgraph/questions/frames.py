@@ -27,6 +27,10 @@ from councilgraph.questions.named import Entity, Unknown, in_names
 from councilgraph.questions.sums import Sum
 from councilgraph.questions.words import Token, fold, tokens
 
+# "Regulation 72 (1) (c)" is written in one.
+_DIVISION = re.compile(
+    r"(?i)\b((?:sections?|regulations?|reg|articles?|paragraphs?|paras?|s)\.? ?\d+[a-z]{0,2})((?: ?\(\w{1,4}\))+)"
+)
 _SLOT = re.compile(r"\{(\w+)\}")
 _DIRECTED = {"carry_out", "replace", "based", "follow"}
 _COUNTED = {"option": ("option", "options", "extension", "extensions"), "contract": ("contract", "contracts")}
@@ -128,7 +132,8 @@ def _with(named: Sequence[Entity], thing: Entity) -> list[Entity]:
 
 
 def _written_out(question: str, names: Names) -> str:
-    return months.with_year(shortened.spelled_out(fold(question), names), names)
+    whole = _DIVISION.sub(lambda found: found[1] + re.sub(r"\s", "", found[2]), fold(question))
+    return months.with_year(shortened.spelled_out(whole, names), names)
 
 
 def _in_order(named: Sequence[Entity]) -> list[Entity]:

@@ -42,7 +42,7 @@ _OF_LAW = {"cite", "law"}
 # What the rows of a list may be, so that "how many" is answered by their number.
 _COUNTED = frozenset({
     "contract", "decision", "document", "person", "organisation", "post", "law", "service", "committee", "step",
-    "gap",
+    "gap", "alternative",
 })  # fmt: skip
 # What queries give that tells nobody: "who" is asked of them in so many words.
 _NOBODY = {"contract", "service", "law", "document", "date", "money", "number", "duration", "code"}
@@ -248,6 +248,11 @@ def _whole(match: Match) -> None:
     """UnfitError where a parameter that the query cannot do without has no value."""
     if any(not param.optional and not param.default and name not in match.params
            for name, param in match.query.params.items()):  # fmt: skip
+        raise UnfitError
+    # Where something stands is asked of a thing, a sum or a day.
+    params = match.query.params
+    values = {"exact", "on"} & set(params)
+    if values and "property" in params and "thing" not in params and not values & set(match.params):
         raise UnfitError
 
 

@@ -137,6 +137,14 @@ def asked(frame: Frame, match: Match) -> None:
     given = bool({"give", "gave"} & {*words}) and "decide" not in frame.concepts
     if (on and match.query.gives == "document") or (given and match.query.answer == "decision"):
         raise UnfitError
+    # How many there were then is not told by those of whom papers are held.
+    then = "howmany" in frame.asks and {"from", "to"} & set(match.params)
+    if then and match.query.gives == "organisation" and not match.query.count:
+        raise UnfitError
+    # "Suppliers other than X" are suppliers, and not their contracts.
+    others = any(entity.absent and entity.of("organisation") for entity in frame.entities)
+    if others and "supplier" in frame.concepts and "contract" not in frame.concepts and match.query.gives == "contract":
+        raise UnfitError
     kind = noun(frame.tokens)
     # "Which decision authorised X" is not "who authorised X".
     echoed = match.query.answer == "decision" and _slots(match, "decision") and "decide" in frame.concepts

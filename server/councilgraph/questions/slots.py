@@ -131,8 +131,11 @@ class Slots:
                 return
         for name, param in query.params.items():
             if name not in filled and (things := _of_kind(entity, param.type)):
+                # Whether X supplies it is asked of who supplies it.
+                if "yesno" in frame.asks and param.type == query.gives == "organisation" and not entity.absent:
+                    continue
                 # "Which contract ended when SC1 began?" is not answered by SC1.
-                if _echoes(query, param.type, frame, things):
+                if not _left_out_firm(entity) and _echoes(query, param.type, frame, things):
                     raise UnfitError
                 filled[name] = things
                 match.score -= 0.1
@@ -163,10 +166,11 @@ class Slots:
                 filled[contract] = narrowed
                 return
         # A sum asked for in a decision is one that the decision states, not one of what it is about.
-        within = entity.at[0] > 0 and frame.tokens[entity.at[0] - 1].word in ("in", "under", "per")
+        before = _before(frame, entity)
+        within = before in ("in", "under", "per")
         of_decision = any(thing.kind == "decision" for things in filled.values() for thing in things)
         # "What happens to NEET under 20/1" is about NEET, and not about all that 20/1 decides.
-        to = entity.at[0] > 0 and frame.tokens[entity.at[0] - 1].word in ("to", "for", "under")
+        to = before in ("to", "for", "under")
         within = within or (to and of_decision and bool(entity.of("service", "contract")))
         # Whether X did it is not answered because X has to do with it.
         about = entity.of("decision", "document", "service", "contract")
@@ -250,6 +254,16 @@ class Slots:
         return now if len(now) == 1 else things
 
 
+def _left_out_firm(entity: Entity) -> bool:
+    return entity.absent and bool(entity.of("organisation"))
+
+
+def _before(frame: Frame, entity: Entity) -> str:
+    """The word before a thing, an article aside."""
+    words = [token.word for token in frame.tokens[max(0, entity.at[0] - 2) : entity.at[0]]]
+    return words[0] if len(words) == 2 and words[1] in ("the", "our", "its") else words[-1] if words else ""
+
+
 def _left_out(entity: Entity, slots: set[str]) -> set[str]:
     """The parameter that a thing left out fills; UnfitError where it fills none."""
     if entity.absent and not slots:
@@ -283,7 +297,12 @@ def _as_spelt(words: str, things: Sequence[Named]) -> str:
     words = " ".join(rest) if (rest := [w for w in words.split() if single(w) != "bid"]) else words
     if named := named_so(words.split(), things):
         singular = " ".join(single(word) for word in words.split())
-        return words if any(key(words) in key(one.label) for one in named) else singular
+        if any(key(words) in key(one.label) for one in named):
+            return words
+        # In another form ("is it developed" of "Develop it") the name itself is looked for.
+        told = [{single(word) for word in key(one.label).split()} for one in named]
+        alike = any(set(singular.split()) <= one for one in told)
+        return singular if alike or len(named) > 1 else named[0].label
     if min(map(len, words.split())) < _STEM:
         return ""
     stems = {word[:_STEM] for word in words.split()}
