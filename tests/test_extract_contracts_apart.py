@@ -87,6 +87,20 @@ This report sets out a recommendation to approve the commencement of the followi
 
 Decision type: Key
 """
+TO_THE_BEST = """Domestic Garden Waste - Contract Award
+
+Content
+
+RESOLVED
+
+i)
+To approve the award of the contract to the best supplier (based on the most suitable bins) for the purchase of garden
+waste bins, subject to procurement.
+
+ii)
+To approve the award of the contract to the highest scoring bidder for the supply and distribution of compost
+sacks to all households, subject to procurement.
+"""
 RUNNING_AND_NEW = """23/00941 - Ledger System - Support
 
 Proposed decision:
@@ -158,6 +172,7 @@ def test_two_references_in_brackets_are_two_contracts(tmp_path: Path) -> None:
         (TWO_LOTS, ["Lot 1 Minor Works", "Lot 2 Minor Works"]),
         (SHORT_NAMES, ["Sign Renewal Contract", "Road Works Contract"]),
         (WITHOUT_NUMBERS, ["Community Link Work (Part B)", "Telephone Befriending", "Carer Relief"]),
+        (TO_THE_BEST, ["compost sacks to all households", "purchase of garden waste bins"]),
         (
             LISTED_BELOW,
             [
@@ -167,7 +182,7 @@ def test_two_references_in_brackets_are_two_contracts(tmp_path: Path) -> None:
             ],
         ),
     ],
-    ids=["lots", "short names", "items without numbers", "procurements listed below"],
+    ids=["lots", "short names", "items without numbers", "marks on lines of their own", "procurements listed below"],
 )
 def test_each_contract_has_its_own_name(tmp_path: Path, paper: str, titles: list[str]) -> None:
     assert [fact["title"] for fact in read(tmp_path, paper)] == titles

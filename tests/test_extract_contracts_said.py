@@ -87,6 +87,12 @@ Meeting: 21/10/2027 - Cabinet (Item 58)
 Cabinet notes the grant of an exemption to the Council's Contract Procedure Rule 5.11 to allow the direct award of a \
 contract for a web hosted Garage Lettings system to the incumbent supplier
 """
+OPTION_TAKEN = """Decision Maker: Cabinet
+
+The Cabinet considered proposals to extend the current Grounds Upkeep Contracts.
+That approval, in principle, be given to the option to extend the Grounds Upkeep Contracts by seven years, on final \
+terms to be agreed by the Director of Street Scene.
+"""
 OF_PROCUREMENTS = """Issue details
 
 Approval of ICT procurements with a whole life contract value of over £150k
@@ -142,6 +148,7 @@ def read(folder: Path, text: str) -> list[dict[str, Any]]:
             },
         ),
         (TENDER_ACCEPTED, {"title": "Footway Renewal Works", "supplier": "Stonebeck Construction", "action": "award"}),
+        (OPTION_TAKEN, {"title": "Grounds Upkeep", "extended_by": "P7Y", "action": "extend"}),
         (NOTED_AWARD, {"title": "Web Hosted Garage Lettings System", "action": "direct award"}),
     ],
     ids=[
@@ -153,6 +160,7 @@ def read(folder: Path, text: str) -> list[dict[str, Any]]:
         "two systems",
         "whole name",
         "tender",
+        "option taken",
         "noted award",
     ],
 )

@@ -110,6 +110,7 @@ def _all_dates(sentence: str) -> Iterator[Clue]:
             if (
                 not _RISES_FROM.search(before)
                 and not _ADDED_FROM.search(before)
+                and not _OF_OPTION.search(before)
                 and not _LONGER_FROM.search(sentence[:start])
                 and (not _FROM_THEN.search(before) or OPTIONAL.search(before))
             ):
@@ -186,6 +187,9 @@ def _only_possible(before: str) -> bool:
 _FROM_THEN = re.compile(  # "an extension of the contract from 2 October": no start of the contract
     r"\bexten(?:d|ds|ded|ding|sion)\b(?:(?!\b(?:commenc|start|beg[aiu]n|award|let\b))[^.;])*\bfrom\s(?:the\s)?$",
     re.IGNORECASE,
+)
+_OF_OPTION = re.compile(  # "a 2 year extension option (commencing 1 April 2026)"
+    r"(?i)\bextension(?: option| period)?s?,? \(?(?:commencing|starting|beginning|from)(?: on)?\s(?:the\s)?$"
 )
 _VARIED_FOR = re.compile(
     r"(?i)\bvar(?:y the (?:\w+ ){0,3}contract|iation(?: agreed)?) for the period\b"

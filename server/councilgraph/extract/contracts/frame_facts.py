@@ -9,6 +9,7 @@ from councilgraph.extract.contracts.clause_names import content
 from councilgraph.extract.contracts.frames import MANY, Frame, frames
 from councilgraph.extract.contracts.frames_apart import apart
 from councilgraph.extract.contracts.merging import joined
+from councilgraph.extract.contracts.parties import NAME, no_firm
 from councilgraph.extract.shadow import Shadow
 from councilgraph.model import ContractFact, Evidence, Said
 
@@ -17,12 +18,27 @@ def bare(shadow: Shadow, title: Said[str] | None) -> Iterator[ContractFact]:
     """The contract that the first clause acts on, by its name or the paper's where that names the same."""
     for frame in frames(shadow):
         own = frame.words(shadow.text)
-        to_buy = _TO_BUY.search(shadow.text, frame.start, frame.end) is not None
+        agreed = shadow.text.startswith("be ", frame.acting[0])
+        to_buy = agreed or _TO_BUY.search(shadow.text, frame.start, frame.end) is not None
         of_paper = title is not None and (bool(own & content(title.value)) if own else to_buy)
         if (_of_words(shadow, frame) or of_paper) and MANY.search(shadow.text, frame.start, frame.end) is None:
             fact = _fact(shadow, frame)
-            yield replace(fact, title=title) if of_paper else fact
+            yield _with_party(shadow, replace(fact, title=title)) if of_paper else fact
             return
+
+
+def _with_party(shadow: Shadow, fact: ContractFact) -> ContractFact:
+    """A contract without a firm with the one that the paper says it is between the council and."""
+    found = [m for m in _BETWEEN.finditer(shadow.text) if not no_firm(m["name"])]
+    if fact.supplier is not None or len({m["name"] for m in found}) != 1:
+        return fact
+    return replace(fact, supplier=shadow.said(*found[0].span("name"), found[0]["name"]))
+
+
+_BETWEEN = re.compile(
+    rf"\b(?:[Cc]ontract|[Aa]greement|[Ll]ease|SLA) between (?:[\w']+ ){{0,4}}?(?:[Cc]ouncil|[Aa]uthority) and (?:the )?"
+    rf"(?P<name>{NAME})"
+)
 
 
 def _of_words(shadow: Shadow, frame: Frame) -> bool:
@@ -49,8 +65,13 @@ def completed(shadow: Shadow, found: Sequence[ContractFact], title: Said[str] | 
         own = [fact for fact, owner in zip(found, owners, strict=True) if owner == [index]]
         fact = _joined(_fact(shadow, frame), own)
         facts.append(replace(fact, title=fact.title or title))
-    rest = [fact for fact, owner in zip(found, owners, strict=True) if not owner]
+    rest = [fact for fact, owner in zip(found, owners, strict=True) if not owner and _of_more(fact)]
     return (*facts, *rest)
+
+
+def _of_more(fact: ContractFact) -> bool:
+    """Whether more is told of a contract than what it is for and what is done."""
+    return any(getattr(fact, name) is not None for name in _TOLD)
 
 
 def _named(shadow: Shadow, fact: ContractFact) -> ContractFact:

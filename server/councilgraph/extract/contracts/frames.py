@@ -135,7 +135,8 @@ _OPENS = re.compile(  # a clause without a verb: "Award of the … contract"
 def marked(text: str, start: int) -> bool:
     """Whether what starts at a position is an item of a list."""
     line = text.rfind("\n", 0, start) + 1
-    return _MARK.match(text, start) is not None or _MARK.fullmatch(text, line, start) is not None
+    above = text.rfind("\n", 0, max(0, line - 1)) + 1  # a mark may stand alone on its line
+    return _MARK.match(text, start) is not None or any(_MARK.fullmatch(text, at, start) for at in (line, above))
 
 
 _MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.)](?:\s+|(?=[A-Z]))|[•*–-]\s+)")
@@ -174,5 +175,6 @@ def _agreed(told: str) -> tuple[str, int, int] | None:
 
 _AGREED = re.compile(
     r"^\W*(?:\(?\w{1,4}[.)]\s+)?(?:[Tt]hat )?(?:the |a |an )(?:[\w'&/-]+\s){0,6}"
-    r"(?:contract|agreement|lease|licen[cs]e)\s(?:for|with)\b.*\b(?P<act>be (?:agreed|approved|entered into))\b"
+    r"(?i:contract|agreement|lease|licen[cs]e)(?:\s(?:for|with)\b.*|,.*\s|\s)"
+    r"\b(?P<act>be (?:agreed|approved|entered into))\b"
 )

@@ -18,7 +18,8 @@ _EXTENDING = re.compile(
 _TAKEN_UP = re.compile(
     r"\b(?:exercised|taken up|activated|invoked|enacted|utilised)\b[^.;]{0,80}$"
     r"|\b(?:agree\w*|approve\w*|resolve\w*|decide\w*|that)\b(?:(?!\bdelegat|\bauthori)[^.;]){0,40}\bexercis(?:e|es|ing)\b"
-    r"[^.;]{0,160}\bby $",
+    r"[^.;]{0,160}\bby $"
+    r"|\b(?:approv|agree)\w*\b(?:(?!\bdelegat|\bauthori)[^.;]){0,60}(?<!with )the option to extend\b[^.;]{0,160}\bby $",
     re.IGNORECASE,
 )
 _TERM_BEFORE = re.compile(
