@@ -11,6 +11,7 @@ from councilgraph import answers, resources, store
 from councilgraph.canned import Query, catalogue
 from councilgraph.config import Settings
 from councilgraph.questions.lexicon import CONCEPT, lexicon
+from councilgraph.questions.named import begun, stem
 from councilgraph.questions.understanding import wordings
 
 WORDS = tomllib.loads((resources.folder("data") / "lexicons" / "questions.toml").read_text(encoding="utf-8"))
@@ -119,3 +120,17 @@ def test_a_run_of_words_of_a_title_names_what_has_it(engine: store.Engine, quest
     answer = answers.ask(engine, question)
     assert answer.query == "decision-date"
     assert answer.params["number"].endswith(number)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("replacing", "replacement", True), ("maintains", "maintenance", True), ("expand", "expansion", True),
+        ("closing", "closure", True), ("rebuild", "rebuilding", True), ("adopted", "adoption", True),
+        ("internal", "external", False), ("plan", "planning", False), ("park", "parking", False),
+        ("policy", "police", False), ("contract", "contractor", False),
+    ],
+)  # fmt: skip
+def test_words_for_one_deed_are_one(one: str, other: str, same: bool) -> None:
+    assert (stem(one) == stem(other)) is same
+    assert one.startswith(begun(one))
