@@ -6,7 +6,7 @@ TAIL = re.compile(r"\s*(?:pdf icon\s*)?PDF\s[\d.,]+\s?[KM]B.*$")
 _MARK = re.compile(
     r"(?P<dash>\s+[–-]\s+|(?<=[A-Za-z0-9])[–]\s+|\s[–](?=[A-Z]))"
     r"|(?P<colon>:(?:[-–]\s|\s))|(?P<stop>(?<=[A-Za-z0-9)])(?<!\b[A-Z])(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\bNO)"
-    r"(?<!\bCllr)(?<!\bRev)\.\s|\s(?:…|\.{3,})\s)"
+    r"(?<!\bCllr)(?<!\bRev)\.\??\s|\s(?:…|\.{3,})\s)"
 )
 _TELLING = re.compile(
     r"\b(?:was|were|is|are|has|had|have|be|been|will|would|said|reported|asked|advised|noted|agreed?|resolved|proposed"

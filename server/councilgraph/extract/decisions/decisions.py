@@ -110,6 +110,8 @@ def _is_form(fields: Sequence[Field]) -> bool:
     keys = {field.key for field in fields}
     if "maker" in keys and len(keys & {"number", "title", "decision", "key", "status"}) > 1:
         return True
+    if {"maker", "decision"} <= keys and keys & {"published", "effective"}:
+        return True
     return {"title", "decision"} <= keys and len(keys & {"number", "date", "key", "director", "reasons"}) > 1
 
 

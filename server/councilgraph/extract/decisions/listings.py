@@ -169,7 +169,7 @@ def _maker(shadow: Shadow, start: int, end: int) -> makers.Maker:
 
 _MET = re.compile(  # a body that every council has one of
     r"(?m)(?:^|\. )(?:The )?(?P<body>Cabinet|Executive)(?: [Mm]eeting)?(?: then| also| unanimously)*"
-    r" (?:agreed|resolved|approved)\b"
+    r" (?:agreed|resolved|approved|AGREED|RESOLVED|APPROVED)\b"
 )
 
 

@@ -39,6 +39,7 @@ def split(shadow: Shadow, fields: Sequence[Field], form: bool = False) -> list[R
     opener = next((f for f in fields if f.key in _HEAD or entitled(f)), None)
     if opener is None:
         told = form and any(f.key in {"decision", "key", "status", "due", "proposer"} for f in fields)
+        told = told or (form and any(NUMBERED.match(line.text) for line in shadow.paragraphs[:_NEAR]))
         return [Record(tuple(fields), 0, len(shadow.text))] if told else []
     starts = [opener]
     for field in fields:
@@ -57,6 +58,7 @@ def split(shadow: Shadow, fields: Sequence[Field], form: bool = False) -> list[R
     return records
 
 
+_NEAR = 4  # lines of a page above or with its title
 _ANSWER = re.compile(r"(?i)(?:yes|no|n|y|non|not|key|true|false|n/a)\b|.{0,60}(?:exceed|£|affects|significant|criteri)")
 
 

@@ -185,8 +185,10 @@ _SAYS = re.compile(r"\b(?:RESOLVED|AGREED)\b|\bResolved:|\b[Ii]t was resolved\b"
 def _asked(record: Record) -> bool:
     """Whether a page says what decision is proposed, and neither how nor when it was taken."""
     labels = [f.label.lower() for f in record.fields if f.key == "decision"]
-    taken = any(f.key in {"status", "date", "published", "effective"} for f in record.fields)
-    return bool(labels) and not taken and all(label.startswith("proposed") for label in labels)
+    keys = {f.key for f in record.fields}
+    only_argued = "reasons" in keys and not keys & {"maker", "decision", "signer"}
+    taken = keys & {"status", "date", "published", "effective"}
+    return not taken and (bool(labels) or only_argued) and all(label.startswith("proposed") for label in labels)
 
 
 def _retrospective(shadow: Shadow, record: Record) -> Said[bool] | None:

@@ -105,7 +105,7 @@ def _below_name(shadow: Shadow, record: Record) -> Line | None:
 
 
 _NEAR = 12  # lines of a page above its title
-_DETAILS = re.compile(r"(?i)(?:[•*-] )?decision details")
+_DETAILS = re.compile(r"(?i)(?:[•*-] )?(?:decision|issue) details")
 
 
 def above(shadow: Shadow, record: Record) -> Said[str] | None:

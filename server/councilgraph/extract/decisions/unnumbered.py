@@ -25,7 +25,7 @@ def resolved(shadow: Shadow, paper: DocumentFact, routines: Sequence[tuple[int, 
         line = None if prose else _heading(shadow, last, match.start())
         last = match.end()
         item = _item(shadow, match, line)
-        if len(item.title) < 5 or routine(item.title) or form_words(item.title):
+        if len(item.title) < 5 or item.title[0] == "(" or routine(item.title) or form_words(item.title):
             continue
         if _MINUTES.match(shadow.text, last) or (found and line is None and status == "agreed" and not prose):
             continue
@@ -118,8 +118,8 @@ _NO_HEADING = re.compile(
     r"(?i:^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d{4}$)"
     r"|\b(?:was|were|has|had|said|asked|Cllrs?|Councillors?)\b|^To (?:receive|consider|note)\b.*\breport\b"
     r"|^\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}$|^Minute [Nn]o\b|^[A-Z] [A-Z][a-z]+ [A-Z][a-z]+"
-    r"|(?i:^(?:proposed|seconded|proposer|seconder|moved)\b)|^(?:pdf icon )?PDF\s[\d.,]+"
+    r"|^(?i:minutes)\b.*\d{4}$|(?i:^(?:proposed|seconded|proposer|seconder|moved)\b)|^(?:pdf icon )?PDF\s[\d.,]+"
     r"|^PART (?:ONE|TWO|[IAB12]{1,2})\b"
-    r"|(?i:\bminutes of|\bmeeting minutes$|\bcouncil meeting$|\bheld (?:on|at|in)\b)"
+    r"|(?i:\bminutes of|\bminutes$|\bcouncil meeting$|\bheld (?:on|at|in)\b)"
     r"|(?i:^(?:present|presiding)\b|\bin attendance$)"
 )

@@ -9,6 +9,7 @@ from councilgraph.extract.people.names import TITLED, Name, at, each, plausible
 _CONTACT = re.compile(r"\s+(?:E-?mail|Tel|Telephone|Phone|Mobile|Ext|Contact)\b")
 
 
+_BODY = re.compile(r"(?:Mayor|Leader) and Cabinet\b")  # who decide together; no post
 _NEXT = re.compile(r" (?:Also|Present|Apologies|Absent|Members of)\b")  # what a list without stops goes on with
 
 
@@ -25,7 +26,7 @@ class Named:
 def role_at(text: str, position: int) -> int | None:
     """Where a post that starts at a position ends, None where no post starts there."""
     match = word_lists().phrase.match(text, position)
-    if match is None or TITLED.match(text, position):
+    if match is None or TITLED.match(text, position) or _BODY.match(text, position):
         return None
     other = at(text, position)
     if other is not None and text[other.stop : other.stop + 2] == " (":
