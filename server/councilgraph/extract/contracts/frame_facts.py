@@ -93,7 +93,13 @@ def _whole(shadow: Shadow, fact: ContractFact, title: Said[str]) -> ContractFact
     """A contract whose name is cut short in it by the whole name that a clause gives it."""
     for frame in frames(shadow):
         name = " ".join(shadow.text[slice(*frame.name)].split()) if frame.name is not None else ""
-        if frame.name is not None and name.startswith(title.value) and content(title.value) < content(name):
+        numbered = fact.reference is not None and fact.reference.value in name
+        if (
+            frame.name is not None
+            and not numbered
+            and name.startswith(title.value)
+            and content(title.value) < content(name)
+        ):
             return replace(fact, title=shadow.said(*frame.name, name))
     return fact
 
