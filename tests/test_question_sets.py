@@ -26,7 +26,7 @@ PAPERS: dict[str, tuple[list[Path], str | None]] = {
     "thornwick": ([HERE / "papers" / "thornwick"], None),
 }
 # What the papers of a set are read wrongly for still bounds how many of its answers are right.
-PRECISION = {"wexcombe": 0.98, "hallowgate": 0.9, "calderhulme": 0.95, "glanmorwen": 0.96, "thornwick": 0.94}
+PRECISION = {"wexcombe": 0.98, "hallowgate": 0.9, "calderhulme": 0.95, "glanmorwen": 0.96, "thornwick": 0.92}
 # How many of the questions that have an answer are to be answered.
 COVERAGE = {
     "kent": 0.92, "sample": 0.92, "fallowmere": 0.75, "harlstone": 0.92, "wexcombe": 0.82, "ottersham": 0.72,

@@ -137,6 +137,9 @@ def asked(frame: Frame, match: Match) -> None:
     given = bool({"give", "gave"} & {*words}) and "decide" not in frame.concepts
     if (on and match.query.gives == "document") or (given and match.query.answer == "decision"):
         raise UnfitError
+    # What comes between two steps is neither of them.
+    if "between" in words and match.query.gives == "step" and "words" in match.params:
+        raise UnfitError
     # How many there were then is not told by those of whom papers are held.
     then = "howmany" in frame.asks and {"from", "to"} & set(match.params)
     if then and match.query.gives == "organisation" and not match.query.count:
