@@ -44,6 +44,8 @@ def test_the_noun_that_a_sum_is_the_sum_of_tells_its_kind(text: str, kind: str) 
         ("The Council agreed to accept the bus offer of £6,985,735.", "grant"),
         ("The bid to the Sports Fund for £206,000 was successful.", "grant"),
         ("The survey was accepted @ £630+VAT.", "price"),
+        ("The lease of the depot is let for ten years, at £41,500 in the first year.", "annual"),
+        ("Running it ourselves is estimated to cost an extra £90k in the first year.", "estimate"),
     ],
 )
 def test_the_words_that_lead_to_a_sum_tell_its_kind(text: str, kind: str) -> None:
