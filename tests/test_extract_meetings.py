@@ -105,11 +105,85 @@ def test_the_items_that_a_meeting_decided(content: str, titles: list[str]) -> No
         ("Apologies were received from Cllr M Ilvane with Cllr G Ombry substituting.", {"M Ilvane", "G Ombry"}),
         ("Present: Parish Cllr Rob Ilvane Parish Cllr Martin Ombry Parish Cllr Faith Pellow",
          {"Rob Ilvane", "Martin Ombry", "Faith Pellow"}),
+        ("1) Apologies – Councillors Ann Ilvane and Bo Ombry together with County Councillor Dee Pellow.",
+         {"Ann Ilvane", "Bo Ombry", "Dee Pellow"}),
+        ("Cllr's Ilvane and Ombry sent apologies.", {"Ilvane", "Ombry"}),
+        ("Absent: Ann Ilvane, Bo Ombry", {"Ann Ilvane", "Bo Ombry"}),
+        ("Declarations\nCouncillors P Ilvane and N Ombry and G Pellow– Scout and Guide Hut",
+         {"P Ilvane", "N Ombry", "G Pellow"}),
+        ("Also present: Mrs J Ilvane, member of the Quay Working Group and Mrs B Ombry, of Mill Lane", {"J Ilvane"}),
+        ("1. Pat Ilvane (Chairman)\n2. Ann Ombry\n3. Peter Pellow (from 7.15pm)\n\nAlso in attendance:\nOne other",
+         {"Pat Ilvane", "Ann Ombry", "Peter Pellow"}),
+        ("RESOLVED that Mr D. Ilvane be elected as Vice- Chair of the Committee.", {"D. Ilvane"}),
         ("RESOLVED that Mr D. Ilvane be appointed to the post of Deputy Chief Executive.", {"D. Ilvane"}),
     ],
 )  # fmt: skip
 def test_who_is_named_in_lists_without_commas_and_sentences(line: str, names: set[str]) -> None:
     assert {one["name"] for one in facts(HEAD + line)["people"]} == names
+
+
+CABINET = (
+    "Agenda and minutes\nCabinet - Monday, 3rd March, 2031 10.00 am\nContact: Jo Pellow / Ann Tarn (01000) 100/ 200\n"
+)
+
+
+def test_members_named_by_title_who_bring_an_item_are_there_but_no_speaker_of_the_public() -> None:
+    told = "Mr Ilvane introduced the item. Ms Ombry declared an interest in it. Mr Stroud said that he lived nearby."
+    assert {one["name"] for one in facts(CABINET + told)["people"]} == {"Jo Pellow", "Ann Tarn", "Ilvane", "Ombry"}
+
+
+def test_the_post_behind_initials_is_not_of_the_next() -> None:
+    line = "1 In Attendance\nCouncillors S Ilvane (SI) Chair, P Ombry (PO) Vice-Chair, C Pellow (CP), K Tarn (KT)"
+    assert {one["name"]: one.get("role") for one in facts(HEAD + line)["people"]} == {
+        "S Ilvane": "Chair", "P Ombry": "Vice-Chair", "C Pellow": None, "K Tarn": None
+    }  # fmt: skip
+
+
+NOTICE = (
+    "Issue - meetings\n\nGrants to Harbours\n\nMeeting: 03/03/2031 - Cabinet (Item 8)\n\n8 Grants to Harbours\n\n"
+    "Minutes:\n\nDECISION MADE (Ref: CAB 31/32 7001)\n\nOn consideration of the report, Cabinet made the following "
+    "decision:\n\n(i) To approve the grants set out in the appendix."
+)
+SIZED = (
+    "6 Quay Repairs PDF 134 KB\nMinutes:\nBackground:\nThis report sought approval for the repair of the quay.\n"
+    "Decision number:\n|\nDecision:\n|\n27/2031 |\nThe Cabinet agreed to repair the quay. |\nReasons:\nIt is worn."
+)
+TWICE = (
+    "No. | Item |\n---|---|\nDeclaration of Interest Decision: None made. Minutes: None were made. |\n|\n"
+    "Additional documents: Decision: Approved. Minutes: RESOLVED that the minutes be confirmed. |\n"
+    "4. Quay Repairs Award |\n|\nQuay Repairs\nDecision: Having considered a report, Mayor and Cabinet (Contracts) "
+    "agreed that the contract be let.\nMinutes: RESOLVED that the contract be let."
+)
+FORM = (
+    "Meeting documents\n\nReference Number :-2031\nDate :-2031/03/03\nDecision Maker :-Cabinet\n"
+    "Subject of Decision :-Running of the Baths\nDecision :-(a) That a consultant be engaged.\n\n"
+    "Reason for Decision :-To save money.\nAttachments :-Report (92K/bytes)"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "number", "title", "maker"),
+    [
+        (NOTICE, "CAB 31/32 7001", "Grants to Harbours", "Cabinet"),
+        (SIZED, "27/2031", "Quay Repairs", "Cabinet"),
+        (TWICE, None, "Quay Repairs", "Mayor and Cabinet (Contracts)"),
+        (FORM, "2031", "Running of the Baths", "Cabinet"),
+    ],
+)
+def test_who_decided_and_under_which_number(content: str, number: str | None, title: str, maker: str) -> None:
+    (told,) = facts(content)["decisions"]
+    assert (told.get("number"), told["title"], told["maker_role"], told["kind"]) == (number, title, maker, "cabinet")
+
+
+def test_a_recommendation_to_the_council_below_numbers_with_gaps() -> None:
+    text = HEAD + (
+        "117) Apologies for absence:\nNone.\n118a) Declarations of Interest:\nNone.\n119) The Minutes:\nwere approved\n"
+        "120) Accounts to December (9 months):\nThe Committee noted them.\n121) Budget for grants in 2031-32:\n"
+        "It was noted that:\n1. The budget is £16.\n2. The rate per elector is £8.\n3. The District wrote in May.\n"
+        "4. The most is £18.\n5. This is no new income.\n6. Recommendation to council: That £2 be added."
+    )
+    found = [(one["title"], one["status"]) for one in facts(text)["decisions"] if one["status"] == "recommended"]
+    assert found == [("Budget for grants in 2031-32", "recommended")]
 
 
 def test_posts_in_a_column_beside_the_names() -> None:

@@ -30,7 +30,7 @@ class Field:
         return self.text.split("\n", 1)[0].strip()
 
 
-_MARK = r"(?::(?:[-–](?=\w))?|\?:?(?=\s|$)|\t|\s–\s|\s-\s)\s*"
+_MARK = r"(?::(?:[-–](?=[\w(]))?|\?:?(?=\s|$)|\t|\s–\s|\s-\s)\s*"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _SINGLE = {"forward plan", "call-in", "budget amendment", "decision details"}
 _MEETINGS = {"decision list", "record of decision", "record of officer decision", "other"}
 _MENTION = Sieve(
     r"(?i)\b(?P<word>(?:key |member |officer |cabinet |executive |previous |proposed "
-    r"|earlier ){0,4}decisions?(?: (?:number|no\.?|ref\.?|reference))?|call[- ]in of)"
+    r"|earlier ){0,4}decisions?(?:\s(?:number|no\.?|ref\.?|reference))?|call[- ]in of)"
     r"[\s:(–-]{1,4}(?:under\s)?(?P<number>(?-i:(?:OD/|[A-Z]{2}/)?\d\d/\d{5}(?:\([a-z]\))?|[A-Z]{1,4}\d{2}/\d{2,5}))(?![\d/])"
     r"(?:\s?[-–:]\s(?P<title>(?-i:[A-Z])[^\n.;()]{5,120}?"
     r"(?=(?-i: (?:Additional documents|Minutes|Decision):)|[\n.;()]|$)))?"
@@ -70,6 +70,8 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
         return minutes.decisions(shadow, paper)
     if kind == "agenda":
         return agendas.agenda(shadow, paper, profile)
+    if kind == "report" and _recorded(fields):
+        kind = "decision details"
     if kind == "report":
         return reports.proposals(shadow, fields, paper, profile)
     if found := listings.listed(shadow, profile, paper) or tables.decisions(shadow, profile, paper):
@@ -84,6 +86,12 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
         return found
     met = _by_one(shadow, minutes.decisions(shadow, paper), paper) if kind in _MEETINGS else []
     return met if len(met) > len(found) else found
+
+
+def _recorded(fields: Sequence[Field]) -> bool:
+    """Whether a paper that only lists a report is the record of what was decided on it."""
+    labels = {field.label.lower().strip() for field in fields if field.text}
+    return {"decision maker", "decision", "reason for decision"} <= labels
 
 
 def _by_one(shadow: Shadow, found: list[DecisionFact], paper: DocumentFact) -> list[DecisionFact]:

@@ -60,6 +60,8 @@ def attached(lines: list[Line]) -> list[Head]:
             ends = [mark.start() for mark in (size, inline) if mark is not None]
             match = _TITLED.match(line.text[: min(ends, default=len(line.text))])
             told = size or inline or _PAPERS.fullmatch(below.text) or OPENING.match(line.text)
+            if told is None and line.text in above.text and _NUMBERED.match(above.text):
+                told = _TEXT.match(below.text)  # "4. Quay Repairs Award" over "Quay Repairs"
             titled = told is not None and _TEXT.match(line.text) is None and (ends or line.text[-1] != ":")
             bare = bool(found) and found[-1][0] is above and _INLINE.search(above.text) is None
             told_above = bare and line.text.startswith("To ")  # of what the item is
@@ -70,6 +72,7 @@ def attached(lines: list[Line]) -> list[Head]:
     return found
 
 
+_NUMBERED = re.compile(r"\d{1,3}[.)]? [A-Z]")
 _TEXT = re.compile(r"(?:Minutes|Decisions?):")  # what stands below a title, and no title
 _PAGE = re.compile(r"(?i)(?:[•*-] )?(?:agenda(?:,? decisions)?(?:,| and| &) minutes|no\.\t? ?item|items)")
 _INLINE = re.compile(r"(?<!Key)\s(?:Additional documents|Minutes|Decisions?):(?=\s|$)")
@@ -123,8 +126,8 @@ def colons(lines: list[Line]) -> list[Head]:
 
 
 _COLON = re.compile(
-    r"(?:[-•*]\s)?(?P<title>(?!That |(?i:resolved|agreed|decision|action|proposed|seconded)\b)"
-    r"[A-Z][\w'&/,() –-]{3,70}):(?=\s|$)"
+    r"(?:[-•*]\s)?(?P<title>(?!That |(?i:resolved|agreed|decision|action|proposed|seconded)\b"
+    r"|(?i:background|reasons?|minutes):)[A-Z][\w'&/,() –-]{3,70}):(?=\s|$)"
 )
 
 

@@ -114,7 +114,12 @@ def _rising(numbered: list[tuple[Line, re.Match[str]]]) -> list[tuple[Line, re.M
         before = max((chains.get(number - step, []) for step in (1, 2, 3)), key=len)
         if len(before) + 1 > len(chains.get(number, [])):
             chains[number] = [*before, (line, match)]
-    return max(chains.values(), key=len, default=[])
+    return max(chains.values(), key=_weight, default=[])
+
+
+def _weight(run: list[tuple[Line, re.Match[str]]]) -> int:
+    """How much a run counts: a meeting's opens with apologies or the like, a list of figures within it does not."""
+    return len(run) + (3 if len(run) > 3 and OPENING.match(run[0][1]["title"]) else 0)
 
 
 def _filled(

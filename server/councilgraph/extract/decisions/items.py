@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from councilgraph.extract import numbering
 from councilgraph.extract.decisions import item_headings, item_numbers
 from councilgraph.extract.decisions.item_numbers import Head
 from councilgraph.extract.headings import TAIL, heading, says
+from councilgraph.extract.people import names
+from councilgraph.extract.people.name_words import word_lists
 from councilgraph.extract.shadow import Line, Shadow, starting_in
 
 _BARE = re.compile(
@@ -44,7 +46,7 @@ def items(shadow: Shadow) -> list[Item]:
         return [alone]
     if below := item_headings.numbered_below(list(shadow.paragraphs), _BARE):
         return _placed(below, len(shadow.text))
-    lines = _headed(shadow)
+    lines = _without_people(_headed(shadow))
     if _MOTIONS.match(lines[0].text if lines else "") and (moved := item_headings.motions(lines)):
         return _placed(moved, len(shadow.text))
     named, slashed = item_numbers.named(lines), item_numbers.slashed(lines, numbering.starts(shadow.text))
@@ -62,6 +64,27 @@ def items(shadow: Shadow) -> list[Item]:
         or _alone(item_headings.plain(lines), item_headings.colons(lines))
     )
     return _placed(heads, len(shadow.text))
+
+
+def _without_people(lines: list[Line]) -> list[Line]:
+    """The lines without a numbered list of those present, three at least: "4. Jo Smith (Chair)"."""
+    kept: list[Line] = []
+    for listed, run in groupby(lines, _of_list):
+        people = list(run)
+        known = sum(line.text.split()[1] in word_lists().given for line in people) if listed else 0
+        kept += people if known < max(3, len(people) / 2) else []
+    return kept
+
+
+def _of_list(line: Line) -> bool:
+    """Whether a numbered line is a name, with a post or a time in brackets or not."""
+    lead = _COUNTED.match(line.text)
+    name = names.at(line.text, lead.end()) if lead is not None else None
+    return name is not None and _NOTE.fullmatch(line.text, name.stop) is not None
+
+
+_COUNTED = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z][a-z])")
+_NOTE = re.compile(r"(?:\s?\([^()]{2,60}\))?[,.]?")
 
 
 def _alone(plain: list[Head], colons: list[Head]) -> list[Head]:
@@ -90,6 +113,12 @@ def _paged(lines: list[Line], numbered: list[Head], attached: list[Head]) -> lis
 def page(shadow: Shadow) -> Item | None:
     """The item that a committee system shows on a page of its own, None where a paper is no such page."""
     lines = shadow.paragraphs
+    if len(lines) > 2 and "PDF" in lines[0].text and TAIL.search(lines[0].text) and lines[1].text == "Minutes:":
+        lead = _BARE.match(lines[0].text)  # "6 Grit bins PDF 120 KB" above its minutes
+        title = heading(TAIL.sub("", lines[0].text[lead.end() if lead else 0 :]).strip())
+        start = lines[0].start + lines[0].text.index(title)
+        number = lead[0].strip() if lead else ""
+        return Item(number, title, lines[0].start, start, start + len(title), len(shadow.text))
     index = next((i for i, line in enumerate(lines[:8]) if re.fullmatch(r"(?i)agenda item", line.text)), None)
     if index is None or index + 1 >= len(lines):
         return None

@@ -104,6 +104,7 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     title_end = max(item.title_end, item.title_start + 1)
     evidence = shadow.evidence(start, max(end, min(stop if stop > 0 else item.end, start + 300, item.end)))
     named = _BODY_SAYS.match(shadow.text, start, end) or _BODY_SAYS.match(shadow.text, end)
+    named = named or _BODY_DECIDES.search(shadow.text, item.title_end, item.end)
     said = named if paper.meeting_of is None else None
     if said is not None:
         paper = replace(paper, meeting_of=shadow.said(*said.span(1), said[1]))
@@ -142,6 +143,11 @@ def _own_council(shadow: Shadow, paper: DocumentFact, kind: str | None) -> Said[
 
 _OWN = re.compile(r"\b(?:Parish|Town|Community) Council\b")
 _BODY_SAYS = re.compile(r"\W*(?:[Tt]hat )?(?:[Tt]he )?(Cabinet|Executive)\b")  # a body that every council has one of
+
+_BODY_DECIDES = re.compile(  # at the start of a sentence: one report may tell what another body agreed before
+    r"(?:(?m:^)|[.:,] |\t)(?:\([a-z\d]\) )?(?:[Tt]he )?(Mayor and Cabinet(?: \([A-Z]\w+\))?|Cabinet|Executive)"
+    r"(?:,[^.\n]{3,80},)? (?:unanimously )?(?:agreed|resolved|decided|approved|RESOLVED|AGREED|made the following)\b"
+)
 
 
 def _at(shadow: Shadow, item: Item, found: re.Match[str]) -> Said[str]:
@@ -199,7 +205,11 @@ _SMALL = re.compile(
 )
 
 
-_NOTICE = Sieve(r"\bDecision Notice:?\s(?P<number>[A-Z]{0,3}\d[\w/-]{3,})")
+_NOTICE = Sieve(
+    r"\b(?:Decision Notice:?\s(?=[A-Z]{0,3}\d[\w/-]{3})"
+    r"|(?:DECISIONS? MADE|Decisions? made):?\s\((?i:ref(?:erence)?)[.:]*\s(?=[^()\n]{3,30}\))"
+    r"|Decision number:[\s|]*Decision:[\s|]*(?=\d{1,4}/\d{2,4}\b))(?P<number>[A-Z]{2,5} [\d/]+ \d+|[A-Z]{0,3}\d[\w/-]+)"
+)
 
 
 def body_kind(paper: DocumentFact) -> str | None:

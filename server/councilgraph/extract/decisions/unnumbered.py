@@ -44,7 +44,8 @@ def _heading(shadow: Shadow, start: int, end: int) -> Line | None:
 
 def _named(line: Line) -> bool:
     """Whether a line is of a list of people: a name with what they are in brackets or after a comma."""
-    name = names.at(line.text, 0)
+    led = _LED.match(line.text)
+    name = names.at(line.text, led.end() if led is not None else 0)
     return name is not None and re.match(r"\s?(?:\(|,|[–-]\s|$)", line.text[name.stop :]) is not None
 
 

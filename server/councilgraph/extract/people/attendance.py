@@ -32,6 +32,8 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
             continue
         if _WARD.match(shadow.text, name.stop) or _within_post(shadow.text, name):
             continue
+        if not name.titled and _GROUP.search(shadow.text, max(field.start, name.start - 30), name.start):
+            continue  # "member of the Play Area Working Group"
         if re.search(r"\bfor $", shadow.text[max(field.start, name.start - 4) : name.start]):
             continue  # somebody absent, whom another stands in for
         bracket = BRACKET.match(shadow.text, name.stop, end)
@@ -53,6 +55,42 @@ def listed(shadow: Shadow, field: Field, part: str) -> Iterator[Seen]:
             if post is not None and post[0] >= field.label_start:
                 shown, role_at = shadow.text[slice(*post)], post  # "Chairman – Cllr Jo Smith"
             yield Seen(name.text, (name.start, name.end), flat(shown), role_at, part)
+
+
+def missing(shadow: Shadow) -> Iterator[Seen]:
+    """Who was absent without apologies, a line of its own: "Absent: Jo Smith, Ann Brown"."""
+    for line in shadow.lines:
+        label = _ABSENT.match(line.text)
+        at = line.start + label.end() if label is not None else line.end
+        while (name := names.at(shadow.text, at, line.end)) is not None:
+            yield Seen(name.text, (name.start, name.end), "", (0, 0), "absent")
+            following = _THEN.match(shadow.text, name.stop, line.end)
+            at = following.end() if following is not None else line.end
+
+
+_ABSENT = re.compile(r"(?i:absent|not present)\s?[:–-]\s*(?=[A-Z])")
+_THEN = re.compile(r",? and |[,;&]\s?")
+
+
+def numbered(shadow: Shadow) -> Iterator[Seen]:
+    """Those present in a numbered list without a heading, above who else was there; three at least."""
+    lines = shadow.paragraphs
+    last = next((i for i, line in enumerate(lines[:40]) if _ALSO_THERE.match(line.text)), 0)
+    found: list[Seen] = []
+    for line in reversed(lines[:last]):
+        lead = _COUNTED.match(line.text)
+        name = names.at(shadow.text, line.start + lead.end(), line.end) if lead is not None else None
+        rest = shadow.text[name.stop : line.end].strip() if name is not None else ""
+        if name is None or (rest and not (rest.startswith("(") and rest.endswith(")"))):
+            break
+        bracket = BRACKET.match(shadow.text, name.stop, line.end)
+        post = bracket.span("role") if bracket is not None and posts.looks_like_role(bracket["role"]) else (0, 0)
+        found.append(Seen(name.text, (name.start, name.end), flat(shadow.text[slice(*post)]), post, "present"))
+    yield from reversed(found) if len(found) > 2 else ()
+
+
+_ALSO_THERE = re.compile(r"(?i)(?:also )?(?:in attendance|present)\b")
+_COUNTED = re.compile(r"\d{1,2}[.)]\s+")
 
 
 def _whole(text: str, name: names.Name) -> names.Name:
@@ -162,6 +200,7 @@ def _posted(text: str, name: names.Name, end: int) -> bool:
         beside
         or bool(after_comma(text, name.stop)[0])
         or _POST_BEFORE.search(text, max(0, name.start - 60), name.start) is not None
+        or _IN_GROUP.match(text, name.stop) is not None
     )
 
 
@@ -186,6 +225,7 @@ def of_the_public(text: str, name: names.Name, end: int) -> bool:
     return plain and _LOCAL.search(text, 0, 1200) is not None and not _posted(text, name, end)
 
 
+_IN_GROUP = re.compile(r",? (?:a )?member of the (?:[A-Z][a-z]+ ){1,4}(?:Group|Working|Committee|Party|Panel)\b")
 _BODY = re.compile(r"[A-Z]{2,8}(?: [A-Z][\w]+){0,3}")  # whom somebody comes for: "Mr Jo Smith (NALC)"
 _LOCAL = re.compile(r"(?i)\b(?:parish|town|community) council\b")
 _PLAIN_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\b")
@@ -200,6 +240,7 @@ _LIST_END = re.compile(
     r"|\n(?=[^\n]{0,60}\b(?:reported|welcomed|declared|opened|resigned|received from|tendered"
     r"|(?:was|were|had|has) (?!also |present|in attendance))\b)"
 )
+_GROUP = re.compile(r"\b(?:members?|[Ll]eader|[Cc]hair\w*|representatives?) (?:of|for|from) (?:the )?\Z")
 _WARD = re.compile(r" (?:Ward|Division)\b")
 _MEMBER = re.compile(r"\b(?:Councillors?|Cllrs?)\b")
 _PLURAL = Sieve(
@@ -215,9 +256,10 @@ _CALLED = re.compile(
     r"|(?:(?:Parish|Town|County|District|Borough|City|Ward) )?(?:Cllrs?|Councillors?))[,:]?\s+(?=[A-Z])"
 )
 _SURNAME = re.compile(
-    r"(?:(?:Mrs?|Ms|Miss|Dr|Provost|Bailie)\.? )?(?:[A-Z]\.? ?){0,3}(?:[A-Z][a-z]+ )?(?:Mc|Mac|O'"
+    r"(?:(?:Mrs?|Ms|Miss|Dr|Provost|Bailie)\.? )?(?:[A-Z]\.? ?){0,3}(?:[A-Z][a-z]+ )?(?:de |van |von )?(?:Mc|Mac|O'"
     r"|D')?(?:[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*|[A-Z][A-Z'-]{2,}(?![a-z]))"
 )
+_DASHED = re.compile(r"\s?[–-]\s(?!(?i:vice|deputy|chair|mayor))")
 
 
 BOTH = re.compile(
@@ -252,6 +294,8 @@ def surnames(shadow: Shadow) -> Iterator[Seen]:
             if not role and match["tier"]:
                 role, post = f"{match['tier']} Councillor", match.start("tier")
             yield Seen(names.bare(name[0]), (at, at + len(name[0])), role, (post, post + len(role)), "present")
+            if _DASHED.match(shown, name.end()):
+                break  # what they declare, or where they come from: "Smith – Guide Hut"
 
 
 def after_comma(text: str, position: int) -> tuple[str, tuple[int, int]]:

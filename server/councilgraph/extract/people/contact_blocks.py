@@ -65,7 +65,8 @@ def _several(text: str, start: int, end: int) -> list[posts.Named]:
 def _apart(text: str, start: int, end: int, between: re.Pattern[str]) -> list[posts.Named]:
     cuts = [match.span() for match in between.finditer(text, start, end)]
     places = zip([start, *(after for _, after in cuts)], [*(before for before, _ in cuts), end], strict=True)
-    found = [posts.split(text[first:last], first) for first, last in places] if cuts else []
+    told = [(a, b) for a, b in places if any(map(str.isalpha, text[a:b]))]  # not the second of two telephone numbers
+    found = [posts.split(text[first:last], first) for first, last in told] if len(told) > 1 else []
     people = [one for one in found if one is not None and one.name]
     return people if len(people) == len(found) else []
 

@@ -122,4 +122,6 @@ def kind(role: str | None) -> str | None:
     text = (role or "").lower()
     if re.search(r"\bdeputy leader\b|\bcabinet member\b", text):
         return "member"
+    if re.search(r"\b(?:mayor|leader) and cabinet\b", text):
+        return "cabinet"
     return next((name for name, pattern in _KINDS if re.search(pattern, text)), None)

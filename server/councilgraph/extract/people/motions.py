@@ -34,7 +34,8 @@ _APOLOGIES = Sieve(
 )
 _AND = re.compile(
     r"(?:\s?\([^()\n]{2,90}\))?"
-    r"(?:,?\s(?:and|&)\s|[,;]\s?(?:and\s)?|\s•\s|\s(?=(?:(?:County|District) )?C(?:llr|ouncillor)\b))"
+    r"(?:,?\s(?:and|&|(?:together|along) with)\s|[,;]\s?(?:and\s)?|\s•\s"
+    r"|\s(?=(?:(?:County|District) )?C(?:llr|ouncillor)\b))"
     + _MANY
     + r"(?=[A-Z])"
 )
@@ -103,6 +104,8 @@ def absent(shadow: Shadow) -> Iterator[tuple[int, int]]:
     """Where the names of those stand who sent apologies."""
     for match in _APOLOGIES.finditer(shadow.text):
         yield from _listed(shadow.text, match.end(), match["many"] is not None)
+    for match in _SENDERS.finditer(shadow.text):
+        yield from _listed(shadow.text, match.start("list"), many=True)
 
 
 def sent(shadow: Shadow) -> Iterator[names.Name]:
@@ -116,7 +119,12 @@ def sent(shadow: Shadow) -> Iterator[names.Name]:
             yield replace(name, start=first + name.start, end=first + name.end, stop=first + name.stop)
 
 
-_SENT = Sieve(r"\s(?:had |has |have )?(?:sent|given|gave|tendered|submitted)(?: in)? (?:his|her|their) apolog")
+_SENT = Sieve(r"\s(?:had |has |have )?(?:sent|given|gave|tendered|submitted)(?: in)? (?:(?:his|her|their) )?apolog")
+_SENDERS = Sieve(  # "Cllrs Brown and Smith sent apologies"
+    r"\b(?:Cllrs|Cllr's|Councillors)\.?\s(?P<list>[A-Z][\w.' -]{1,30}(?:, [A-Z][\w.' -]{1,30}){0,5},?"
+    r" (?:and|&) [A-Z][\w.' -]{1,30}?)"
+    r"(?= (?:had |has |have )?(?:sent|given|gave|tendered|submitted)(?: in)? (?:their )?apolog)"
+)
 
 
 def _listed(text: str, position: int, many: bool) -> list[tuple[int, int]]:

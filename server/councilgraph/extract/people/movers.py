@@ -30,6 +30,37 @@ def moved(shadow: Shadow) -> Iterator[Seen]:
             yield Seen(mover[2], mover[:2], "", (0, 0), _part(match["what"]))
 
 
+def speakers(shadow: Shadow) -> Iterator[Seen]:
+    """Members and officers named by title alone who bring an item or declare an interest: "Ms Brown introduced it"."""
+    if _SMALL.search(shadow.text, 0, 1200) is not None:
+        return  # there the public is named like this
+    for match in _BRINGS.finditer(shadow.text):
+        one = _ending(shadow.text, match.start())
+        if one is not None and _MEMBER.match(shadow.text, one[0]):
+            yield Seen(one[2], one[:2], "", (0, 0), "named")
+
+
+_SMALL = re.compile(r"(?i)\b(?:parish|town|community) council\b")
+_BRINGS = Sieve(
+    r"\s(?:then |also |formally |briefly )?(?:(?:introduced|presented) (?:the|this|his|her) "
+    r"(?:item|report|paper|update|budget|agenda item|monitoring report)s?\b"
+    r"|declared an? (?:\w+ ){0,3}interests?\b)"
+)
+
+
+def substitutes(shadow: Shadow) -> Iterator[Seen]:
+    """Who came in somebody's place: "Apologies came from Jo Smith, Ann Brown was substituting"."""
+    for match in _STANDS_IN.finditer(shadow.text):
+        one = _ending(shadow.text, match.start())
+        if one is not None:
+            yield Seen(one[2], one[:2], "", (0, 0), "present")
+
+
+_STANDS_IN = Sieve(
+    r",?\s(?:was |were |is )?(?:substitut(?:ing|ed)|deputis(?:ing|ed)|attended as (?:a |the )?substitute)\b"
+)
+
+
 def _part(word: str) -> str:
     return "seconder" if word.lower() == "seconded" else "proposer"
 

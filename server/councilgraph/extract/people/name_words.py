@@ -25,7 +25,7 @@ def word_lists() -> Words:
     """The lists of the lexicons `posts` and `given_names`."""
     posts = lexicon("posts")
     small = "|".join(map(re.escape, posts["small"]))
-    word = r"(?:Chair person|[A-Z][\w']*(?:[-/][A-Za-z][\w']*)*|\d{2,3})"
+    word = r"(?:Chair person|Vice- Chair(?:man|woman|person)?|[A-Z][\w']*(?:[-/][A-Za-z][\w']*)*|\d{2,3})"
     inner = rf"\({word}(?:,? (?:(?:{small}) )*{word})*\)"
     return Words(
         heads=Sieve(r"\b(?:" + "|".join(map(re.escape, posts["heads"])) + r")\b"),

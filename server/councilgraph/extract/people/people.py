@@ -138,16 +138,20 @@ def _seen(shadow: Shadow, fields: Sequence[Field]) -> Iterator[Seen]:
     for name in motions.sent(shadow):
         post = posts.post_before(shadow.text, name) or (0, 0)
         yield Seen(name.text, (name.start, name.end), flat(shadow.text[slice(*post)]), post, "apologies")
+    yield from attendance.missing(shadow)
+    yield from attendance.numbered(shadow)
     yield from name_lines.labelled(shadow)
     yield from attendance.surnames(shadow)
     yield from attendance.initialled(shadow)
     yield from movers.moved(shadow)
+    yield from movers.substitutes(shadow)
     yield from name_lines.paired(shadow)
     yield from name_lines.in_columns(shadow)
     yield from movers.elected(shadow)
     yield from movers.together(shadow)
     yield from _running(shadow)
     yield from _members(shadow)
+    yield from movers.speakers(shadow)
 
 
 def _beside(shadow: Shadow, start: int, end: int) -> tuple[int, int]:

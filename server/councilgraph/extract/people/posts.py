@@ -192,7 +192,8 @@ def _of_another(text: str, start: int) -> bool:
 
 def _led(text: str, name: Name) -> bool:
     """Whether a name of a list has its post before it: "RFO Jo Smith, Clerk Ann Brown"."""
-    return any(held.end() == name.start for held in _OFFICE.finditer(text, max(0, name.start - 24), name.end))
+    near = _OFFICE.finditer(text, max(0, name.start - 24), name.end)
+    return any(held.end() == name.start and text[: held.start()][-2:] != ") " for held in near)  # "Smith (JS) Chair, "
 
 
 _CODE = re.compile(r"\s\([A-Z]{2,4}$|\s\([A-Z]{2,4}\),?$")  # "Jo Smith (JS) Chair"
