@@ -175,6 +175,31 @@ def test_who_decided_and_under_which_number(content: str, number: str | None, ti
     assert (told.get("number"), told["title"], told["maker_role"], told["kind"]) == (number, title, maker, "cabinet")
 
 
+def test_one_sentence_among_many_titles_what_it_approves() -> None:
+    text = HEAD + (
+        "1.0 Apologies for Absence.\n1.1 None received.\n2.0 Finance – letter of the auditor.\n"
+        "2.1 The asset value of the hall is not known yet.\n2.2 The cost of the shed is to be looked up.\n"
+        "2.3 The yearly return was approved and signed.\n3.0 AOB.\n3.1 Nothing further."
+    )
+    (told,) = facts(text)["decisions"]
+    assert (told["title"], told["minute"]) == ("yearly return", "2.3")
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("To approve the letting of the Quay Sheds from 1 April 2032 up to 31 March 2037",
+         ["letting of the Quay Sheds"]),
+        ("To note the report on the quay", []),
+    ],
+)  # fmt: skip
+def test_a_page_without_title_is_titled_by_what_it_proposes_to_approve(words: str, titles: list[str]) -> None:
+    page = f"Proposed Decision:\n{words}\nReason for the decision\nThe leases run out in spring."
+    found = facts(page)["decisions"]
+    assert [(one["title"], one["status"]) for one in found] == [(title, "proposed") for title in titles]
+    assert all(one["sureness"]["title"]["confidence"] < 0.7 for one in found)
+
+
 def test_a_recommendation_to_the_council_below_numbers_with_gaps() -> None:
     text = HEAD + (
         "117) Apologies for absence:\nNone.\n118a) Declarations of Interest:\nNone.\n119) The Minutes:\nwere approved\n"

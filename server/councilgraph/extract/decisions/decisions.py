@@ -85,7 +85,8 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
     if kind in _SINGLE or (found and sum(field.key == "decision" for field in fields) < 2):
         return found
     met = _by_one(shadow, minutes.decisions(shadow, paper), paper) if kind in _MEETINGS else []
-    return met if len(met) > len(found) else found
+    found = met if len(met) > len(found) else found
+    return found or reports.worded(shadow, fields)
 
 
 def _recorded(fields: Sequence[Field]) -> bool:

@@ -1,6 +1,7 @@
 """Minutes: what each item of a meeting resolved, or each part of one."""
 
 import re
+from dataclasses import replace
 
 from councilgraph.extract.decisions import unnumbered
 from councilgraph.extract.decisions.items import Item, items, parts
@@ -46,10 +47,27 @@ def _divided(shadow: Shadow, item: Item) -> tuple[bool, list[tuple[Item, Outcome
     least = 0 if _MOTIONS.match(item.title) else 1
     divided = len(resolved) > least and all(_apart(part, outcome) for part, outcome in resolved)
     plain = [(part, outcome) for part, outcome in resolved if not routine(part.title)]
+    if len(resolved) == 1 and (told := _subject(shadow, *resolved[0])) is not None:
+        return True, [(told, resolved[0][1])]
     only = outcome_of(shadow, item) if resolved and not plain else None
     if only is not None and any(part.start <= only[1] < part.end for part, _ in resolved):
         return True, []  # what it resolved is of its routine parts
     return divided and bool(plain), plain if divided else resolved
+
+
+def _subject(shadow: Shadow, part: Item, outcome: Outcome) -> Item | None:
+    """The part that is one sentence, titled by what it is about: "2.8 The asset register was approved and signed."."""
+    match = _ONE_SENTENCE.match(shadow.text, part.title_start, part.end)
+    if match is None or routine(match["title"]) or not match.start("said") <= outcome[1] < match.end():
+        return None
+    return replace(part, title=match["title"], title_start=match.start("title"), title_end=match.end("title"))
+
+
+_ONE_SENTENCE = re.compile(
+    r"(?:The )?(?!(?:This|These|That|All|Both|Members)\b)(?P<title>[A-Za-z][\w'&/-]*(?: [\w'&/()-]+){1,9})"
+    r" (?P<said>(?:was|were) (?:unanimously |duly )?"
+    r"(?:approved|adopted|accepted|ratified)\b[^.\n]{0,60})\.?\s*(?=\n|$)"
+)
 
 
 def _apart(part: Item, outcome: Outcome) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from councilgraph.extract import sureness
 from councilgraph.extract.councils import Profile
 from councilgraph.extract.decisions.record import Record
 from councilgraph.extract.decisions.records import decision
@@ -109,3 +110,25 @@ def _other_maker(shadow: Shadow, start: int, end: int) -> Said[str] | None:
             if body is not None and re.match(r"(?i)make rec|recommend|on the", match[0]):
                 return shadow.said(body.start(), body.end(), body[0])
     return None
+
+
+def worded(shadow: Shadow, fields: Sequence[Field]) -> list[DecisionFact]:
+    """The decision of a page that prints no title above "Proposed decision": titled by what it is to approve."""
+    field = fields[0] if fields else None
+    if field is None or field.label_start > 40 or field.label.lower() != "proposed decision":
+        return []
+    match = _TO_APPROVE.match(shadow.text, field.start, field.end)
+    if match is None or not any(other.key in {"reasons", "implications"} for other in fields):
+        return []
+    words = shadow.said(*match.span("title"), clean_title(match["title"]))
+    title = sureness.unsure(words, "titled by its words")
+    maker = makers.speaking(shadow, field.start, field.end)
+    proposed = Said("proposed", words.evidence)
+    return [DecisionFact(evidence=words.evidence, title=title, kind=proposed, maker_role=maker.role, status=proposed)]
+
+
+_TO_APPROVE = re.compile(
+    r"(?:(?:That )?the [^\n.;]{3,90} )?to (?:approve|agree|adopt) (?:to )?(?:the )?(?P<title>[^\n.;]{10,160}?)"
+    r"(?= from \d| up to| for (?:a|the) period| and (?:future|to|delegat|subsequent)| between |[.;\n]|$)",
+    re.IGNORECASE,
+)
