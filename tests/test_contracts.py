@@ -593,8 +593,13 @@ def test_minutes_that_engage_a_firm_tell_a_contract(item: str, title: str, suppl
         "Planning applications\n24/00981 Mr Brown, The Mill: engaged to build a bridge for £20,000. RESOLVED: no "
         "objection.",
         "Staff\nIt was RESOLVED that Mrs Jones be employed for 12 hours at £14 an hour.",
+        "Appointment of Chairperson\nPM will stand for Chairperson, all agreed.",
+        "Process for Awarding Grants to Voluntary Organisations\nIt was RESOLVED to award grants for two years by "
+        "funding agreements.",
+        "Approval for the Contract Award Procedure for Play Equipment\nIt was RESOLVED to approve the contract award "
+        "procedure for a number of procurements.",
     ],
-    ids=["clerk", "residents", "planning", "staff"],
+    ids=["clerk", "residents", "planning", "staff", "chair", "grants", "procedure"],
 )
 def test_who_is_engaged_otherwise_is_no_contractor(item: str) -> None:
     assert facts(MINUTED.format(item=item)).contracts == ()

@@ -16,6 +16,7 @@ from councilgraph.extract.contracts.quotes import quotes
 from councilgraph.extract.contracts.stories import stories
 from councilgraph.extract.contracts.story import Story
 from councilgraph.extract.contracts.story_facts import fact_of
+from councilgraph.extract.contracts.title_words import of_none
 from councilgraph.extract.contracts.titles import document_title, heading_above, topic
 from councilgraph.extract.decisions.stretches import scopes
 from councilgraph.extract.shadow import Shadow
@@ -115,7 +116,11 @@ def _of_sentences(shadow: Shadow, facts: Facts) -> tuple[ContractFact, ...]:
     firms = [f.supplier.value for f in found if f.supplier]
     others = [q for q in small if q.supplier and not any(same_firm(q.supplier.value, known) for known in firms)]
     told_all = told_once((*found, *others))
-    return told_all or tuple(one for fact in _bare(shadow, facts) for one in firms_below(shadow, fact))
+    return tuple(
+        fact
+        for fact in told_all or (one for fact in _bare(shadow, facts) for one in firms_below(shadow, fact))
+        if fact.reference or fact.title is None or not of_none(fact.title.value)
+    )
 
 
 def _bare(shadow: Shadow, facts: Facts) -> list[ContractFact]:

@@ -22,7 +22,7 @@ def fact_of(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contra
     _of_firm(shadow, story)
     title = title_of(shadow, facts, story, several)
     action = acted(shadow, story, facts, several)
-    if not _worth(story, title, action) or (title is not None and _OF_MANY.search(title.value)):
+    if not _worth(story, title, action):
         return None
     ground = legal_ground(shadow, story)
     fact = ContractFact(
@@ -46,11 +46,6 @@ def fact_of(shadow: Shadow, story: Story, facts: Facts, several: bool) -> Contra
     fact = _unmasked(shadow, replace(fact, end=_moved(shadow, story, fact) or fact.end))
     fact = _ordered(_without_extension(_numbered(shadow, story, fact, _proposed(facts))))
     return fact if fact.end or not (fact.start and fact.term and fact.extended_by) else _with_end(fact)
-
-
-_OF_MANY = re.compile(  # a paper on what was decided in a time: "Exemptions granted April 2024 - March 2025"
-    r"(?i)\b(?:decisions|waivers|exemptions|exceptions|awards)\b.{0,80}?\b[A-Z][a-z]+ 20\d\d (?:to|–|-|and) "
-)
 
 
 def _of_firm(shadow: Shadow, story: Story) -> None:

@@ -151,3 +151,15 @@ def stripped(title: str) -> str:
         if not bare:
             return before
     return bare
+
+
+_OF_NONE = re.compile(  # "Exemptions granted April 2024 - March 2025", "Process for Awarding Grants"
+    r"(?i)\b(?:decisions|waivers|exemptions|exceptions|awards)\b.{0,80}?\b[A-Z][a-z]+ 20\d\d (?:to|–|-|and) "
+    r"|^(?:process|procedure|timetable|criteria) (?:for|of|to) |\bgrants?\b.* recommendations?$"
+    r"|^(?:allocation|release) of (?:[\w'-]+ ){0,8}(?:funding|grants?|monies)\b"
+)
+
+
+def of_none(title: str) -> bool:
+    """Whether a title is of how contracts or grants are given, or of many of them, and so of no one contract."""
+    return _OF_NONE.search(title) is not None
