@@ -200,6 +200,19 @@ def test_a_page_without_title_is_titled_by_what_it_proposes_to_approve(words: st
     assert all(one["sureness"]["title"]["confidence"] < 0.7 for one in found)
 
 
+def test_minutes_without_a_head_whose_headings_stand_behind_dashes() -> None:
+    text = (
+        "In attendance:- Chairman Ben Ilvane (BI)\nVice Chairman Neil Ombry (NO)\nClerk Liz Pellow (LP)\n"
+        "- To receive apologies for absence\nNone.\n- To record any declarations of interests\nNone were made.\n"
+        "- Councillors to complete their Register of Interests\nThe Register of Interests was signed.\n"
+        "- Finance & Administration\n5.1 To hear an update on the audit\nThe letter has come in.\n"
+        "5.2 To approve payment of the invoices\nPayments unanimously agreed.\n"
+        "5.3 New mandate of the bank\nCouncil agreed to the addition of a name."
+    )
+    found = [one["title"] for one in facts(text)["decisions"]]
+    assert found == ["To approve payment of the invoices", "New mandate of the bank"]
+
+
 def test_a_recommendation_to_the_council_below_numbers_with_gaps() -> None:
     text = HEAD + (
         "117) Apologies for absence:\nNone.\n118a) Declarations of Interest:\nNone.\n119) The Minutes:\nwere approved\n"

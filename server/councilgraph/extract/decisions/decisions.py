@@ -84,9 +84,14 @@ def _own(shadow: Shadow, fields: Sequence[Field], paper: DocumentFact, profile: 
         return call_ins.decisions(shadow, profile)
     if kind in _SINGLE or (found and sum(field.key == "decision" for field in fields) < 2):
         return found
-    met = _by_one(shadow, minutes.decisions(shadow, paper), paper) if kind in _MEETINGS else []
+    met = _by_one(shadow, minutes.decisions(shadow, paper), paper) if kind in _MEETINGS or _met(fields) else []
     found = met if len(met) > len(found) else found
     return found or reports.worded(shadow, fields)
+
+
+def _met(fields: Sequence[Field]) -> bool:
+    """Whether a paper that looks like another opens as minutes do, with those who came."""
+    return bool(fields) and fields[0].key in {"attendance", "present"} and fields[0].label_start < 60
 
 
 def _recorded(fields: Sequence[Field]) -> bool:

@@ -167,12 +167,19 @@ _DECISION = re.compile(r"Decisions?(?: taken| made)?:(?:\s|$)")
 def plain(lines: list[Line], fewest: int = 3) -> list[Head]:
     """Short lines without number or stop, each above a line of text: the headings of minutes that number nothing."""
     found = []
+    tasks_led = sum(_DASHED_TASK.match(line.text) is not None for line in lines)
     for line, below in pairwise(lines):
-        led = re.match(r"[-–] (?=To [a-z])", line.text)
+        led = _DASHED_TASK.match(line.text)
+        if led is None and tasks_led > 1 and _PART.match(below.text):
+            led = re.match(r"[-–] (?=[A-Z])", line.text)  # "- Finance" above "5.1 To agree the accounts"
         title = TAIL.sub("", line.text[led.end() if led else 0 :]).rstrip(":")
-        told = len(below.text) > 64 or below.text[-1:] in ".!?;" or below.text[:1] in "•-*"
+        told = len(below.text) > 64 or below.text[-1:] in ".!?;" or below.text[:1] in "•-*" or _PART.match(below.text)
         short = len(title.split()) < (16 if led else 9)
         plain = led is not None or _NO_HEADING.search(title) is None
         if _HEADING.fullmatch(title) and plain and told and short:
             found.append((line, "", title, led.end() if led else 0))
     return found if len(found) >= fewest else []
+
+
+_DASHED_TASK = re.compile(r"[-–] (?=To [a-z])")
+_PART = re.compile(r"\d{1,2}\.\d{1,2} [A-Z]")
