@@ -104,8 +104,7 @@ def resolution(shadow: Shadow, paper: DocumentFact, item: Item, told: Outcome) -
     title_end = max(item.title_end, item.title_start + 1)
     evidence = shadow.evidence(start, max(end, min(stop if stop > 0 else item.end, start + 300, item.end)))
     named = _BODY_SAYS.match(shadow.text, start, end) or _BODY_SAYS.match(shadow.text, end)
-    decides = _BODY_DECIDES.finditer(shadow.text, item.title_end, item.end)
-    named = named or next((m for m in decides if -60 < m.start() - start < 30 or m[1][:5] == "Mayor"), None)
+    named = named or _body_that_decides(shadow.text, item, start)
     said = named if paper.meeting_of is None else None
     if said is not None:
         paper = replace(paper, meeting_of=shadow.said(*said.span(1), said[1]))
@@ -144,6 +143,17 @@ def _own_council(shadow: Shadow, paper: DocumentFact, kind: str | None) -> Said[
 
 _OWN = re.compile(r"\b(?:Parish|Town|Community) Council\b")
 _BODY_SAYS = re.compile(r"\W*(?:[Tt]hat )?(?:[Tt]he )?(Cabinet|Executive)\b")  # a body that every council has one of
+
+
+def _body_that_decides(text: str, item: Item, start: int) -> re.Match[str] | None:
+    """The body that an item says decided, in the sentence of the outcome at `start` or right before it."""
+    for found in _BODY_DECIDES.finditer(text, item.title_end, item.end):
+        if -60 < found.start() - start < 30 or found[1].startswith("Mayor"):
+            return found
+        if start <= found.start() and "." not in text[start : found.start()]:
+            return found
+    return None
+
 
 _BODY_DECIDES = re.compile(  # at the start of a sentence: one may tell what another body agreed before
     r"(?:(?m:^)|[.:,] |\t)(?:\([a-z\d]\) )?(?:[Tt]he )?(Mayor and Cabinet(?: \([A-Z]\w+\))?|Cabinet|Executive)"
