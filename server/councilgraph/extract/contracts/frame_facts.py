@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from councilgraph.extract.contracts.clause_names import content
-from councilgraph.extract.contracts.frames import MANY, Frame, frames
+from councilgraph.extract.contracts.frames import AS_IT_STANDS, MANY, Frame, frames
 from councilgraph.extract.contracts.frames_apart import apart
 from councilgraph.extract.contracts.merging import joined
 from councilgraph.extract.contracts.parties import NAME, no_firm
@@ -18,7 +18,7 @@ def bare(shadow: Shadow, title: Said[str] | None) -> Iterator[ContractFact]:
     """The contract that the first clause acts on, by its name or the paper's where that names the same."""
     for frame in frames(shadow):
         own = frame.words(shadow.text)
-        agreed = _AGREED.match(shadow.text, *frame.acting) is not None
+        agreed = AS_IT_STANDS.match(shadow.text, *frame.acting) is not None
         to_buy = agreed or _TO_BUY.search(shadow.text, frame.start, frame.end) is not None
         of_paper = title is not None and (bool(own & content(title.value)) if own else to_buy)
         if (_of_words(shadow, frame) or of_paper) and MANY.search(shadow.text, frame.start, frame.end) is None:
@@ -46,7 +46,6 @@ def _of_words(shadow: Shadow, frame: Frame) -> bool:
     return frame.name is not None and shadow.text.count(" ", *frame.name) > 0
 
 
-_AGREED = re.compile(r"be (?:agreed|approved|entered into)\b")
 _TO_BUY = re.compile(  # "a new contract be procured", "the procurement of a supplier be commenced"
     r"(?i)\b(?:contract|agreement|framework)\b[^.;]{0,20}(?<!\bmay )(?<!\bcan )(?<!\bcould )"
     r"\bbe (?:procured|tendered|awarded|let|entered into|extended)\b"

@@ -173,8 +173,9 @@ def _agreed(told: str) -> tuple[str, int, int] | None:
     return None if found is None else ("award", found.start("act"), found.end("act"))
 
 
+AS_IT_STANDS = re.compile(r"be (?:agreed|approved|entered into)\b")  # what is done with an agreement that lies there
 _AGREED = re.compile(
     r"^\W*(?:\(?\w{1,4}[.)]\s+)?(?:[Tt]hat )?(?:the |a |an )(?:[\w'&/-]+\s){0,6}"
     r"(?i:contract|agreement|lease|licen[cs]e)(?:\s(?:for|with)\b.*|,.*\s|\s)"
-    r"\b(?P<act>be (?:agreed|approved|entered into))\b"
+    rf"\b(?P<act>{AS_IT_STANDS.pattern})"
 )
