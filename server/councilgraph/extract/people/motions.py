@@ -39,7 +39,6 @@ _AND = re.compile(
     + _MANY
     + r"(?=[A-Z])"
 )
-_MORE = re.compile(r"(?:\s?\([^()\n]{2,40}\))?(?:,?\s(?:and|&)\s|[,;]\s)(?=[A-Z])")
 _CAME = re.compile(  # who came in another's place: "Mr Hill; Mr Dale substituted"
     r"(?:,?\s\(?)(?:(?:had |was |is |has |were |who |a |as )*"
     r"(?:substitut|deputis|attend|present\b|st(?:ood|anding) in\b)|in (?:his|her|their) place\b)"
